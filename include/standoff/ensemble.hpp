@@ -1,0 +1,115 @@
+// Running a model: ensembles over threads, and one run in full.
+//
+// Results do not depend on the number of threads or lanes, nor on the machine: the same model, seed and run number give the
+// same bits. Observers are called on the calling thread and in run order.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <standoff/model.hpp>
+
+namespace standoff {
+
+enum class RunStatus : std::uint8_t { done, failed };
+
+/// What is kept of one run.
+struct RunResult {
+    std::uint32_t run = 0;  ///< from 1
+    RunStatus status = RunStatus::done;
+    int outcome = -1;       ///< index into Model::outcomes; -1 if it failed
+    int steps = 0;          ///< steps played
+    std::uint64_t hash = 0; ///< of choices, counts, successes, outcome and final state
+};
+
+/// Counts of a quantity's values at each state, in 256 bins over its range, or log-linear bins where it has none. Counts of
+/// several blocks or shards add up in any order.
+class Bands {
+public:
+    static constexpr int bins = 256;
+    Bands() = default;
+    explicit Bands(const Model& model);
+
+    /// The value below which a share `q` of the runs that reached state `step` lie (the middle of the bin); NaN if none did.
+    [[nodiscard]] double quantile(int quantity, int step, double q) const;
+    [[nodiscard]] std::uint64_t count(int quantity, int step) const;
+    void add(int quantity, int step, std::span<const double> values);
+    void merge(const Bands& other);
+    [[nodiscard]] bool empty() const { return counts_.empty(); }
+
+private:
+    struct Scale;
+    [[nodiscard]] const std::uint32_t* row(int quantity, int step) const;
+    std::vector<double> low_;
+    std::vector<double> high_;
+    int states_ = 0;
+    std::vector<std::uint32_t> counts_;
+};
+
+struct EnsembleOptions {
+    std::uint64_t seed = 1;
+    std::uint32_t first_run = 1;
+    std::uint32_t runs = 500;
+    int jobs = 0;        ///< threads; 0: all cores
+    bool bands = false;  ///< keep Bands of every quantity
+    bool plain = false;  ///< run the plain programs (for tests and for finding failures)
+    std::stop_token stop;
+    std::function<void(std::uint32_t done)> progress;  ///< called on the calling thread, at most a few times a second
+};
+
+/// Called once a run, in run order: the result and its measures (Model::measures, NaN if it failed).
+using RunObserver = std::function<void(const RunResult&, std::span<const double> measures)>;
+
+struct EnsembleResult {
+    std::uint32_t finished = 0;    ///< runs given to the observer; fewer than asked for after a stop
+    std::uint32_t failed = 0;
+    std::uint64_t trace_hash = 0;  ///< sum of the runs' hashes modulo 2^64
+    Bands bands;
+    double engine_seconds = 0;     ///< time spent in the engine, summed over threads
+};
+
+[[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options, const RunObserver& observer);
+
+/// One choice or chance event of a run that is told in full.
+struct Event {
+    int step = 0;
+    int decision = -1;   ///< index into Model::decisions, or -1 for a chance event
+    int item = -1;       ///< index into its items
+    int chance = -1;     ///< index into Model::chance, or -1
+    double count = 1;
+    double success = 0;  ///< NaN if the action has none
+    double rung = 0;
+    double probability = 1;
+};
+
+/// Follows one run. `hold` is reported like any other choice.
+class RunRecorder {
+public:
+    virtual ~RunRecorder() = default;
+    virtual void event(const Event& event) = 0;
+    /// State `step` (0 is initial), one value for each of Model::quantities.
+    virtual void state(int step, std::span<const double> values) = 0;
+    virtual void finished(const RunResult& result, std::span<const double> measures) = 0;
+};
+
+/// Why a run failed, found by running it with plain programs.
+struct Failure {
+    int step = 0;
+    std::string what;
+    Place place;
+};
+
+/// Plays run `run` of the ensemble with seed `seed` in full. Returns the failure's reason if the run failed.
+std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder);
+
+/// The instruction set in use: "baseline", "avx2" or "avx512" (STANDOFF_ISA forces one; std::runtime_error if this machine
+/// lacks it or the name is unknown), and lanes a block (STANDOFF_LANES forces a number from 1 to 1024).
+[[nodiscard]] std::string instruction_set();
+[[nodiscard]] int lanes_per_block();
+
+}  // namespace standoff

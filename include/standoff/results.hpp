@@ -1,0 +1,156 @@
+// What a run leaves behind, in memory and in a results folder: the manifest, the summary, the shown run's events.
+//
+// A RunRecord is everything that a report needs; read_run gives back from a folder what was written to it. The files of a
+// folder and their columns are described in results/README.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace standoff {
+
+/// A file or folder of results that cannot be read, written or replaced; what() says so in words for the user.
+class ResultsError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// One file that the run read, as it lies in `inputs/`.
+struct InputFile {
+    std::string path;    ///< below `inputs/`, with `/`
+    std::string sha256;  ///< 64 hexadecimal digits
+};
+
+/// A name that the theory or scenario explains.
+struct NamedEntry {
+    std::string name;
+    std::string about;
+};
+
+struct MeasureEntry : NamedEntry {
+    bool duration = false;  ///< in days (dated model)
+};
+
+struct ActorEntry {
+    std::string name;
+    std::string title;
+    bool thing = false;
+};
+
+struct FirstFailure {
+    std::uint32_t run = 0;
+    int step = 0;
+    std::string date;   ///< empty in an abstract model
+    std::string what;
+    std::string place;  ///< `file:line:column`, the file as it lies in `inputs/`; may be empty
+};
+
+/// How a run that is told in full went.
+struct ShownRun {
+    std::uint32_t run = 1;
+    std::string outcome;  ///< empty if it failed
+    int steps = 0;
+    std::string end;      ///< last day played; empty in an abstract model
+    std::uint64_t hash = 0;
+};
+
+/// A series of observations that the scenario names; its points are in observed.csv.
+struct ObservedSeries {
+    std::string name;
+    std::string about;
+    std::string compares;  ///< the formula it is to be compared with, as written
+    std::string per;       ///< and its unit of time; may be empty
+    std::string measure;   ///< the measure with that very formula, or empty
+    std::size_t points = 0;
+    double total = 0;
+    std::string first;     ///< dates of the first and last point
+    std::string last;
+};
+
+struct RunManifest {
+    std::string standoff_version;
+    std::string command_line;  ///< one that gives this result again
+    std::string title;
+    std::string theory;        ///< its title; empty where the scenario has its own sections
+    std::string scenario_file; ///< below `inputs/`
+    std::string variant;
+    std::vector<std::string> set;
+    std::string until;
+    std::uint64_t seed = 1;
+    std::uint32_t runs_asked = 0;
+    std::uint32_t runs = 0;    ///< finished, failed ones included
+    std::uint32_t failed = 0;
+    bool interrupted = false;
+    std::uint64_t trace_hash = 0;
+    bool dated = true;
+    std::string start;         ///< first day; empty in an abstract model
+    std::string end;           ///< last day
+    int steps = 0;             ///< of a run that no outcome ends
+    std::vector<ShownRun> shown;
+    std::optional<FirstFailure> first_failure;
+    std::vector<ActorEntry> actors;
+    std::vector<NamedEntry> outcomes;
+    std::vector<MeasureEntry> measures;
+    std::vector<ObservedSeries> observed;
+    std::vector<InputFile> inputs;
+};
+
+struct OutcomeSummary {
+    std::string name;
+    std::uint64_t count = 0;
+    double share = 0;  ///< of the runs that did not fail
+    double low = 0;    ///< Wilson's 95% interval of the share
+    double high = 0;
+};
+
+/// Values of one measure over the runs that did not fail. Quantiles are of type 7 and rank infinity last; mean, standard
+/// deviation and standard error are given only if all values are finite.
+struct MeasureSummary {
+    std::string name;
+    std::uint64_t finite = 0;
+    std::uint64_t infinite = 0;
+    std::optional<double> mean, sd, se;
+    std::optional<double> min, q05, q25, q50, q75, q95, max;  ///< none if no run was measured
+};
+
+/// summary.json.
+struct RunSummary {
+    std::string scenario;  ///< its title
+    std::uint64_t seed = 1;
+    std::uint32_t runs = 0;
+    std::uint32_t failed = 0;
+    std::uint64_t trace_hash = 0;
+    std::vector<OutcomeSummary> outcomes;  ///< in order of test
+    std::vector<MeasureSummary> measures;
+};
+
+/// One act or chance event of a shown run: a row of events.csv. `hold` is not an act.
+struct ShownEvent {
+    std::uint32_t run = 1;
+    int step = 0;
+    std::string date;
+    std::string actor;    ///< of a chance event its owner, or empty
+    std::string channel;  ///< empty for a chance event
+    std::string action;   ///< or the chance event's name
+    std::string target;
+    std::string level;
+    double count = 1;
+    double success = 0;   ///< NaN if the action has none
+    double rung = 0;      ///< NaN for a chance event
+    double probability = 1;
+};
+
+struct RunRecord {
+    RunManifest manifest;
+    RunSummary summary;
+    std::vector<ShownEvent> events;
+};
+
+/// Reads manifest.json, summary.json and events.csv. Throws ResultsError if one is missing or cannot be understood.
+[[nodiscard]] RunRecord read_run(const std::filesystem::path& folder);
+
+}  // namespace standoff

@@ -1,0 +1,46 @@
+// A scenario file, read, merged with its theory and checked.
+//
+// load_scenario is the only door: it reads the file and what the file names, applies a variant and settings, and returns
+// either a Scenario that can be compiled or every finding at once. It never prints.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <standoff/diagnostic.hpp>
+
+namespace standoff {
+
+struct Spec;
+
+/// What is asked for beside the file.
+struct LoadOptions {
+    std::string variant;              ///< name of one of the file's variants, or empty
+    std::vector<std::string> set;     ///< `path=value`: parameter, trait, initial value or ACTOR.policy; later ones win
+    std::string until;                ///< a date or a number of steps that ends the run earlier, or empty
+};
+
+/// A loaded file: findings always, the content only if there was no error. Move-only.
+class Scenario {
+public:
+    Scenario();
+    ~Scenario();
+    Scenario(Scenario&&) noexcept;
+    Scenario& operator=(Scenario&&) noexcept;
+
+    [[nodiscard]] bool ok() const { return !findings.failed(); }
+    [[nodiscard]] const std::string& title() const;
+    [[nodiscard]] bool is_theory() const;
+    /// Paths of every file read: the scenario first.
+    [[nodiscard]] const std::vector<std::string>& files() const;
+    [[nodiscard]] const Sources& sources() const;
+
+    Diagnostics findings;
+    std::unique_ptr<Spec> spec;  ///< never null; incomplete where findings.failed()
+};
+
+/// Reads and checks one file. Bad input of any kind is a finding, never an exception.
+[[nodiscard]] Scenario load_scenario(const std::string& path, const LoadOptions& options = {});
+
+}  // namespace standoff

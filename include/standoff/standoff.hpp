@@ -1,0 +1,8 @@
+// Everything that is public: load_scenario → compile → run_ensemble or record_run, and the records that runs leave.
+#pragma once
+
+#include <standoff/diagnostic.hpp>
+#include <standoff/ensemble.hpp>
+#include <standoff/model.hpp>
+#include <standoff/results.hpp>
+#include <standoff/scenario.hpp>

@@ -1,0 +1,214 @@
+// Findings as text: for people (the line shown, the span marked), for a log (one line), for programs (JSON).
+#include <standoff/diagnostic.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+#include "base/unicode.hpp"
+
+namespace standoff {
+
+namespace {
+
+/// Lines wider than this are shown as a window around the span.
+constexpr std::size_t window_width = 100;
+constexpr std::string_view cut_mark = "…";
+
+std::string_view severity_name(const Diagnostic& finding) {
+    return finding.severity() == Severity::error ? "error" : "warning";
+}
+
+/// What a terminal shows and never obeys: a file can hold escape sequences. Line ends become spaces.
+std::string printable(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) {
+        const unicode::Character character = unicode::first_character(text);
+        text.remove_prefix(character.length);
+        const bool space = character.code == U'\n' || character.code == U'\r' || character.code == U'\t';
+        if (space) result += ' ';
+        else unicode::append_utf8(result, unicode::is_control(character.code) ? unicode::replacement : character.code);
+    }
+    return result;
+}
+
+/// A place with its source at hand: where the span begins, and where it ends on the line where it begins.
+struct Location {
+    const SourceText* source;
+    SourceText::Position start;
+    std::string_view line;
+    std::size_t span_begin;  ///< bytes from the start of the line
+    std::size_t span_end;
+};
+
+std::optional<Location> locate(const Place& place, const Sources& sources) {
+    if (!place.known() || place.source >= sources.size()) return std::nullopt;
+    const SourceText& source = sources[place.source];
+    const SourceText::Position start = source.position(place.offset);
+    const std::string_view line = source.line(start.line);
+    const std::size_t offset = std::min<std::size_t>(place.offset, source.text().size());
+    const std::size_t begin = std::min(offset - source.line_start(start.line), line.size());
+    const std::size_t end = std::min(begin + place.length, line.size());
+    return Location{&source, start, line, begin, end};
+}
+
+std::string spot(const Location& at) {
+    return printable(at.source->name()) + ':' + std::to_string(at.start.line) + ':' + std::to_string(at.start.column);
+}
+
+/// A line as a terminal shows it, with the span that is to be marked, in columns.
+struct ShownLine {
+    std::string text;
+    std::size_t span_begin = 0;
+    std::size_t span_width = 0;
+};
+
+struct Cell {
+    std::string text;
+    std::size_t width;
+    std::size_t column;  ///< where it begins
+};
+
+constexpr std::size_t tab_width = 4;
+
+std::vector<Cell> cells_of(std::string_view line, std::size_t column) {
+    std::vector<Cell> cells;
+    while (!line.empty()) {
+        const unicode::Character character = unicode::first_character(line);
+        const bool tab = character.code == U'\t';
+        Cell cell{tab ? std::string(tab_width, ' ') : printable(line.substr(0, character.length)), 1, column};
+        if (tab) cell.width = tab_width;
+        else if (!unicode::is_control(character.code)) cell.width = unicode::display_width(character.code);
+        column += cell.width;
+        cells.push_back(std::move(cell));
+        line.remove_prefix(character.length);
+    }
+    return cells;
+}
+
+std::size_t width_of(const std::vector<Cell>& cells) {
+    return cells.empty() ? 0 : cells.back().column + cells.back().width;
+}
+
+/// The first column of a window of `window_width` that has the span in its middle, or the span's start if it is wider.
+std::size_t window_start(std::size_t span_begin, std::size_t span_width, std::size_t line_width) {
+    const std::size_t room = window_width - std::min(span_width, window_width);
+    const std::size_t start = span_begin - std::min(span_begin, room / 2);
+    return std::min(start, line_width - window_width);
+}
+
+ShownLine show(const Location& at) {
+    const std::vector<Cell> cells = cells_of(at.line, 0);
+    const std::size_t line_width = width_of(cells);
+    const std::size_t span_begin = width_of(cells_of(at.line.substr(0, at.span_begin), 0));
+    const std::size_t span_end = width_of(cells_of(at.line.substr(0, at.span_end), 0));
+
+    ShownLine shown;
+    std::size_t first = 0;
+    std::size_t last = line_width;
+    if (line_width > window_width) {
+        first = window_start(span_begin, span_end - span_begin, line_width);
+        last = first + window_width;
+    }
+    if (first > 0) shown.text += cut_mark;
+    std::size_t skipped = line_width;  // columns left of the first cell shown
+    for (const Cell& cell : cells) {
+        if (cell.column < first || cell.column + cell.width > last) continue;
+        skipped = std::min(skipped, cell.column);
+        shown.text += cell.text;
+    }
+    skipped = std::min(skipped, span_begin);
+    shown.span_begin = span_begin - skipped + (first > 0 ? 1 : 0);
+    shown.span_width = std::max<std::size_t>(std::min(span_end, last) - std::min(span_begin, last), 1);
+    if (last < line_width) shown.text += cut_mark;
+    while (!shown.text.empty() && shown.text.back() == ' ') shown.text.pop_back();
+    return shown;
+}
+
+std::string human(const Diagnostic& finding, const Sources& sources) {
+    std::string text =
+        std::string(severity_name(finding)) + '[' + finding.code + "]: " + printable(finding.what) + '\n';
+    const std::optional<Location> at = locate(finding.place, sources);
+    if (!at) {
+        if (!finding.why.empty()) text += "  = note: " + printable(finding.why) + '\n';
+        if (!finding.hint.empty()) text += "  = help: " + printable(finding.hint) + '\n';
+        return text;
+    }
+    const std::string number = std::to_string(at->start.line);
+    const std::string margin(number.size(), ' ');
+    const ShownLine shown = show(*at);
+    text += margin + "--> " + spot(*at) + '\n';
+    text += margin + " |\n";
+    text += number + " |" + (shown.text.empty() ? "" : " ") + shown.text + '\n';
+    text += margin + " | " + std::string(shown.span_begin, ' ') + std::string(shown.span_width, '^');
+    if (!finding.why.empty()) text += ' ' + printable(finding.why);
+    text += '\n';
+    if (!finding.hint.empty()) text += margin + " = help: " + printable(finding.hint) + '\n';
+    return text;
+}
+
+std::string brief(const Diagnostic& finding, const Sources& sources) {
+    std::string text;
+    if (const std::optional<Location> at = locate(finding.place, sources)) text += spot(*at) + ": ";
+    text += std::string(severity_name(finding)) + '[' + finding.code + "]: " + printable(finding.what);
+    if (!finding.why.empty()) text += "; " + printable(finding.why);
+    if (!finding.hint.empty()) text += "; " + printable(finding.hint);
+    return text + '\n';
+}
+
+std::string json_string(std::string_view text) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string result = "\"";
+    while (!text.empty()) {
+        const unicode::Character character = unicode::first_character(text);
+        text.remove_prefix(character.length);
+        switch (character.code) {
+            case U'"': result += "\\\""; break;
+            case U'\\': result += "\\\\"; break;
+            case U'\n': result += "\\n"; break;
+            case U'\t': result += "\\t"; break;
+            case U'\r': result += "\\r"; break;
+            default:
+                if (character.code < 0x20U) {
+                    result += "\\u00";
+                    result += hex[character.code >> 4U];
+                    result += hex[character.code & 0xFU];
+                } else {
+                    unicode::append_utf8(result, character.code);
+                }
+        }
+    }
+    return result + '"';
+}
+
+std::string json(const Diagnostic& finding, const Sources& sources) {
+    std::string text = R"({"severity":")" + std::string(severity_name(finding)) + R"(","code":)" +
+                       json_string(finding.code) + R"(,"file":)";
+    if (const std::optional<Location> at = locate(finding.place, sources)) {
+        const std::uint32_t rest = UINT32_MAX - finding.place.offset;
+        const SourceText::Position end =
+            at->source->position(finding.place.offset + std::min(finding.place.length, rest));
+        text += json_string(at->source->name());
+        text += R"(,"line":)" + std::to_string(at->start.line) + R"(,"column":)" + std::to_string(at->start.column);
+        text += R"(,"end_line":)" + std::to_string(end.line) + R"(,"end_column":)" + std::to_string(end.column);
+    } else {
+        text += R"(null,"line":null,"column":null,"end_line":null,"end_column":null)";
+    }
+    text += R"(,"what":)" + json_string(finding.what) + R"(,"why":)" + json_string(finding.why) + R"(,"hint":)" +
+            json_string(finding.hint);
+    return text + "}\n";
+}
+
+}  // namespace
+
+std::string render(const Diagnostic& finding, const Sources& sources, DiagnosticFormat format) {
+    switch (format) {
+        case DiagnosticFormat::brief: return brief(finding, sources);
+        case DiagnosticFormat::json: return json(finding, sources);
+        case DiagnosticFormat::human: break;
+    }
+    return human(finding, sources);
+}
+
+}  // namespace standoff

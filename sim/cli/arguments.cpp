@@ -1,0 +1,261 @@
+#include "cli/arguments.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <map>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/version.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr int most_jobs = 1024;
+
+/// Two examples for each command; under "" those of the whole program.
+const std::map<std::string, std::string>& examples() {
+    static const std::map<std::string, std::string> all = {
+        {"",
+         "  standoff run dprk/2022\n"
+         "  standoff check my-scenario.yaml\n"},
+        {"run",
+         "  standoff run dprk/2022\n"
+         "  standoff run dprk/2022 --variant no_drills --runs 10000 --seed 7\n"},
+        {"check",
+         "  standoff check my-scenario.yaml\n"
+         "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},
+        {"replay",
+         "  standoff replay results/dprk-2022/run\n"
+         "  standoff replay results/dprk-2022/run --jobs 1\n"},
+    };
+    return all;
+}
+
+class ExamplesFirst : public CLI::Formatter {
+public:
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+        const auto found = examples().find(app->get_parent() == nullptr ? "" : app->get_name());
+        const std::string first = found == examples().end() ? "" : "Examples:\n" + found->second + "\n";
+        return first + CLI::Formatter::make_help(app, std::move(name), mode);
+    }
+};
+
+template <class Whole>
+Whole whole_number(const std::string& option, const std::string& text, Whole low, Whole high) {
+    Whole value = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < low || value > high)
+        throw CLI::ValidationError(option, fmt::format("\"{}\" is not a whole number from {} to {}", text, low, high));
+    return value;
+}
+
+template <class Value>
+Value one_of(const std::string& option, const std::string& text, const std::map<std::string, Value>& values) {
+    const auto found = values.find(text);
+    if (found != values.end()) return found->second;
+    std::vector<std::string> names;
+    for (const auto& [name, value] : values) names.push_back(name);
+    const std::string near = did_you_mean(text, names);
+    throw CLI::ValidationError(option, fmt::format("\"{}\" is none of {}{}", text, fmt::join(names, ", "),
+                                                   near.empty() ? "" : "; " + near));
+}
+
+void on_text(CLI::App& app, const std::string& name, const std::string& value, const std::string& about,
+             const std::function<void(const std::string&)>& take) {
+    app.add_option_function<std::string>(name, take, about)->type_name(value);
+}
+
+void add_load_options(CLI::App& app, LoadOptions& load) {
+    app.add_option("--set", load.set, "Set a parameter, trait, initial value or ACTOR.policy; may be repeated")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--variant", load.variant, "Apply one of the file's variants")->type_name("NAME");
+    app.add_option("--until", load.until, "End the run earlier")->type_name("DATE|STEP");
+}
+
+void add_jobs(CLI::App& app, int& jobs) {
+    on_text(app, "--jobs", "N", "Threads (default: all cores); the results do not depend on it",
+            [&jobs](const std::string& text) { jobs = whole_number("--jobs", text, 1, most_jobs); });
+}
+
+void define_run(CLI::App& app, RunArguments& run) {
+    app.add_option("file", run.file, "A scenario: a path, or the name of a shipped one")->type_name("FILE");
+    add_load_options(app, run.load);
+    on_text(app, "--seed", "N|random", "The luck of the draw (default 1); `random` draws one and says which",
+            [&run](const std::string& text) {
+                if (text == "random") run.seed.reset();
+                else run.seed = whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
+            });
+    on_text(app, "--runs", "N", "How many runs (default 500)", [&run](const std::string& text) {
+        run.runs = whole_number("--runs", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
+    });
+    on_text(app, "--show", "K", "The run that is told in full (default 1)", [&run](const std::string& text) {
+        run.show = whole_number("--show", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
+    });
+    add_jobs(app, run.jobs);
+    app.add_option("--out", run.out, "Where the results go (default: results/<scenario>/run)")->type_name("DIR");
+    on_text(app, "--files", "all|none", "Which files are kept (default all)", [&run](const std::string& text) {
+        run.keep_files = one_of<bool>("--files", text, {{"all", true}, {"none", false}});
+    });
+    app.add_flag("--force", run.force, "Replace the results in --out; those before are kept as DIR.old");
+    on_text(app, "--color", "WHEN", "auto, always or never (default auto: on a terminal)",
+            [&run](const std::string& text) {
+                run.color = one_of<Color>("--color", text,
+                                          {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
+            });
+    app.add_flag("--quiet", run.quiet, "Say nothing but errors");
+    app.add_flag("--timing", run.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
+}
+
+void define_check(CLI::App& app, CheckArguments& check) {
+    app.add_option("files", check.files, "Scenarios or theories")->type_name("FILE...");
+    add_load_options(app, check.load);
+    on_text(app, "--format", "FORM", "human, short (one line a finding) or json (one object a line)",
+            [&check](const std::string& text) {
+                check.format = one_of<DiagnosticFormat>("--format", text,
+                                                        {{"human", DiagnosticFormat::human},
+                                                         {"short", DiagnosticFormat::brief},
+                                                         {"json", DiagnosticFormat::json}});
+            });
+    app.add_flag("--strict", check.strict, "Warnings fail too");
+    app.add_flag("--quiet", check.quiet, "Say nothing; the exit code tells");
+}
+
+void define_replay(CLI::App& app, ReplayArguments& replay) {
+    app.add_option("folder", replay.folder, "A results folder")->type_name("FOLDER");
+    add_jobs(app, replay.jobs);
+    app.add_flag("--quiet", replay.quiet, "Say nothing but errors; the exit code tells");
+}
+
+bool is_flag(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
+
+std::vector<std::string> flags_of(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_group().empty()) continue;
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+std::string help_hint(const CLI::App& app) {
+    return app.get_parent() == nullptr ? "see standoff --help" : fmt::format("see standoff {} --help", app.get_name());
+}
+
+WrongUse unknown_flag(const CLI::App& app, const std::string& word) {
+    const std::string name = word.substr(0, word.find('='));
+    const std::string near = did_you_mean(name, flags_of(app));
+    const std::string where = app.get_parent() == nullptr ? "standoff" : "standoff " + app.get_name();
+    return {fmt::format("{} has no option \"{}\"; {}", where, name, near.empty() ? help_hint(app) : near)};
+}
+
+/// The whole command line, with everything that parsing fills.
+class Parser {
+public:
+    Parser() {
+        app_.name("standoff");
+        app_.formatter(std::make_shared<ExamplesFirst>());
+        app_.set_help_flag("-h,--help", "Show this help");
+        app_.set_version_flag("--version", fmt::format("standoff {}", version()), "Show the version");
+        app_.allow_extras();
+        run_ = add("run", "Play a scenario many times and tell one run in full");
+        check_ = add("check", "Check scenarios and theories, and say what is wrong with them");
+        replay_ = add("replay", "Play the runs of a results folder again and compare");
+        define_run(*run_, run_arguments_);
+        define_check(*check_, check_arguments_);
+        define_replay(*replay_, replay_arguments_);
+    }
+
+    ParsedArguments parse(int argc, const char* const* argv) {
+        if (argc < 2) return WrongUse{"a command is needed\n\n" + app_.help()};
+        if (const auto wrong = wrong_command(argc, argv)) return *wrong;
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::CallForVersion& asked) {
+            return PrintedText{std::string(asked.what()) + "\n"};
+        } catch (const CLI::CallForHelp&) {
+            return PrintedText{app_.help()};
+        } catch (const CLI::ParseError& error) {
+            return WrongUse{error.what()};
+        }
+        return result();
+    }
+
+private:
+    CLI::App* add(const std::string& name, const std::string& about) {
+        CLI::App* command = app_.add_subcommand(name, about);
+        command->allow_extras();
+        return command;
+    }
+
+    [[nodiscard]] std::vector<std::string> commands() const {
+        std::vector<std::string> names;
+        for (const CLI::App* command : app_.get_subcommands(nullptr)) names.push_back(command->get_name());
+        return names;
+    }
+
+    /// CLI11 takes an unknown command for a stray argument; here the first word decides.
+    [[nodiscard]] std::optional<WrongUse> wrong_command(int argc, const char* const* argv) const {
+        const std::vector<std::string> known = commands();
+        for (int i = 1; i < argc; ++i) {
+            const std::string word = argv[i];
+            if (word == "-h" || word == "--help" || word == "--version") return std::nullopt;
+            if (is_flag(word)) return unknown_flag_first(word);
+            if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
+            const std::string near = did_you_mean(word, known);
+            return WrongUse{fmt::format("\"{}\" is no command; {}", word,
+                                        near.empty() ? "there are " + fmt::format("{}", fmt::join(known, ", ")) : near)};
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] WrongUse unknown_flag_first(const std::string& word) const {
+        const std::string name = word.substr(0, word.find('='));
+        for (const CLI::App* command : {run_, check_, replay_}) {
+            const std::vector<std::string> flags = flags_of(*command);
+            if (std::find(flags.begin(), flags.end(), name) != flags.end())
+                return {fmt::format("\"{}\" comes after the command: standoff {} {} …", name, command->get_name(), name)};
+        }
+        return unknown_flag(app_, word);
+    }
+
+    ParsedArguments result() {
+        const std::vector<CLI::App*> chosen = app_.get_subcommands();
+        if (chosen.size() != 1) return WrongUse{"one command at a time; " + help_hint(app_)};
+        const CLI::App& command = *chosen.front();
+        const std::vector<std::string> rest = command.remaining();
+        for (const std::string& word : rest)
+            if (is_flag(word)) return unknown_flag(command, word);
+        if (&command == run_ && run_arguments_.file.empty()) return missing("a scenario");
+        if (&command == check_ && check_arguments_.files.empty()) return missing("a file");
+        if (&command == replay_ && replay_arguments_.folder.empty()) return missing("a results folder");
+        if (!rest.empty()) return WrongUse{fmt::format("\"{}\" is one too many; {}", rest.front(), help_hint(command))};
+        if (&command == run_) return run_arguments_;
+        if (&command == check_) return check_arguments_;
+        return replay_arguments_;
+    }
+
+    [[nodiscard]] ParsedArguments missing(const char* what) const {
+        const CLI::App& command = *app_.get_subcommands().front();
+        return WrongUse{fmt::format("standoff {} needs {}; {}", command.get_name(), what, help_hint(command))};
+    }
+
+    CLI::App app_{"Simulates escalation between states, from a scenario in a text file."};
+    CLI::App* run_ = nullptr;
+    CLI::App* check_ = nullptr;
+    CLI::App* replay_ = nullptr;
+    RunArguments run_arguments_;
+    CheckArguments check_arguments_;
+    ReplayArguments replay_arguments_;
+};
+
+}  // namespace
+
+ParsedArguments parse_arguments(int argc, const char* const* argv) { return Parser().parse(argc, argv); }
+
+}  // namespace standoff

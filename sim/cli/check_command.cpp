@@ -1,0 +1,122 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/loading.hpp"
+#include "cli/scenarios.hpp"
+#include "scenario/spec.hpp"
+
+namespace standoff {
+
+namespace {
+
+std::string counts_text(std::size_t errors, std::size_t warnings) {
+    const auto counted = [](std::size_t count, const char* what) {
+        return count == 0 ? fmt::format("no {}s", what) : fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    return counted(errors, "error") + ", " + counted(warnings, "warning");
+}
+
+/// What a finding is about, so that a variant does not repeat what the file without it has.
+std::string identity(const Diagnostic& finding, const Sources& sources) {
+    return render(finding, sources, DiagnosticFormat::brief);
+}
+
+class Check {
+public:
+    Check(const CheckArguments& arguments, Streams& streams) : arguments_(arguments), streams_(streams) {}
+
+    int run() {
+        const std::vector<std::filesystem::path> folders = scenario_folders();
+        for (const std::string& given : arguments_.files) {
+            const auto file = find_scenario(given, folders);
+            if (file) {
+                check(file->path);
+            } else {
+                complain(streams_, not_found(given, folders));
+                unreadable_ = true;
+            }
+        }
+        if (arguments_.files.size() > 1) talk(fmt::format("{} files: {}\n", arguments_.files.size(), counts_text(errors_, warnings_)));
+        if (unreadable_) return exit_bad_input;
+        return errors_ > 0 || (arguments_.strict && warnings_ > 0) ? exit_problems : exit_done;
+    }
+
+private:
+    void check(const std::string& path) {
+        seen_.clear();
+        const std::size_t errors_before = errors_;
+        const std::size_t warnings_before = warnings_;
+        Scenario scenario = loaded(path, arguments_.load);
+        tell(scenario);
+        if (scenario.ok() && arguments_.load.variant.empty()) check_variants(path, scenario);
+        if (scenario.ok() && arguments_.format == DiagnosticFormat::human) tell_changes(*scenario.spec);
+        talk(fmt::format("{}: {}\n", path, counts_text(errors_ - errors_before, warnings_ - warnings_before)));
+    }
+
+    static Scenario loaded(const std::string& path, const LoadOptions& options) {
+        Scenario scenario = load_scenario(path, options);
+        if (scenario.ok() && !scenario.is_theory()) (void)compile(scenario);
+        return scenario;
+    }
+
+    /// A variant is a scenario of its own: what is wrong with it shows only where it is applied.
+    void check_variants(const std::string& path, const Scenario& scenario) {
+        for (const NamedSettings& variant : scenario.spec->variants) {
+            LoadOptions options = arguments_.load;
+            options.variant = variant.name;
+            Scenario changed = loaded(path, options);
+            if (changed.ok()) continue;  // warnings of variants are about what they switch off
+            if (arguments_.format == DiagnosticFormat::human) say(fmt::format("with variant {}:\n", variant.name));
+            tell(changed);
+        }
+    }
+
+    void tell(Scenario& scenario) {
+        scenario.findings.sort();
+        for (const Diagnostic& finding : scenario.findings.all()) {
+            const std::string id = identity(finding, scenario.sources());
+            if (std::find(seen_.begin(), seen_.end(), id) != seen_.end()) continue;
+            seen_.push_back(id);
+            ++(finding.severity() == Severity::error ? errors_ : warnings_);
+            // The file itself could not be opened: nothing was checked.
+            if (finding.code == "E101" && !finding.place.known()) unreadable_ = true;
+            say(render(finding, scenario.sources(), arguments_.format));
+            if (arguments_.format == DiagnosticFormat::human) say("\n");
+        }
+    }
+
+    void tell_changes(const Spec& spec) {
+        const auto list = [&](const char* what, const std::vector<std::string>& names) {
+            if (names.empty()) return;
+            say(fmt::format("{} of the theory:\n", what));
+            for (const std::string& name : names) say("  " + name + "\n");
+        };
+        list("replaces", spec.replaced);
+        list("removes", spec.removed);
+    }
+
+    void say(const std::string& text) {
+        if (!arguments_.quiet) streams_.out.write(text);
+    }
+
+    /// The closing count belongs to the text for people; programs read findings only.
+    void talk(const std::string& text) {
+        if (arguments_.quiet) return;
+        (arguments_.format == DiagnosticFormat::human ? streams_.out : streams_.err).write(text);
+    }
+
+    const CheckArguments& arguments_;
+    Streams& streams_;
+    std::vector<std::string> seen_;
+    std::size_t errors_ = 0;
+    std::size_t warnings_ = 0;
+    bool unreadable_ = false;
+};
+
+}  // namespace
+
+int check_command(const CheckArguments& arguments, Streams& streams) { return Check(arguments, streams).run(); }
+
+}  // namespace standoff

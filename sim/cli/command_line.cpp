@@ -1,0 +1,30 @@
+#include "cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+namespace standoff {
+
+std::string shell_quoted(std::string_view word) {
+    constexpr std::string_view harmless =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+    if (!word.empty() && word.find_first_not_of(harmless) == std::string_view::npos) return std::string(word);
+    std::string quoted = "'";
+    for (const char c : word) {
+        if (c == '\'') quoted += "'\\''";
+        else quoted += c;
+    }
+    return quoted + "'";
+}
+
+std::string run_command_line(const RunArguments& arguments, const std::string& file, std::uint64_t seed,
+                             std::uint32_t runs) {
+    std::string line = "standoff run " + shell_quoted(file);
+    if (!arguments.load.variant.empty()) line += " --variant " + shell_quoted(arguments.load.variant);
+    for (const std::string& setting : arguments.load.set) line += " --set " + shell_quoted(setting);
+    if (!arguments.load.until.empty()) line += " --until " + shell_quoted(arguments.load.until);
+    line += fmt::format(" --seed {} --runs {}", seed, runs);
+    if (arguments.show != 1) line += fmt::format(" --show {}", arguments.show);
+    return line;
+}
+
+}  // namespace standoff

@@ -1,0 +1,56 @@
+// The commands and what each is asked for, as plain structs: a command can be called without a command line.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <standoff/diagnostic.hpp>
+#include <standoff/scenario.hpp>
+
+#include "cli/streams.hpp"
+
+namespace standoff {
+
+inline constexpr std::uint32_t default_runs = 500;
+inline constexpr std::uint64_t default_seed = 1;
+
+struct RunArguments {
+    std::string file;
+    LoadOptions load;
+    std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
+    std::uint32_t runs = default_runs;
+    std::uint32_t show = 1;  ///< the run that is told in full
+    int jobs = 0;
+    std::string out;         ///< empty: the default folder
+    bool keep_files = true;
+    bool force = false;
+    bool quiet = false;
+    bool timing = false;     ///< say where the time went
+    Color color = Color::automatic;
+};
+
+struct CheckArguments {
+    std::vector<std::string> files;
+    LoadOptions load;
+    DiagnosticFormat format = DiagnosticFormat::human;
+    bool strict = false;
+    bool quiet = false;
+};
+
+struct ReplayArguments {
+    std::string folder;
+    int jobs = 0;
+    bool quiet = false;
+};
+
+/// Each returns an ExitCode. What goes wrong with results or output is a ResultsError.
+[[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
+[[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
+[[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
+
+/// One line of talk that begins with `standoff: `.
+void complain(Streams& streams, const std::string& what);
+
+}  // namespace standoff

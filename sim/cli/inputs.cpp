@@ -1,0 +1,59 @@
+#include "cli/inputs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "results/folder.hpp"
+
+namespace standoff {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path whole_path(const std::string& path) { return fs::absolute(path).lexically_normal(); }
+
+/// What both paths begin with.
+fs::path common_start(const fs::path& a, const fs::path& b) {
+    fs::path common;
+    for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end() && *i == *j; ++i, ++j) common /= *i;
+    return common;
+}
+
+std::string text_of(const std::string& file, const Sources& sources) {
+    const auto found =
+        std::find_if(sources.begin(), sources.end(), [&](const SourceText& source) { return source.name() == file; });
+    return found != sources.end() ? found->text() : read_text(file);
+}
+
+}  // namespace
+
+std::vector<Input> inputs_of(const Scenario& scenario) {
+    std::vector<fs::path> paths;
+    std::vector<std::string> names;
+    for (const std::string& file : scenario.files()) {
+        const fs::path path = whole_path(file);
+        if (std::find(paths.begin(), paths.end(), path) != paths.end()) continue;
+        paths.push_back(path);
+        names.push_back(file);
+    }
+    fs::path root = paths.empty() ? fs::path() : paths.front().parent_path();
+    for (const fs::path& path : paths) root = common_start(root, path.parent_path());
+    std::vector<Input> inputs;
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        inputs.push_back({paths[i].lexically_relative(root).generic_string(), text_of(names[i], scenario.sources()), names[i]});
+    return inputs;
+}
+
+std::string place_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs) {
+    if (!place.known() || place.source >= scenario.sources().size()) return {};
+    const SourceText& source = scenario.sources()[place.source];
+    const auto input =
+        std::find_if(inputs.begin(), inputs.end(), [&](const Input& one) { return one.name == source.name(); });
+    const SourceText::Position at = source.position(place.offset);
+    return fmt::format("{}:{}:{}", input == inputs.end() ? source.name() : input->path, at.line, at.column);
+}
+
+}  // namespace standoff

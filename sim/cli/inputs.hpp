@@ -1,0 +1,24 @@
+// The files that a run read, laid out for `inputs/`: the same relative places, so that a scenario still finds its theory.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <standoff/results.hpp>
+#include <standoff/scenario.hpp>
+
+namespace standoff {
+
+struct Input {
+    std::string path;  ///< below `inputs/`
+    std::string text;  ///< as it was read
+    std::string name;  ///< as messages call it
+};
+
+/// The scenario first. Paths are relative to the deepest folder that holds all files. Throws ResultsError.
+[[nodiscard]] std::vector<Input> inputs_of(const Scenario& scenario);
+
+/// `file:line:column` of a place, the file as it lies in `inputs/` if it does.
+[[nodiscard]] std::string place_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs);
+
+}  // namespace standoff

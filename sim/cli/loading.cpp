@@ -1,0 +1,70 @@
+#include "cli/loading.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+
+namespace standoff {
+
+namespace {
+
+/// Whether a finding lies in one of the files that were read, rather than on the command line.
+bool in_a_file(const Diagnostic& finding, const Scenario& scenario) {
+    if (!finding.place.known() || finding.place.source >= scenario.sources().size()) return finding.code.starts_with("E1");
+    const std::string& name = scenario.sources()[finding.place.source].name();
+    return std::find(scenario.files().begin(), scenario.files().end(), name) != scenario.files().end();
+}
+
+/// A bad file is bad input; settings that do not fit a good file are wrong use.
+int exit_code_of(const Scenario& scenario) {
+    const bool file = std::any_of(
+        scenario.findings.all().begin(), scenario.findings.all().end(), [&](const Diagnostic& finding) {
+            return finding.severity() == Severity::error && in_a_file(finding, scenario);
+        });
+    return file ? exit_bad_input : exit_wrong_use;
+}
+
+LoadOutcome refuse(Scenario& scenario, const std::string& path, Streams& streams) {
+    streams.err.write(findings_text(scenario, DiagnosticFormat::human, true));
+    const std::size_t errors = scenario.findings.errors();
+    complain(streams, fmt::format("{} cannot be used: {} error{}", path, errors, errors == 1 ? "" : "s"));
+    return {std::nullopt, exit_code_of(scenario)};
+}
+
+}  // namespace
+
+std::string findings_text(Scenario& scenario, DiagnosticFormat format, bool with_warnings) {
+    scenario.findings.sort();
+    std::string text;
+    for (const Diagnostic& finding : scenario.findings.all()) {
+        if (finding.severity() == Severity::warning && !with_warnings) continue;
+        text += render(finding, scenario.sources(), format);
+        if (format == DiagnosticFormat::human) text += '\n';
+    }
+    return text;
+}
+
+LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool quiet, Streams& streams) {
+    LoadOutcome outcome;
+    LoadedModel loaded;
+    Stopwatch watch;
+    loaded.scenario = load_scenario(path, options);
+    loaded.load_seconds = watch.lap();
+    if (!loaded.scenario.ok()) return refuse(loaded.scenario, path, streams);
+    if (loaded.scenario.is_theory()) {
+        complain(streams, fmt::format("{} is a theory: it has no actors and no calendar; run a scenario that uses it", path));
+        return {std::nullopt, exit_bad_input};
+    }
+    loaded.model = compile(loaded.scenario);
+    loaded.compile_seconds = watch.lap();
+    if (!loaded.model) return refuse(loaded.scenario, path, streams);
+    if (!quiet) streams.err.write(findings_text(loaded.scenario, DiagnosticFormat::human, true));
+    outcome.loaded = std::move(loaded);
+    return outcome;
+}
+
+void complain(Streams& streams, const std::string& what) { streams.err.write("standoff: " + what + "\n"); }
+
+}  // namespace standoff

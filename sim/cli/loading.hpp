@@ -1,0 +1,32 @@
+// From a name on the command line to a compiled model, with every finding told: what run and replay share.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <standoff/model.hpp>
+#include <standoff/scenario.hpp>
+
+#include "cli/progress.hpp"
+#include "cli/streams.hpp"
+
+namespace standoff {
+
+struct LoadedModel {
+    Scenario scenario;
+    ModelPtr model;
+    double load_seconds = 0;
+    double compile_seconds = 0;
+};
+
+/// Loads and compiles; findings go to `err` (warnings unless `quiet`). Otherwise an exit code.
+struct LoadOutcome {
+    std::optional<LoadedModel> loaded;
+    int exit_code = exit_done;
+};
+[[nodiscard]] LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool quiet, Streams& streams);
+
+/// All findings, in order of place.
+[[nodiscard]] std::string findings_text(Scenario& scenario, DiagnosticFormat format, bool with_warnings);
+
+}  // namespace standoff

@@ -1,0 +1,69 @@
+// The program: argv to a command, a command to an exit code.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include <standoff/results.hpp>
+
+#include "cli/arguments.hpp"
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+
+namespace standoff {
+
+namespace {
+
+int dispatch(const ParsedArguments& parsed, Streams& streams) {
+    struct Visitor {
+        Streams& streams;
+        int operator()(const RunArguments& arguments) const { return run_command(arguments, streams); }
+        int operator()(const CheckArguments& arguments) const { return check_command(arguments, streams); }
+        int operator()(const ReplayArguments& arguments) const { return replay_command(arguments, streams); }
+        int operator()(const PrintedText& printed) const {
+            streams.out.write(printed.text);
+            return exit_done;
+        }
+        int operator()(const WrongUse& wrong) const {
+            complain(streams, wrong.what);
+            return exit_wrong_use;
+        }
+    };
+    return std::visit(Visitor{streams}, parsed);
+}
+
+std::string_view environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+int run_program(int argc, const char* const* argv) {
+    const InterruptGuard interrupt;
+    DescriptorSink out(STDOUT_FILENO, "standard output");
+    TalkSink err(STDERR_FILENO);
+    Streams streams{out, err};
+    streams.out_is_terminal = isatty(STDOUT_FILENO) == 1;
+    const bool dumb = environment("TERM") == "dumb";
+    streams.err_is_terminal = isatty(STDERR_FILENO) == 1 && !dumb;
+    streams.color_allowed = environment("NO_COLOR").empty() && !dumb;
+    streams.stop = interrupt.token();
+    try {
+        return dispatch(parse_arguments(argc, argv), streams);
+    } catch (const ResultsError& error) {
+        complain(streams, error.what());
+    } catch (const std::bad_alloc&) {
+        complain(streams, "there is not enough memory");
+    } catch (const std::exception& error) {
+        complain(streams, std::string("this should not happen, please report it: ") + error.what());
+    }
+    return exit_bad_input;
+}
+
+}  // namespace
+
+}  // namespace standoff
+
+int main(int argc, char** argv) { return standoff::run_program(argc, argv); }

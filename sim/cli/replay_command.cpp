@@ -1,0 +1,183 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include <standoff/ensemble.hpp>
+
+#include "base/version.hpp"
+#include "cli/commands.hpp"
+#include "cli/loading.hpp"
+#include "cli/progress.hpp"
+#include "model/model.hpp"
+#include "results/folder.hpp"
+#include "results/json_files.hpp"
+#include "results/run_files.hpp"
+#include "results/sha256.hpp"
+#include "results/tally.hpp"
+
+namespace standoff {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The manifest of a folder; what is wrong with it is said with its name.
+RunManifest manifest_of(const fs::path& folder) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) throw ResultsError(fmt::format("{} is not a folder", folder.string()));
+    const fs::path path = folder / "manifest.json";
+    if (!fs::exists(path, error))
+        throw ResultsError(fmt::format("{} holds no manifest.json: it is not a results folder, or not a whole one", folder.string()));
+    const std::string text = read_text(path);
+    try {
+        return parse_manifest(text);
+    } catch (const ResultsError& problem) {
+        throw ResultsError(fmt::format("{} cannot be used: {}", path.string(), problem.what()));
+    }
+}
+
+/// Whether a path of the manifest stays below `inputs/`.
+bool stays_below(const std::string& path) {
+    const fs::path normal = fs::path(path).lexically_normal();
+    return !path.empty() && normal.is_relative() && *normal.begin() != "..";
+}
+
+class Replay {
+public:
+    Replay(const ReplayArguments& arguments, Streams& streams)
+        : arguments_(arguments), streams_(streams), folder_(arguments.folder), manifest_(manifest_of(folder_)) {}
+
+    int run() {
+        if (!inputs_are_whole()) return exit_problems;
+        const LoadOptions options{manifest_.variant, manifest_.set, manifest_.until};
+        const fs::path file = folder_ / "inputs" / manifest_.scenario_file;
+        LoadOutcome outcome = load_model(file.string(), options, true, streams_);
+        if (!outcome.loaded) return exit_bad_input;
+        const Model& model = *outcome.loaded->model;
+        only_from_inputs(outcome.loaded->scenario);
+        tally_ = std::make_unique<RunTally>(model, manifest_.runs);
+        if (!compare_runs(model)) return exit_interrupted;
+        compare_summary();
+        return verdict();
+    }
+
+private:
+    bool inputs_are_whole() {
+        if (!stays_below(manifest_.scenario_file))
+            throw ResultsError(fmt::format("{} names no scenario below inputs/", (folder_ / "manifest.json").string()));
+        bool whole = true;
+        for (const InputFile& input : manifest_.inputs) {
+            if (!stays_below(input.path))
+                throw ResultsError(fmt::format("the manifest names an input outside of inputs/: {}", input.path));
+            const fs::path path = folder_ / "inputs" / input.path;
+            if (sha256(read_text(path)) == input.sha256) continue;
+            say(fmt::format("{} is not the file that was run: its SHA-256 differs from the manifest's\n", path.string()));
+            whole = false;
+        }
+        return whole;
+    }
+
+    /// A file that lies elsewhere may have changed, and is not on the next reader's machine.
+    void only_from_inputs(const Scenario& scenario) const {
+        for (const std::string& file : scenario.files()) {
+            const fs::path below = fs::absolute(file).lexically_normal().lexically_relative(
+                fs::absolute(folder_ / "inputs").lexically_normal());
+            const std::string path = below.generic_string();
+            const auto listed = [&](const InputFile& input) { return input.path == path; };
+            if (std::none_of(manifest_.inputs.begin(), manifest_.inputs.end(), listed))
+                throw ResultsError(fmt::format("the run reads {}, which is not among its inputs/", file));
+        }
+    }
+
+    /// False if it was interrupted.
+    bool compare_runs(const Model& model) {
+        const fs::path path = folder_ / "runs.csv";
+        std::ifstream rows(path, std::ios::binary);
+        if (!rows) throw ResultsError(fmt::format("{} cannot be read", path.string()));
+        std::string line;
+        std::getline(rows, line);
+        if (line + "\n" != runs_header(model)) differs("runs.csv has other columns than this model");
+        CsvRow row;
+        Progress progress(streams_, manifest_.runs, !arguments_.quiet);
+        EnsembleOptions options;
+        options.seed = manifest_.seed;
+        options.runs = manifest_.runs;
+        options.jobs = arguments_.jobs;
+        options.stop = streams_.stop;
+        options.progress = [&progress](std::uint32_t done) { progress.update(done); };
+        const EnsembleResult result =
+            run_ensemble(model, options, [&](const RunResult& run, std::span<const double> measures) {
+                tally_->add(run, measures);
+                if (!std::getline(rows, line)) {
+                    if (missing_++ == 0) first_missing_ = run.run;
+                    return;
+                }
+                const std::string_view mine = runs_row(row, model, run, measures);
+                if (mine.substr(0, mine.size() - 1) != line) run_differs(run.run, line, mine);
+            });
+        progress.clear();
+        if (result.finished < manifest_.runs) {
+            complain(streams_, fmt::format("interrupted after {} of {} runs; {} differed", result.finished, manifest_.runs, different_));
+            return false;
+        }
+        if (missing_ > 0)
+            throw ResultsError(fmt::format("{} is not whole: it ends before run {} of {}", path.string(), first_missing_, manifest_.runs));
+        if (std::getline(rows, line)) differs("runs.csv has more rows than the manifest has runs");
+        return true;
+    }
+
+    void run_differs(std::uint32_t run, std::string_view theirs, std::string_view mine) {
+        if (different_++ > 0) return;
+        differs(fmt::format("run {} is the first that differs\n  in the folder  {}\n  played again   {}", run, theirs,
+                            mine.substr(0, mine.size() - 1)));
+    }
+
+    void compare_summary() {
+        if (tally_->trace_hash() != manifest_.trace_hash)
+            differs(fmt::format("the trace hash is {:016x}, the manifest says {:016x}", tally_->trace_hash(),
+                                manifest_.trace_hash));
+        const std::string mine = summary_json(tally_->summarize(manifest_.title, manifest_.seed));
+        if (read_text(folder_ / "summary.json") != mine) differs("summary.json is not the summary of these runs");
+    }
+
+    int verdict() {
+        if (!problems_) {
+            say(fmt::format("{} played again from {}: every run is the same\ntrace hash  {:016x}\n",
+                            manifest_.runs == 1 ? "1 run" : fmt::format("{} runs", manifest_.runs), folder_.string(),
+                            manifest_.trace_hash));
+            return exit_done;
+        }
+        if (different_ > 0) say(fmt::format("{} of {} runs differ\n", different_, manifest_.runs));
+        if (manifest_.standoff_version != version())
+            say(fmt::format("the folder was written by standoff {}, this is {}\n", manifest_.standoff_version, version()));
+        return exit_problems;
+    }
+
+    void differs(const std::string& what) {
+        problems_ = true;
+        say(what + "\n");
+    }
+
+    void say(const std::string& text) {
+        if (!arguments_.quiet) streams_.out.write(text);
+    }
+
+    const ReplayArguments& arguments_;
+    Streams& streams_;
+    fs::path folder_;
+    RunManifest manifest_;
+    std::unique_ptr<RunTally> tally_;
+    std::uint32_t different_ = 0;
+    std::uint32_t missing_ = 0;
+    std::uint32_t first_missing_ = 0;
+    bool problems_ = false;
+};
+
+}  // namespace
+
+int replay_command(const ReplayArguments& arguments, Streams& streams) { return Replay(arguments, streams).run(); }
+
+}  // namespace standoff

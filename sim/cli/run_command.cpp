@@ -1,0 +1,302 @@
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <random>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <standoff/ensemble.hpp>
+
+#include "base/dates.hpp"
+#include "base/version.hpp"
+#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
+#include "cli/inputs.hpp"
+#include "cli/loading.hpp"
+#include "cli/progress.hpp"
+#include "cli/scenarios.hpp"
+#include "model/model.hpp"
+#include "report/terminal.hpp"
+#include "results/folder.hpp"
+#include "results/json_files.hpp"
+#include "results/run_files.hpp"
+#include "results/sha256.hpp"
+#include "results/tally.hpp"
+#include "scenario/spec.hpp"
+
+namespace standoff {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A recorder for runs that are played only to learn why they failed.
+class NoRecorder : public RunRecorder {
+public:
+    void event(const Event& /*event*/) override {}
+    void state(int /*step*/, std::span<const double> /*values*/) override {}
+    void finished(const RunResult& /*result*/, std::span<const double> /*measures*/) override {}
+};
+
+std::uint64_t drawn_seed() {
+    std::random_device device;
+    return std::uint64_t{device()} + 1;
+}
+
+std::vector<ObservedPoint> observed_points(const Spec& spec) {
+    std::vector<ObservedPoint> points;
+    for (const DataSeries& series : spec.data)
+        for (const DataSeries::Point& point : series.points)
+            points.push_back({series.name, format_date(point.day), point.value});
+    return points;
+}
+
+ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
+    ObservedSeries observed;
+    observed.name = series.name;
+    observed.about = series.about;
+    observed.compares = series.compares.text;
+    observed.per = series.compares_per;
+    const auto measure = std::find_if(spec.measures.begin(), spec.measures.end(), [&](const MeasureSpec& one) {
+        return one.value.text == series.compares.text;
+    });
+    if (measure != spec.measures.end()) observed.measure = measure->name;
+    observed.points = series.points.size();
+    for (const DataSeries::Point& point : series.points) observed.total += point.value;
+    if (series.points.empty()) return observed;
+    const auto [first, last] = std::minmax_element(
+        series.points.begin(), series.points.end(),
+        [](const DataSeries::Point& a, const DataSeries::Point& b) { return a.day < b.day; });
+    observed.first = format_date(first->day);
+    observed.last = format_date(last->day);
+    return observed;
+}
+
+/// One ensemble and its shown run, from the compiled model to the folder in its place.
+class Session {
+public:
+    Session(const RunArguments& arguments, LoadedModel& loaded, FoundScenario file, fs::path target, Streams& streams)
+        : arguments_(arguments),
+          loaded_(loaded),
+          model_(*loaded.model),
+          file_(std::move(file)),
+          target_(std::move(target)),
+          streams_(streams),
+          seed_(arguments.seed ? *arguments.seed : drawn_seed()),
+          tally_(model_, arguments.runs) {}
+
+    int run() {
+        if (!arguments_.seed && !arguments_.quiet) complain(streams_, fmt::format("the seed drawn is {}", seed_));
+        inputs_ = inputs_of(loaded_.scenario);
+        if (arguments_.keep_files) begin_folder();
+        const EnsembleResult ensemble = play();
+        const bool interrupted = ensemble.finished < arguments_.runs;
+        if (ensemble.finished == 0) return nothing_finished();
+        Stopwatch watch;
+        describe(interrupted);
+        show_one_run();
+        explain_failure();
+        record_.summary = tally_.summarize(model_.title, seed_);
+        if (folder_) finish_folder(ensemble.bands);
+        if (!arguments_.quiet) print();
+        writing_seconds_ += watch.lap();
+        if (arguments_.timing) print_timing(ensemble.engine_seconds);
+        if (interrupted) return tell_how_to_go_on();
+        return tell_of_failures();
+    }
+
+private:
+    void begin_folder() {
+        folder_ = std::make_unique<FolderInProgress>(target_);
+        for (const Input& input : inputs_) {
+            folder_->write("inputs/" + input.path, input.text);
+            record_.manifest.inputs.push_back({input.path, sha256(input.text)});
+        }
+        runs_table_ = std::make_unique<RunsTable>(*folder_, model_);
+    }
+
+    EnsembleResult play() {
+        // An error while writing must not travel through the engine's threads: it stops the ensemble and is thrown after.
+        std::stop_source stop;
+        const std::stop_callback on_interrupt(streams_.stop, [&stop] { stop.request_stop(); });
+        std::exception_ptr broken;
+        Progress progress(streams_, arguments_.runs, !arguments_.quiet);
+        EnsembleOptions options;
+        options.seed = seed_;
+        options.runs = arguments_.runs;
+        options.jobs = arguments_.jobs;
+        options.bands = arguments_.keep_files;
+        options.stop = stop.get_token();
+        options.progress = [&progress](std::uint32_t done) { progress.update(done); };
+        const EnsembleResult result =
+            run_ensemble(model_, options, [&](const RunResult& run, std::span<const double> measures) {
+                if (broken) return;
+                try {
+                    take(run, measures);
+                } catch (...) {
+                    broken = std::current_exception();
+                    stop.request_stop();
+                }
+            });
+        if (broken) std::rethrow_exception(broken);
+        return result;
+    }
+
+    void take(const RunResult& run, std::span<const double> measures) {
+        Stopwatch watch;
+        tally_.add(run, measures);
+        if (runs_table_) runs_table_->add(run, measures);
+        if (run.run == arguments_.show) shown_hash_ = run.hash;
+        if (arguments_.timing) writing_seconds_ += watch.lap();
+    }
+
+    int nothing_finished() {
+        complain(streams_, "interrupted before the first run was finished; nothing is kept");
+        complain(streams_, "to go on: " + whole_command());
+        return exit_interrupted;
+    }
+
+    void describe(bool interrupted) {
+        RunManifest& manifest = record_.manifest;
+        describe_model(model_, manifest);
+        manifest.standoff_version = version();
+        manifest.command_line = run_command_line(arguments_, file_.name, seed_, tally_.runs());
+        manifest.scenario_file = inputs_.empty() ? std::string() : inputs_.front().path;
+        manifest.variant = arguments_.load.variant;
+        manifest.set = arguments_.load.set;
+        manifest.until = arguments_.load.until;
+        manifest.seed = seed_;
+        manifest.runs_asked = arguments_.runs;
+        manifest.runs = tally_.runs();
+        manifest.failed = tally_.failed();
+        manifest.interrupted = interrupted;
+        manifest.trace_hash = tally_.trace_hash();
+        for (const DataSeries& series : loaded_.scenario.spec->data)
+            manifest.observed.push_back(observed_series(series, *loaded_.scenario.spec));
+    }
+
+    void show_one_run() {
+        // An interrupted ensemble may not have come to the run that was asked for.
+        const std::uint32_t run = arguments_.show <= tally_.runs() ? arguments_.show : 1;
+        ShownRunTables tables(folder_.get(), model_, run);
+        (void)record_run(model_, seed_, run, tables);
+        tables.close();
+        record_.manifest.shown.push_back(tables.shown());
+        record_.events = tables.take_events();
+        if (run == arguments_.show && tables.shown().hash != shown_hash_)
+            throw std::logic_error(fmt::format("run {} told in full differs from the same run of the ensemble", run));
+    }
+
+    void explain_failure() {
+        if (tally_.first_failed() == 0) return;
+        NoRecorder none;
+        FirstFailure first;
+        first.run = tally_.first_failed();
+        const auto failure = record_run(model_, seed_, first.run, none);
+        if (!failure) throw std::logic_error(fmt::format("run {} failed and, played again, did not", first.run));
+        first.step = failure->step;
+        first.date = date_of(model_, failure->step);
+        first.what = failure->what;
+        first.place = place_text(failure->place, loaded_.scenario, inputs_);
+        record_.manifest.first_failure = std::move(first);
+    }
+
+    void finish_folder(const Bands& bands) {
+        runs_table_->close();
+        write_bands(*folder_, model_, bands);
+        const std::vector<ObservedPoint> points = observed_points(*loaded_.scenario.spec);
+        if (!points.empty()) write_observed(*folder_, points);
+        folder_->write("summary.json", summary_json(record_.summary));
+        folder_->write("manifest.json", manifest_json(record_.manifest));
+        folder_->finish();
+    }
+
+    void print() {
+        TerminalOptions options;
+        options.color = wants_color(arguments_.color, streams_);
+        if (folder_) options.folder = target_.string();
+        streams_.out.write(terminal_summary(record_, options));
+    }
+
+    void print_timing(double engine) {
+        const double outside = loaded_.load_seconds + loaded_.compile_seconds + writing_seconds_;
+        streams_.err.write(
+            fmt::format("timing: load {:.4f} s, compile {:.4f} s, engine {:.4f} s (all threads), writing {:.4f} s; "
+                        "outside the engine {:.1f}%\n",
+                        loaded_.load_seconds, loaded_.compile_seconds, engine, writing_seconds_,
+                        100 * outside / (outside + engine)));
+    }
+
+    /// What was asked for, once more, allowed to replace what this one left.
+    [[nodiscard]] std::string whole_command() const {
+        std::string line = run_command_line(arguments_, arguments_.file, seed_, arguments_.runs);
+        if (arguments_.jobs > 0) line += fmt::format(" --jobs {}", arguments_.jobs);
+        if (!arguments_.keep_files) line += " --files none";
+        else if (!arguments_.out.empty()) line += fmt::format(" --out {} --force", shell_quoted(arguments_.out));
+        return line;
+    }
+
+    int tell_how_to_go_on() {
+        complain(streams_, fmt::format("interrupted: {} of {} runs were finished{}", tally_.runs(), arguments_.runs,
+                                       folder_ ? " and are kept in " + target_.string() : ""));
+        complain(streams_, "to go on: " + whole_command());
+        return exit_interrupted;
+    }
+
+    int tell_of_failures() {
+        const auto& first = record_.manifest.first_failure;
+        if (!first) return exit_done;
+        complain(streams_, fmt::format("{} of {} runs failed; the first is run {}, in step {}: {}{}", tally_.failed(),
+                                       tally_.runs(), first->run, first->step, first->what,
+                                       first->place.empty() ? "" : " (" + first->place + ")"));
+        return exit_run_failed;
+    }
+
+    const RunArguments& arguments_;
+    LoadedModel& loaded_;
+    const Model& model_;
+    FoundScenario file_;
+    fs::path target_;
+    Streams& streams_;
+    std::uint64_t seed_;
+    RunTally tally_;
+    std::vector<Input> inputs_;
+    std::unique_ptr<FolderInProgress> folder_;
+    std::unique_ptr<RunsTable> runs_table_;
+    RunRecord record_;
+    std::uint64_t shown_hash_ = 0;
+    double writing_seconds_ = 0;
+};
+
+}  // namespace
+
+int run_command(const RunArguments& arguments, Streams& streams) {
+    if (arguments.show < 1 || arguments.show > arguments.runs) {
+        complain(streams, fmt::format("--show {}: the runs are numbered from 1 to {}", arguments.show, arguments.runs));
+        return exit_wrong_use;
+    }
+    const std::vector<fs::path> folders = scenario_folders();
+    const auto file = find_scenario(arguments.file, folders);
+    if (!file) {
+        complain(streams, not_found(arguments.file, folders));
+        return exit_bad_input;
+    }
+    LoadOutcome outcome = load_model(file->path, arguments.load, arguments.quiet, streams);
+    if (!outcome.loaded) return outcome.exit_code;
+    const bool named = !arguments.out.empty();
+    const fs::path target = named ? fs::path(arguments.out) : default_folder(file->name, "run");
+    if (arguments.keep_files) {
+        const Replace replace =
+            !named ? Replace::freely : (arguments.force ? Replace::forced : Replace::if_forced);
+        if (const auto why = refusal(target, replace)) {
+            complain(streams, *why);
+            return exit_wrong_use;
+        }
+    }
+    return Session(arguments, *outcome.loaded, *file, target, streams).run();
+}
+
+}  // namespace standoff

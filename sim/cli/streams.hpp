@@ -1,0 +1,73 @@
+// Where a command speaks: results go to `out`, talk to `err`. Tests put strings there.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace standoff {
+
+enum ExitCode : int {
+    exit_done = 0,
+    exit_problems = 1,     ///< check or replay found some
+    exit_wrong_use = 2,
+    exit_bad_input = 3,    ///< a file is unreadable, unwritable or invalid
+    exit_run_failed = 4,   ///< results kept
+    exit_interrupted = 130
+};
+
+class Sink {
+public:
+    Sink() = default;
+    virtual ~Sink() = default;
+    Sink(const Sink&) = delete;
+    Sink& operator=(const Sink&) = delete;
+    virtual void write(std::string_view text) = 0;
+};
+
+class StringSink : public Sink {
+public:
+    void write(std::string_view text) override { text_ += text; }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+/// An open file descriptor. Throws ResultsError where it cannot take the text; a reader that went away is no error, the rest is
+/// dropped.
+class DescriptorSink : public Sink {
+public:
+    DescriptorSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+    void write(std::string_view text) override;
+
+private:
+    int descriptor_;
+    std::string name_;
+    bool closed_ = false;
+};
+
+/// Talk: nobody is told if nobody can hear.
+class TalkSink : public Sink {
+public:
+    explicit TalkSink(int descriptor) : descriptor_(descriptor) {}
+    void write(std::string_view text) override;
+
+private:
+    int descriptor_;
+};
+
+struct Streams {
+    Sink& out;
+    Sink& err;
+    bool out_is_terminal = false;
+    bool err_is_terminal = false;  ///< one that can rewrite a line
+    bool color_allowed = false;  ///< neither NO_COLOR nor TERM=dumb
+    std::stop_token stop{};      ///< requested by Ctrl-C
+};
+
+enum class Color { automatic, always, never };
+
+[[nodiscard]] bool wants_color(Color color, const Streams& streams);
+
+}  // namespace standoff

@@ -1,0 +1,180 @@
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <standoff/ensemble.hpp>
+
+#include "engine/machine.hpp"
+
+namespace standoff {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// Counts every quantity at every state of a block.
+class BandObserver final : public BlockObserver {
+public:
+    BandObserver(const Model& model, const Machine& machine, Bands& bands) : model_(model), machine_(machine), bands_(bands) {}
+
+    void state(int step, std::size_t lanes) override {
+        const auto start = Clock::now();
+        for (std::size_t q = 0; q < model_.quantities.size(); ++q)
+            bands_.add(static_cast<int>(q), step, machine_.slot(model_.quantities[q].slot).first(lanes));
+        seconds_ += seconds_since(start);
+    }
+    void acted(int) override {}
+    [[nodiscard]] double seconds() const { return seconds_; }
+
+private:
+    const Model& model_;
+    const Machine& machine_;
+    Bands& bands_;
+    double seconds_ = 0;
+};
+
+struct FinishedBlock {
+    std::vector<RunResult> results;
+    std::vector<double> measures;
+};
+
+/// Blocks are computed in any order by workers and handed over in run order; at most `window` wait at a time.
+class Ensemble {
+public:
+    Ensemble(const Model& model, const EnsembleOptions& options)
+        : model_(model), options_(options), programs_(options.plain ? model.plain : model.fast), lanes_(lanes_per_block()) {
+        blocks_ = (options.runs + static_cast<std::uint32_t>(lanes_) - 1) / static_cast<std::uint32_t>(lanes_);
+        const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+        jobs_ = options.jobs > 0 ? static_cast<unsigned>(options.jobs) : cores;
+        jobs_ = std::max(1U, std::min(jobs_, blocks_));
+        window_ = 4 * jobs_;
+    }
+
+    EnsembleResult run(const RunObserver& observer) {
+        if (options_.runs == 0) return {};
+        std::vector<std::jthread> workers;
+        for (unsigned i = 0; i < jobs_; ++i) workers.emplace_back([this] { work(); });
+        try {
+            deliver(observer);
+        } catch (...) {
+            const std::scoped_lock lock(mutex_);
+            abandoned_ = true;
+            changed_.notify_all();
+            throw;
+        }
+        workers.clear();
+        if (error_) std::rethrow_exception(error_);
+        return std::move(result_);
+    }
+
+private:
+    [[nodiscard]] bool stopped() const { return abandoned_ || options_.stop.stop_requested(); }
+
+    void work() {
+        try {
+            Machine machine(model_, programs_, lanes_);
+            Bands bands;
+            if (options_.bands) bands = Bands(model_);
+            BandObserver counter(model_, machine, bands);
+            double seconds = 0;
+            while (const auto block = next_block()) {
+                const std::uint32_t first = options_.first_run + *block * static_cast<std::uint32_t>(lanes_);
+                const std::uint32_t left = options_.runs - *block * static_cast<std::uint32_t>(lanes_);
+                const auto start = Clock::now();
+                machine.play(options_.seed, first, std::min<std::size_t>(left, static_cast<std::size_t>(lanes_)),
+                             options_.bands ? &counter : nullptr);
+                seconds += seconds_since(start);
+                hand_over(*block, machine);
+            }
+            const std::scoped_lock lock(mutex_);
+            if (options_.bands) result_.bands.merge(bands);
+            result_.engine_seconds += seconds - counter.seconds();
+        } catch (...) {
+            const std::scoped_lock lock(mutex_);
+            if (!error_) error_ = std::current_exception();
+        }
+        const std::scoped_lock lock(mutex_);
+        ++finished_workers_;
+        changed_.notify_all();
+    }
+
+    std::optional<std::uint32_t> next_block() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return error_ || stopped() || next_ >= blocks_ || next_ < delivered_ + window_; });
+        if (error_ || stopped() || next_ >= blocks_) return std::nullopt;
+        return next_++;
+    }
+
+    void hand_over(std::uint32_t block, const Machine& machine) {
+        FinishedBlock finished;
+        finished.results = machine.results();
+        for (std::size_t i = 0; i < finished.results.size(); ++i) {
+            const auto measures = machine.measures(i);
+            finished.measures.insert(finished.measures.end(), measures.begin(), measures.end());
+        }
+        const std::scoped_lock lock(mutex_);
+        waiting_.emplace(block, std::move(finished));
+        changed_.notify_all();
+    }
+
+    void deliver(const RunObserver& observer) {
+        auto last_progress = Clock::now();
+        for (std::uint32_t block = 0; block < blocks_; ++block) {
+            FinishedBlock finished;
+            {
+                std::unique_lock lock(mutex_);
+                changed_.wait(lock, [&] { return waiting_.contains(block) || finished_workers_ == jobs_; });
+                if (!waiting_.contains(block)) return;  // stopped or failed: what comes later is not kept
+                finished = std::move(waiting_.extract(block).mapped());
+                delivered_ = block + 1;
+                changed_.notify_all();
+            }
+            const std::size_t size = model_.measures.size();
+            for (std::size_t i = 0; i < finished.results.size(); ++i) {
+                const RunResult& run = finished.results[i];
+                ++result_.finished;
+                result_.failed += run.status == RunStatus::failed ? 1 : 0;
+                result_.trace_hash += run.hash;
+                if (observer) observer(run, {finished.measures.data() + i * size, size});
+            }
+            if (options_.progress && seconds_since(last_progress) > 0.25) {
+                options_.progress(result_.finished);
+                last_progress = Clock::now();
+            }
+        }
+    }
+
+    const Model& model_;
+    const EnsembleOptions& options_;
+    const Programs& programs_;
+    int lanes_;
+    std::uint32_t blocks_ = 0;
+    unsigned jobs_ = 1;
+    std::uint32_t window_ = 4;
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::uint32_t next_ = 0;
+    std::uint32_t delivered_ = 0;
+    unsigned finished_workers_ = 0;
+    bool abandoned_ = false;
+    std::map<std::uint32_t, FinishedBlock> waiting_;
+    std::exception_ptr error_;
+    EnsembleResult result_;
+};
+
+}  // namespace
+
+EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options, const RunObserver& observer) {
+    return Ensemble(model, options).run(observer);
+}
+
+}  // namespace standoff

@@ -1,0 +1,65 @@
+#include "engine/instruction_set.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <stdexcept>
+#include <string_view>
+
+#include <standoff/ensemble.hpp>
+
+namespace standoff {
+
+namespace {
+
+struct InstructionSet {
+    std::string_view name;
+    Execute execute;
+    bool available;
+};
+
+/// Best first.
+std::array<InstructionSet, 3> instruction_sets() {
+    __builtin_cpu_init();
+    const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+    return {{{"avx512", kernels_avx512::execute, avx512},
+             {"avx2", kernels_avx2::execute, static_cast<bool>(__builtin_cpu_supports("avx2"))},
+             {"baseline", kernels_baseline::execute, true}}};
+}
+
+InstructionSet chosen_set() {
+    const char* forced = std::getenv("STANDOFF_ISA");
+    for (const InstructionSet& set : instruction_sets()) {
+        if (forced == nullptr) {
+            if (set.available) return set;
+            continue;
+        }
+        if (set.name != forced) continue;
+        if (set.available) return set;
+        throw std::runtime_error(fmt::format("STANDOFF_ISA={}: this machine does not have that instruction set", forced));
+    }
+    throw std::runtime_error(fmt::format("STANDOFF_ISA={}: not one of baseline, avx2, avx512", forced));
+}
+
+}  // namespace
+
+std::string instruction_set() { return std::string(chosen_set().name); }
+
+Execute chosen_kernels() { return chosen_set().execute; }
+
+int lanes_per_block() {
+    constexpr int usual = 128;
+    constexpr int most = 1024;
+    const char* forced = std::getenv("STANDOFF_LANES");
+    if (forced == nullptr) return usual;
+    const std::string_view text = forced;
+    int lanes = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), lanes);
+    if (error != std::errc{} || end != text.data() + text.size() || lanes < 1 || lanes > most)
+        throw std::runtime_error(fmt::format("STANDOFF_LANES={}: not a whole number from 1 to {}", text, most));
+    return lanes;
+}
+
+}  // namespace standoff

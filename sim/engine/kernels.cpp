@@ -1,0 +1,507 @@
+// One source, compiled once for each instruction set (STANDOFF_KERNELS names it). Every result is the same to the bit: no
+// FMA, no reassociation, own kernels for transcendentals. All but the entry point has internal linkage, and nothing from the
+// standard library is called, so that no code for one instruction set can end up in another's program.
+#include "engine/kernels.hpp"
+
+#include "model/arithmetic.hpp"
+#include "model/program.hpp"
+#include "random/distributions.hpp"
+#include "random/math.hpp"
+#include "random/math_power.hpp"
+#include "random/philox.hpp"
+
+#ifndef STANDOFF_KERNELS
+#error "STANDOFF_KERNELS must name the instruction set"
+#endif
+#define STANDOFF_JOIN_(a, b) a##b
+#define STANDOFF_JOIN(a, b) STANDOFF_JOIN_(a, b)
+
+// Operands may be the result's own slot, never a shifted one: lanes do not depend on each other.
+#if defined(__clang__)
+#define STANDOFF_LANES _Pragma("clang loop vectorize(enable) interleave(enable)")
+#else
+#define STANDOFF_LANES _Pragma("GCC ivdep")
+#endif
+
+namespace standoff {
+namespace {
+
+/// An operand that differs by lane, and one that does not.
+struct Each {
+    const double* values;
+    [[gnu::always_inline]] double operator[](std::size_t lane) const { return values[lane]; }
+};
+struct Same {
+    double value;
+    [[gnu::always_inline]] double operator[](std::size_t) const { return value; }
+};
+
+class Executor {
+public:
+    Executor(const MenuView* menus, Lanes& lanes) : menus_(menus), l_(lanes) {}
+
+    /// Returns how many operations to jump over after this one.
+    std::size_t run(const Op& op);
+
+private:
+    [[gnu::always_inline]] double* slot(std::int32_t index) const {
+        return static_cast<double*>(__builtin_assume_aligned(l_.slots + static_cast<std::size_t>(index) * l_.stride, 64));
+    }
+    [[gnu::always_inline]] double uniform(Operand operand) const { return l_.uniforms[~operand]; }
+    [[gnu::always_inline]] double at(Operand operand, std::size_t lane) const {
+        return operand >= 0 ? slot(operand)[lane] : uniform(operand);
+    }
+
+    /// Calls `use` with the operand as Each or Same, so that each form gets a loop of its own.
+    template <class Use>
+    [[gnu::always_inline]] void with(Operand operand, Use use) const {
+        if (operand >= 0)
+            use(Each{slot(operand)});
+        else
+            use(Same{uniform(operand)});
+    }
+
+    template <class F>
+    [[gnu::always_inline]] void unary(const Op& op, F f) const {
+        double* out = slot(op.dst);
+        const std::size_t n = l_.lanes;
+        with(op.a, [&](auto a) {
+            STANDOFF_LANES
+            for (std::size_t i = 0; i < n; ++i) out[i] = f(a[i]);
+        });
+    }
+
+    template <class F>
+    [[gnu::always_inline]] void binary(const Op& op, F f) const {
+        double* out = slot(op.dst);
+        const std::size_t n = l_.lanes;
+        with(op.a, [&](auto a) {
+            with(op.b, [&](auto b) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) out[i] = f(a[i], b[i]);
+            });
+        });
+    }
+
+    template <class F>
+    [[gnu::always_inline]] void ternary(const Op& op, F f) const {
+        double* out = slot(op.dst);
+        const std::size_t n = l_.lanes;
+        with(op.a, [&](auto a) {
+            with(op.b, [&](auto b) {
+                with(op.c, [&](auto c) {
+                    STANDOFF_LANES
+                    for (std::size_t i = 0; i < n; ++i) out[i] = f(a[i], b[i], c[i]);
+                });
+            });
+        });
+    }
+
+    /// For what is rare or slow: one loop, operands looked up by lane.
+    template <class F>
+    [[gnu::always_inline]] void by_lane(const Op& op, F f) const {
+        double* out = slot(op.dst);
+        for (std::size_t i = 0; i < l_.lanes; ++i) out[i] = f(i);
+    }
+
+    /// dst = lanes ? f(dst, a) : dst
+    template <class F>
+    [[gnu::always_inline]] void masked(const Op& op, F f) const {
+        double* out = slot(op.dst);
+        const std::size_t n = l_.lanes;
+        with(op.a, [&](auto a) {
+            with(op.b, [&](auto lanes) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double old = out[i];
+                    const double taken = f(old, a[i]);
+                    out[i] = lanes[i] != 0 ? taken : old;
+                }
+            });
+        });
+    }
+
+    /// Writes clamped new values and marks the lanes in which one is not finite.
+    template <class F>
+    [[gnu::always_inline]] void commit(const Op& op, F f) const {
+        double* out = slot(op.dst);
+        double* failed = l_.failed;
+        const std::size_t n = l_.lanes;
+        const double low = uniform(op.c), high = uniform(op.d);
+        with(op.a, [&](auto a) {
+            with(op.b, [&](auto b) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double value = clamped(f(out[i], a[i], b[i]), low, high);
+                    out[i] = value;
+                    failed[i] = value - value == 0 ? failed[i] : 1.0;
+                }
+            });
+        });
+    }
+
+    template <class F>
+    [[gnu::always_inline]] void check(const Op& op, F holds) const {
+        double* failed = l_.failed;
+        const std::size_t n = l_.lanes;
+        with(op.a, [&](auto a) {
+            with(op.b, [&](auto lanes) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) failed[i] = holds(a[i]) | (lanes[i] == 0) ? failed[i] : 1.0;
+            });
+        });
+        if (*l_.failed_check < 0 && failed[0] != 0) *l_.failed_check = op.extra;
+    }
+
+    void choose_logit(const Op& op) const;
+    void choose_weights(const Op& op) const;
+    void settle(const Op& op, const double* weights, const double* total, double otherwise) const;
+    void logit_of(const Op& op) const;
+    void weight_of(const Op& op) const;
+    void pick_available(const Op& op) const;
+    void largest_into(const MenuView& menu, double* top) const;
+    void fail_unless_finite(const MenuView& menu, Operand lanes) const;
+    [[nodiscard]] bool any(Operand lanes) const;
+    void ring_read(const Op& op) const;
+    void ring_write(const Op& op) const;
+
+    const MenuView* menus_;
+    Lanes& l_;
+};
+
+/// A number that no choice or count is, for the hash of a missing one.
+[[gnu::always_inline]] inline std::uint64_t word(double x) {
+    // Adding zero makes -0 to 0; every NaN is the same NaN.
+    return x != x ? 0x7ff8000000000000U : maths::to_bits(x + 0.0);
+}
+
+[[gnu::always_inline]] inline std::uint64_t mixed(std::uint64_t hash, double x) {
+    // Shifts and sums only, which every instruction set has for 64-bit words; the run's end mixes thoroughly.
+    return hash ^ (word(x) + 0x9e3779b97f4a7c15U + (hash << 6U) + (hash >> 2U) + (word(x) >> 29U));
+}
+
+void Executor::fail_unless_finite(const MenuView& menu, Operand lanes) const {
+    // One pass: the sum of 0 × u over available items is 0 where all are finite and NaN where one is not.
+    double* sum = l_.scratch;
+    const std::size_t n = l_.lanes;
+    for (std::size_t i = 0; i < n; ++i) sum[i] = 0;
+    for (std::int32_t k = 0; k < menu.items; ++k)
+        with(menu.values[k], [&](auto u) {
+            with(menu.available[k], [&](auto available) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) sum[i] += available[i] != 0 ? u[i] * 0.0 : 0.0;
+            });
+        });
+    double* failed = l_.failed;
+    with(lanes, [&](auto counted) {
+        STANDOFF_LANES
+        for (std::size_t i = 0; i < n; ++i) failed[i] = (sum[i] == 0) | (counted[i] == 0) ? failed[i] : 1.0;
+    });
+}
+
+void Executor::largest_into(const MenuView& menu, double* top) const {
+    const std::size_t n = l_.lanes;
+    for (std::size_t i = 0; i < n; ++i) top[i] = -maths::infinity;
+    for (std::int32_t k = 0; k < menu.items; ++k)
+        with(menu.values[k], [&](auto u) {
+            with(menu.available[k], [&](auto available) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double value = available[i] != 0 ? u[i] : -maths::infinity;
+                    top[i] = top[i] < value ? value : top[i];
+                }
+            });
+        });
+}
+
+/// Lays the uniform over the cumulative weights; weights of item k at weights + k × stride.
+void Executor::settle(const Op& op, const double* weights, const double* total, double otherwise) const {
+    const MenuView& menu = menus_[op.extra];
+    double* out = slot(op.dst);
+    const std::size_t n = l_.lanes;
+    double* mark = l_.scratch + static_cast<std::size_t>(menu.items + 1) * l_.stride;
+    double* sum = mark + l_.stride;
+    double* last = sum + l_.stride;
+    with(op.b, [&](auto u) {
+        STANDOFF_LANES
+        for (std::size_t i = 0; i < n; ++i) {
+            mark[i] = u[i] * total[i];
+            sum[i] = 0;
+            out[i] = 0;
+            last[i] = otherwise;
+        }
+    });
+    for (std::int32_t k = 0; k < menu.items; ++k) {
+        const double* weight = weights + static_cast<std::size_t>(k) * l_.stride;
+        const double index = k;
+        STANDOFF_LANES
+        for (std::size_t i = 0; i < n; ++i) {
+            sum[i] += weight[i];
+            out[i] += mark[i] >= sum[i] ? 1.0 : 0.0;
+            last[i] = weight[i] > 0 ? index : last[i];
+        }
+    }
+    // u < 1, but u × total may round up to total; and nothing has weight in an empty menu: both end at `last`.
+    STANDOFF_LANES
+    for (std::size_t i = 0; i < n; ++i) out[i] = out[i] < last[i] ? out[i] : last[i];
+}
+
+void Executor::choose_logit(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    const std::size_t n = l_.lanes;
+    fail_unless_finite(menu, op.c);
+    double* weights = l_.scratch;
+    double* total = weights + static_cast<std::size_t>(menu.items) * l_.stride;
+    double* top = slot(op.dst);
+    largest_into(menu, top);
+    for (std::size_t i = 0; i < n; ++i) total[i] = 0;
+    with(op.a, [&](auto precision) {
+        for (std::int32_t k = 0; k < menu.items; ++k) {
+            double* weight = weights + static_cast<std::size_t>(k) * l_.stride;
+            with(menu.values[k], [&](auto u) {
+                with(menu.available[k], [&](auto available) {
+                    STANDOFF_LANES
+                    for (std::size_t i = 0; i < n; ++i) {
+                        const double w = maths::exp(precision[i] * (u[i] - top[i]));
+                        weight[i] = available[i] != 0 ? w : 0.0;
+                        total[i] += weight[i];
+                    }
+                });
+            });
+        }
+    });
+    settle(op, weights, total, -1);
+}
+
+void Executor::choose_weights(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    const std::size_t n = l_.lanes;
+    double* weights = l_.scratch;
+    double* total = weights + static_cast<std::size_t>(menu.items) * l_.stride;
+    for (std::size_t i = 0; i < n; ++i) total[i] = 0;
+    for (std::int32_t k = 0; k < menu.items; ++k) {
+        double* weight = weights + static_cast<std::size_t>(k) * l_.stride;
+        with(menu.values[k], [&](auto w) {
+            with(menu.available[k], [&](auto available) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) {
+                    weight[i] = available[i] != 0 ? w[i] : 0.0;
+                    total[i] += weight[i];
+                }
+            });
+        });
+    }
+    settle(op, weights, total, uniform(op.c));
+}
+
+void Executor::logit_of(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    double* top = l_.scratch;
+    largest_into(menu, top);
+    double* out = slot(op.dst);
+    for (std::size_t i = 0; i < l_.lanes; ++i) {
+        const double chosen = at(op.a, i), precision = at(op.b, i);
+        double total = 0, own = 1;
+        for (std::int32_t k = 0; k < menu.items; ++k) {
+            if (at(menu.available[k], i) == 0) continue;
+            const double weight = maths::exp(precision * (at(menu.values[k], i) - top[i]));
+            total += weight;
+            if (chosen == k) own = weight;
+        }
+        out[i] = total > 0 ? own / total : 1;
+    }
+}
+
+void Executor::weight_of(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    double* out = slot(op.dst);
+    for (std::size_t i = 0; i < l_.lanes; ++i) {
+        double total = 0, own = 0;
+        for (std::int32_t k = 0; k < menu.items; ++k) {
+            if (at(menu.available[k], i) == 0) continue;
+            total += at(menu.values[k], i);
+            if (at(op.a, i) == k) own = at(menu.values[k], i);
+        }
+        out[i] = total > 0 ? own / total : 1;
+    }
+}
+
+void Executor::pick_available(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    double* out = slot(op.dst);
+    for (std::size_t i = 0; i < l_.lanes; ++i) {
+        const double chosen = at(op.a, i);
+        std::int32_t others = 0;
+        for (std::int32_t k = 0; k < menu.items; ++k) others += at(menu.available[k], i) != 0 && chosen != k;
+        double picked = chosen;
+        auto skip = static_cast<std::int32_t>(at(op.b, i) * others);
+        if (skip >= others) skip = others - 1;
+        for (std::int32_t k = 0; k < menu.items && chosen >= 0; ++k) {
+            if (at(menu.available[k], i) == 0 || chosen == k) continue;
+            if (skip-- == 0) picked = k;
+        }
+        out[i] = picked;
+    }
+}
+
+bool Executor::any(Operand lanes) const {
+    if (is_uniform(lanes)) return uniform(lanes) != 0;
+    const double* values = slot(lanes);
+    for (std::size_t i = 0; i < l_.lanes; ++i)
+        if (values[i] != 0) return true;
+    return false;
+}
+
+void Executor::ring_read(const Op& op) const {
+    const RingView& ring = l_.rings[op.extra];
+    const auto delay = static_cast<std::uint32_t>(uniform(op.b));
+    const auto depth = static_cast<std::uint32_t>(ring.depth);
+    // Before the start the row has not been overwritten since the initial state filled them all.
+    const std::uint32_t row = (l_.step % depth + depth - delay % depth) % depth;
+    const double* from = slot(ring.slot + static_cast<std::int32_t>(row));
+    double* out = slot(op.dst);
+    for (std::size_t i = 0; i < l_.lanes; ++i) out[i] = from[i];
+}
+
+void Executor::ring_write(const Op& op) const {
+    const RingView& ring = l_.rings[op.extra];
+    const auto depth = static_cast<std::uint32_t>(ring.depth);
+    const auto write = [&](std::uint32_t row) {
+        double* to = slot(ring.slot + static_cast<std::int32_t>(row));
+        with(op.a, [&](auto a) {
+            for (std::size_t i = 0; i < l_.lanes; ++i) to[i] = a[i];
+        });
+    };
+    if (l_.step > 0) return write(l_.step % depth);
+    for (std::uint32_t row = 0; row < depth; ++row) write(row);
+}
+
+std::size_t Executor::run(const Op& op) {
+    switch (op.code) {
+        case Code::copy:
+        case Code::fill: unary(op, [](double a) { return a; }); break;
+        case Code::add: binary(op, [](double a, double b) { return a + b; }); break;
+        case Code::subtract: binary(op, [](double a, double b) { return a - b; }); break;
+        case Code::multiply: binary(op, [](double a, double b) { return a * b; }); break;
+        case Code::divide: binary(op, [](double a, double b) { return a / b; }); break;
+        case Code::negate: unary(op, [](double a) { return -a; }); break;
+        case Code::absolute: unary(op, [](double a) { return maths::abs(a); }); break;
+        case Code::square_root: unary(op, [](double a) { return maths::sqrt(a); }); break;
+        case Code::minimum: binary(op, [](double a, double b) { return smaller(a, b); }); break;
+        case Code::maximum: binary(op, [](double a, double b) { return larger(a, b); }); break;
+        case Code::clamp: ternary(op, [](double a, double b, double c) { return clamped(a, b, c); }); break;
+        case Code::multiply_add: ternary(op, [](double a, double b, double c) { return a * b + c; }); break;
+        case Code::floor: unary(op, [](double a) { return maths::floor(a); }); break;
+        case Code::ceil: unary(op, [](double a) { return maths::ceil(a); }); break;
+        case Code::round: unary(op, [](double a) { return maths::round(a); }); break;
+        case Code::modulo: by_lane(op, [&](std::size_t i) { return maths::mod(at(op.a, i), at(op.b, i)); }); break;
+        case Code::exp: unary(op, [](double a) { return maths::exp(a); }); break;
+        case Code::log: unary(op, [](double a) { return maths::log(a); }); break;
+        case Code::power: by_lane(op, [&](std::size_t i) { return maths::pow(at(op.a, i), at(op.b, i)); }); break;
+        case Code::tanh: unary(op, [](double a) { return maths::tanh(a); }); break;
+        case Code::logistic: unary(op, [](double a) { return maths::logistic(a); }); break;
+        case Code::equal: binary(op, [](double a, double b) { return truth(a == b); }); break;
+        case Code::not_equal: binary(op, [](double a, double b) { return truth(a != b); }); break;
+        case Code::less: binary(op, [](double a, double b) { return truth(a < b); }); break;
+        case Code::less_equal: binary(op, [](double a, double b) { return truth(a <= b); }); break;
+        case Code::logical_and: binary(op, [](double a, double b) { return and_then(a, b); }); break;
+        case Code::logical_or: binary(op, [](double a, double b) { return or_else(a, b); }); break;
+        case Code::logical_not: unary(op, [](double a) { return truth(a == 0); }); break;
+        case Code::select: ternary(op, [](double a, double b, double c) { return selected(a, b, c); }); break;
+        case Code::draw:
+            uniforms({l_.key_low, l_.key_high}, l_.runs, l_.lanes, l_.step, l_.places[op.extra], slot(op.dst));
+            break;
+        case Code::uniform:
+            ternary(op, [](double a, double b, double c) { return distributions::uniform(a, b, c); });
+            break;
+        case Code::normal:
+            ternary(op, [](double a, double b, double c) { return distributions::normal(a, b, c); });
+            break;
+        case Code::exponential: binary(op, [](double a, double b) { return distributions::exponential(a, b); }); break;
+        case Code::triangular:
+            by_lane(op, [&](std::size_t i) {
+                return distributions::triangular(at(op.a, i), at(op.b, i), at(op.c, i), at(op.d, i));
+            });
+            break;
+        case Code::poisson:
+            by_lane(op, [&](std::size_t i) {
+                return at(op.c, i) != 0 ? distributions::poisson(at(op.a, i), at(op.b, i)) : 0.0;
+            });
+            break;
+        case Code::binomial:
+            by_lane(op, [&](std::size_t i) {
+                return at(op.d, i) != 0 ? distributions::binomial(at(op.a, i), at(op.b, i), at(op.c, i)) : 0.0;
+            });
+            break;
+        case Code::choice_in: {
+            const std::uint64_t* set = l_.item_sets[op.extra];
+            by_lane(op, [&](std::size_t i) {
+                const double choice = at(op.a, i);
+                if (!(choice >= 0)) return 0.0;
+                const auto item = static_cast<std::uint32_t>(choice);
+                return truth(((set[item / 64] >> (item % 64)) & 1U) != 0);
+            });
+            break;
+        }
+        case Code::ring_read: ring_read(op); break;
+        case Code::choose_logit: choose_logit(op); break;
+        case Code::choose_weights: choose_weights(op); break;
+        case Code::weight_of: weight_of(op); break;
+        case Code::pick_available: pick_available(op); break;
+        case Code::largest:
+            fail_unless_finite(menus_[op.extra], op.c);
+            largest_into(menus_[op.extra], slot(op.dst));
+            break;
+        case Code::logit_of: logit_of(op); break;
+        case Code::script_item: {
+            const auto item = static_cast<double>(l_.scripts[op.extra].item[l_.step]);
+            by_lane(op, [=](std::size_t) { return item; });
+            break;
+        }
+        case Code::script_count:
+        case Code::script_success: {
+            const ScriptView& script = l_.scripts[op.extra];
+            const double given = (op.code == Code::script_count ? script.count : script.success)[l_.step];
+            unary(op, [=](double own) { return given == given ? given : own; });
+            break;
+        }
+        case Code::accumulate: masked(op, [](double old, double a) { return old + a; }); break;
+        case Code::deduct: masked(op, [](double old, double a) { return old - a; }); break;
+        case Code::scale: masked(op, [](double old, double a) { return old * a; }); break;
+        case Code::blend: masked(op, [](double, double a) { return a; }); break;
+        case Code::commit: commit(op, [](double old, double a, double b) { return old * a + b; }); break;
+        case Code::commit_sum: commit(op, [](double old, double, double b) { return old + b; }); break;
+        case Code::commit_value: commit(op, [](double, double a, double) { return a; }); break;
+        case Code::ring_write: ring_write(op); break;
+        case Code::mix: {
+            const std::size_t n = l_.lanes;
+            std::uint64_t* hash = l_.hash;
+            with(op.a, [&](auto a) {
+                STANDOFF_LANES
+                for (std::size_t i = 0; i < n; ++i) hash[i] = mixed(hash[i], a[i]);
+            });
+            break;
+        }
+        case Code::check_finite: check(op, [](double a) { return a - a == 0; }); break;
+        case Code::check_unit: check(op, [](double a) { return (a >= 0) & (a <= 1); }); break;
+        case Code::check_count: check(op, [](double a) { return (a >= 0) & (a - a == 0) & (maths::floor(a) == a); }); break;
+        case Code::check_positive: check(op, [](double a) { return (a >= 0) & (a - a == 0); }); break;
+        case Code::skip_unless_any: return any(op.a) ? 0 : static_cast<std::size_t>(op.extra);
+        case Code::skip_unless_due:
+            return l_.step % static_cast<std::uint32_t>(op.dst) == 0 ? 0 : static_cast<std::size_t>(op.extra);
+        case Code::end_region: break;
+    }
+    return 0;
+}
+
+}  // namespace
+
+namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS) {
+
+void execute(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes) {
+    Executor executor(menus, lanes);
+    for (std::size_t i = 0; i < count; ++i) i += executor.run(ops[i]);
+}
+
+}  // namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS)
+}  // namespace standoff

@@ -1,0 +1,226 @@
+#include "engine/machine.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <stdexcept>
+
+#include "engine/instruction_set.hpp"
+#include "random/philox.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr std::size_t doubles_per_line = 8;  // 64 bytes
+
+std::size_t round_up(std::size_t lanes) { return (lanes + doubles_per_line - 1) / doubles_per_line * doubles_per_line; }
+
+double* aligned(std::vector<double>& memory) {
+    auto address = reinterpret_cast<std::uintptr_t>(memory.data());
+    return memory.data() + ((64 - address % 64) % 64) / sizeof(double);
+}
+
+/// The finaliser of splitmix64: every bit of the argument moves every bit of the result.
+std::uint64_t finalise(std::uint64_t x) {
+    x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9U;
+    x = (x ^ (x >> 27U)) * 0x94d049bb133111ebU;
+    return x ^ (x >> 31U);
+}
+
+std::uint64_t fold_in(std::uint64_t hash, std::uint64_t word) { return finalise(hash * 0x9e3779b97f4a7c15U + word); }
+
+}  // namespace
+
+Machine::Ready::Ready(const Program& program) : ops(&program.ops) {
+    for (const MenuTable& menu : program.menus) {
+        for (const auto& item : menu.items) operands.push_back(item.value);
+        for (const auto& item : menu.items) operands.push_back(item.available);
+    }
+    const std::int32_t* next = operands.data();
+    for (const MenuTable& menu : program.menus) {
+        const auto items = static_cast<std::int32_t>(menu.items.size());
+        menus.push_back({next, next + items, items});
+        next += 2 * items;
+    }
+}
+
+Machine::Machine(const Model& model, const Programs& programs, int lanes)
+    : model_(model), kernels_(chosen_kernels()), capacity_(static_cast<std::size_t>(lanes)), stride_(round_up(capacity_)),
+      uniforms_(model.uniforms), runs_(stride_), hashes_(stride_), setup_(programs.setup), initial_(programs.initial),
+      chance_(programs.chance), dynamics_(programs.dynamics), ring_program_(programs.rings), record_(programs.record),
+      derived_(programs.derived), finish_(programs.finish) {
+    int slots = model.persistent_slots;
+    std::size_t items = 0;
+    const auto measure = [&](const Program& program) {
+        slots = std::max(slots, program.slots);
+        for (const MenuTable& menu : program.menus) items = std::max(items, menu.items.size());
+    };
+    for (const Program* program : {&programs.setup, &programs.initial, &programs.chance, &programs.dynamics, &programs.rings,
+                                   &programs.record, &programs.derived, &programs.finish})
+        measure(*program);
+    for (const Program& program : programs.calendar) {
+        measure(program);
+        calendar_.emplace_back(program);
+    }
+    for (const Program& program : programs.turns) {
+        measure(program);
+        turns_.emplace_back(program);
+    }
+    constexpr std::size_t choice_rows = 4;  // total, mark, sum, last
+    const std::size_t rows = static_cast<std::size_t>(slots) + items + choice_rows;
+    memory_.assign(rows * stride_ + doubles_per_line, 0.0);
+    storage_ = aligned(memory_);
+    failed_memory_.assign(stride_ + doubles_per_line, 0.0);
+    for (const Ring& ring : model.rings) rings_.push_back({ring.slot, ring.depth});
+    for (const ScriptTable& script : model.scripts)
+        scripts_.push_back({script.item.data(), script.count.data(), script.success.data()});
+    for (const auto& set : model.item_sets) item_sets_.push_back(set.data());
+    lanes_.slots = storage_;
+    lanes_.stride = stride_;
+    lanes_.uniforms = uniforms_.data();
+    lanes_.runs = runs_.data();
+    lanes_.places = model.places.data();
+    lanes_.rings = rings_.data();
+    lanes_.scripts = scripts_.data();
+    lanes_.item_sets = item_sets_.data();
+    lanes_.failed = aligned(failed_memory_);
+    lanes_.failed_check = &failed_check_;
+    lanes_.hash = hashes_.data();
+    lanes_.scratch = storage_ + static_cast<std::size_t>(slots) * stride_;
+}
+
+std::span<const double> Machine::slot(int index) const {
+    return {storage_ + static_cast<std::size_t>(index) * stride_, active_};
+}
+
+std::span<const double> Machine::measures(std::size_t i) const {
+    const std::size_t size = model_.measures.size();
+    return {measures_.data() + i * size, size};
+}
+
+void Machine::execute(const Ready& program) {
+    kernels_(program.ops->data(), program.ops->size(), program.menus.data(), lanes_);
+}
+
+void Machine::set_clock(int step) {
+    const StepPlan& plan = model_.plan[static_cast<std::size_t>(step)];
+    const auto set = [&](Clock which, double value) { uniforms_[static_cast<std::size_t>(which)] = value; };
+    set(Clock::now, plan.now);
+    set(Clock::year, plan.year);
+    set(Clock::month, plan.month);
+    set(Clock::steps, step);
+    lanes_.step = static_cast<std::uint32_t>(step);
+}
+
+void Machine::begin(std::uint64_t seed, std::uint32_t first, std::size_t count) {
+    if (count == 0 || count > capacity_) throw std::invalid_argument("a block of no runs, or of more than its lanes");
+    const PhiloxKey key = make_key(seed);
+    lanes_.key_low = key.low;
+    lanes_.key_high = key.high;
+    first_ = first;
+    active_ = count;
+    lanes_.lanes = round_up(count);
+    failed_check_ = -1;
+    for (std::size_t i = 0; i < stride_; ++i) {
+        runs_[i] = first + static_cast<std::uint32_t>(i);
+        hashes_[i] = finalise(runs_[i]);
+        lanes_.failed[i] = 0;
+    }
+    results_.assign(count, {});
+    measures_.assign(count * model_.measures.size(), std::numeric_limits<double>::quiet_NaN());
+    for (const auto& [slot, value] : model_.parameter_values)
+        for (std::size_t i = 0; i < stride_; ++i) at(slot, i) = value;
+    set_clock(0);
+    execute(setup_);
+    execute(initial_);
+    execute(ring_program_);
+}
+
+void Machine::play(std::uint64_t seed, std::uint32_t first, std::size_t count, BlockObserver* observer) {
+    begin(seed, first, count);
+    retire(0);  // runs whose initial state already failed
+    if (observer != nullptr && active_ > 0) {
+        execute(derived_);
+        observer->state(0, active_);
+    }
+    for (int k = 0; k < model_.steps && active_ > 0; ++k) step(k, observer);
+}
+
+/// The phases of a step, as the language document lists them.
+void Machine::step(int k, BlockObserver* observer) {
+    const StepPlan& plan = model_.plan[static_cast<std::size_t>(k)];
+    set_clock(k);
+    if (plan.calendar >= 0) execute(calendar_[static_cast<std::size_t>(plan.calendar)]);
+    for (const InputChange& input : plan.inputs)
+        std::copy_n(&at(input.source, 0), lanes_.lanes, &at(input.slot, 0));
+    for (const Ready& turn : turns_) execute(turn);
+    execute(chance_);
+    if (observer != nullptr) observer->acted(k);
+    execute(dynamics_);
+    set_clock(k + 1);
+    execute(ring_program_);
+    execute(record_);
+    if (observer != nullptr) {
+        execute(derived_);
+        observer->state(k + 1, active_);
+    }
+    retire(k + 1);
+}
+
+/// Takes finished lanes out: their results are kept, and the last active lane moves into their place.
+void Machine::retire(int steps) {
+    const int otherwise = static_cast<int>(model_.outcomes.size()) - 1;
+    const bool last = steps == model_.steps;
+    bool measured = false;
+    for (std::size_t lane = 0; lane < active_;) {
+        const bool failed = lanes_.failed[lane] != 0;
+        if (!failed && !last && at(model_.outcome_slot, lane) < 0) {
+            ++lane;
+            continue;
+        }
+        if (!measured) {
+            execute(finish_);
+            measured = true;
+        }
+        if (at(model_.outcome_slot, lane) < 0) at(model_.outcome_slot, lane) = otherwise;
+        keep(lane, steps);
+        swap_lanes(lane, --active_);
+    }
+    lanes_.lanes = round_up(active_);
+}
+
+void Machine::keep(std::size_t lane, int steps) {
+    const std::size_t at_run = runs_[lane] - first_;
+    RunResult& result = results_[at_run];
+    result.run = runs_[lane];
+    result.steps = steps;
+    result.status = lanes_.failed[lane] != 0 ? RunStatus::failed : RunStatus::done;
+    if (result.status == RunStatus::done) {
+        result.outcome = static_cast<int>(at(model_.outcome_slot, lane));
+        double* measures = measures_.data() + at_run * model_.measures.size();
+        for (std::size_t m = 0; m < model_.measures.size(); ++m) measures[m] = at(model_.measures[m].slot, lane);
+    }
+    result.hash = final_hash(lane, result);
+}
+
+/// A failed run has no final state that means anything: its hash ends with the step and the failure.
+std::uint64_t Machine::final_hash(std::size_t lane, const RunResult& result) const {
+    std::uint64_t hash = finalise(hashes_[lane]);
+    hash = fold_in(hash, static_cast<std::uint64_t>(result.steps));
+    hash = fold_in(hash, static_cast<std::uint64_t>(result.status));
+    if (result.status == RunStatus::failed) return hash;
+    hash = fold_in(hash, static_cast<std::uint64_t>(result.outcome));
+    for (const int slot : model_.state_slots) hash = fold_in(hash, std::bit_cast<std::uint64_t>(at(slot, lane) + 0.0));
+    return hash;
+}
+
+void Machine::swap_lanes(std::size_t a, std::size_t b) {
+    if (a == b) return;
+    for (int slot = 0; slot < model_.persistent_slots; ++slot) std::swap(at(slot, a), at(slot, b));
+    std::swap(runs_[a], runs_[b]);
+    std::swap(hashes_[a], hashes_[b]);
+    std::swap(lanes_.failed[a], lanes_.failed[b]);
+}
+
+}  // namespace standoff

@@ -1,0 +1,91 @@
+// The lane machine: a block of runs goes through the model together, one clock for all.
+//
+// A Machine is used again for one block after another by one thread. It has no I/O and no global; observers are asked at the
+// points of a step where something can be seen.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <standoff/ensemble.hpp>
+
+#include "engine/kernels.hpp"
+#include "model/model.hpp"
+
+namespace standoff {
+
+/// What a block offers to whoever watches it. Slots are read through the machine.
+class BlockObserver {
+public:
+    virtual ~BlockObserver() = default;
+    /// State `step` is complete in the first `lanes` lanes, derived quantities included.
+    virtual void state(int step, std::size_t lanes) = 0;
+    /// Choices and chance of step `step` were made; choice, count and chance slots hold them.
+    virtual void acted(int step) = 0;
+};
+
+class Machine {
+public:
+    /// `programs` is one of the model's; both must outlive the machine.
+    Machine(const Model& model, const Programs& programs, int lanes);
+
+    /// Plays runs first … first + count - 1 (count at most lanes()) to their ends. Results in order of run.
+    void play(std::uint64_t seed, std::uint32_t first, std::size_t count, BlockObserver* observer);
+
+    [[nodiscard]] std::size_t lanes() const { return capacity_; }
+    [[nodiscard]] std::span<const double> slot(int index) const;
+    [[nodiscard]] const std::vector<RunResult>& results() const { return results_; }
+    /// Measures of results()[i].
+    [[nodiscard]] std::span<const double> measures(std::size_t i) const;
+    /// The check that failed first in the only lane of a block of one; -1 if none did.
+    [[nodiscard]] int failed_check() const { return failed_check_; }
+
+private:
+    /// A program with its menus as the kernels want them.
+    struct Ready {
+        explicit Ready(const Program& program);
+        const std::vector<Op>* ops;
+        std::vector<std::int32_t> operands;
+        std::vector<MenuView> menus;
+    };
+    struct Allocation;
+
+    void execute(const Ready& program);
+    void set_clock(int step);
+    void begin(std::uint64_t seed, std::uint32_t first, std::size_t count);
+    void step(int k, BlockObserver* observer);
+    void retire(int steps);
+    void keep(std::size_t lane, int steps);
+    void swap_lanes(std::size_t a, std::size_t b);
+    [[nodiscard]] std::uint64_t final_hash(std::size_t lane, const RunResult& result) const;
+    [[nodiscard]] double& at(int slot, std::size_t lane) { return storage_[static_cast<std::size_t>(slot) * stride_ + lane]; }
+    [[nodiscard]] double at(int slot, std::size_t lane) const { return storage_[static_cast<std::size_t>(slot) * stride_ + lane]; }
+
+    const Model& model_;
+    Execute kernels_;
+    std::size_t capacity_;
+    std::size_t stride_;
+    std::size_t active_ = 0;
+    std::uint32_t first_ = 0;
+
+    std::vector<double> memory_;      ///< slots, then scratch; storage_ is its first 64-byte boundary
+    double* storage_ = nullptr;
+    std::vector<double> uniforms_;
+    std::vector<double> failed_memory_;
+    std::vector<std::uint32_t> runs_;
+    std::vector<std::uint64_t> hashes_;
+    std::int32_t failed_check_ = -1;
+    std::vector<RingView> rings_;
+    std::vector<ScriptView> scripts_;
+    std::vector<const std::uint64_t*> item_sets_;
+    Lanes lanes_;
+
+    Ready setup_, initial_, chance_, dynamics_, ring_program_, record_, derived_, finish_;
+    std::vector<Ready> calendar_, turns_;
+
+    std::vector<RunResult> results_;
+    std::vector<double> measures_;
+};
+
+}  // namespace standoff

@@ -1,0 +1,77 @@
+// One run in full: the plain programs with one lane, and an observer that tells what happened.
+
+#include <cmath>
+#include <vector>
+
+#include <standoff/ensemble.hpp>
+
+#include "engine/machine.hpp"
+
+namespace standoff {
+
+namespace {
+
+class Teller final : public BlockObserver {
+public:
+    Teller(const Model& model, const Machine& machine, RunRecorder& recorder)
+        : model_(model), machine_(machine), recorder_(recorder), values_(model.quantities.size()) {}
+
+    void state(int step, std::size_t) override {
+        for (std::size_t q = 0; q < values_.size(); ++q) values_[q] = value(model_.quantities[q].slot);
+        recorder_.state(step, values_);
+    }
+
+    void acted(int step) override {
+        for (std::size_t d = 0; d < model_.decisions.size(); ++d) {
+            const Decision& decision = model_.decisions[d];
+            const auto choice = static_cast<int>(value(decision.choice_slot));
+            if (choice < 0) continue;
+            Event event;
+            event.step = step;
+            event.decision = static_cast<int>(d);
+            event.item = choice;
+            event.count = decision.count_slot >= 0 ? value(decision.count_slot) : 1;
+            event.success = decision.success_slot >= 0 ? value(decision.success_slot) : std::nan("");
+            event.rung = value(decision.rung_slot);
+            event.probability = value(decision.probability_slot);
+            recorder_.event(event);
+        }
+        for (std::size_t c = 0; c < model_.chance.size(); ++c) {
+            if (value(model_.chance[c].slot) == 0) continue;
+            Event event;
+            event.step = step;
+            event.chance = static_cast<int>(c);
+            event.success = std::nan("");
+            recorder_.event(event);
+        }
+    }
+
+private:
+    [[nodiscard]] double value(int slot) const { return machine_.slot(slot)[0]; }
+
+    const Model& model_;
+    const Machine& machine_;
+    RunRecorder& recorder_;
+    std::vector<double> values_;
+};
+
+}  // namespace
+
+std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder) {
+    Machine machine(model, model.plain, 1);
+    Teller teller(model, machine, recorder);
+    machine.play(seed, run, 1, &teller);
+    const RunResult& result = machine.results().front();
+    recorder.finished(result, machine.measures(0));
+    if (result.status == RunStatus::done) return std::nullopt;
+    Failure failure;
+    failure.step = result.steps;
+    const int check = machine.failed_check();
+    if (check >= 0) {
+        failure.what = model.checks[static_cast<std::size_t>(check)].what;
+        failure.place = model.checks[static_cast<std::size_t>(check)].place;
+    }
+    return failure;
+}
+
+}  // namespace standoff

@@ -1,0 +1,330 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "language/checker.hpp"
+
+namespace standoff::checking {
+namespace {
+
+bool is_policy_member(const Node& node) { return node.node == NodeKind::member && node.text == "policy"; }
+
+/// The value of a literal, with its sign.
+std::optional<double> constant(const Node& node) {
+    if (node.node == NodeKind::number) return node.value;
+    if (node.node == NodeKind::unary && node.op == Operator::negate && node.children[0]->node == NodeKind::number)
+        return -node.children[0]->value;
+    return std::nullopt;
+}
+
+std::string_view verb_of(Operator op) {
+    switch (op) {
+        case Operator::add: return "added";
+        case Operator::subtract: return "subtracted";
+        default: return "compared";
+    }
+}
+
+}  // namespace
+
+std::string_view kind_words(Kind kind) {
+    switch (kind) {
+        case Kind::number: return "a number";
+        case Kind::duration: return "a duration";
+        case Kind::actor: return "an actor or a thing";
+        case Kind::policy: return "a policy";
+        case Kind::unknown: break;
+    }
+    return "unknown";
+}
+
+Kind Checker::expression(Node& node) {
+    switch (node.node) {
+        case NodeKind::number:
+        case NodeKind::date: node.kind = literal(node); break;
+        case NodeKind::name: node.kind = name(node); break;
+        case NodeKind::member:
+        case NodeKind::indexed: node.kind = quantity(node, Access::read); break;
+        case NodeKind::call: node.kind = call(node); break;
+        case NodeKind::unary: node.kind = unary(node); break;
+        case NodeKind::binary: node.kind = binary(node); break;
+        case NodeKind::conditional: node.kind = conditional(node); break;
+        case NodeKind::aggregate: node.kind = aggregate(node); break;
+        case NodeKind::memory: node.kind = memory(node); break;
+    }
+    return node.kind;
+}
+
+Kind Checker::plain(Node& node) {
+    const Kind kind = expression(node);
+    if (kind != Kind::actor && kind != Kind::policy) return kind;
+    fail("E408", node.place, fmt::format("{} is not a value", kind_words(kind)), {},
+         kind == Kind::actor ? "compare it, as in `c != self`, or name what it has, as in `USA.attention`"
+                             : "compare it, as in `USA.policy == engage`");
+    return node.kind = Kind::unknown;
+}
+
+void Checker::require(const Node& node, Kind found, Kind wanted, std::string_view what) {
+    if (found == Kind::unknown || wanted == Kind::unknown || found == wanted) return;
+    fail("E407", node.place, fmt::format("{} is {}, and this is {}", what, kind_words(wanted), kind_words(found)), {},
+         wanted == Kind::duration ? "give it a unit, such as `6 weeks`"
+                                  : "divide the duration by one, such as `… / 1 week`, or compare it with one");
+}
+
+void Checker::number(Node& node, std::string_view what) { require(node, plain(node), Kind::number, what); }
+
+// --- Leaves and operators --------------------------------------------------------------------------------------------
+
+Kind Checker::literal(Node& node) {
+    if (node.node == NodeKind::date) {
+        if (symbols_.dated) return Kind::duration;
+        fail("E420", node.place, "a date cannot stand in an abstract model", "its time has no calendar",
+             "write the time as a number in the model's unit");
+        return Kind::unknown;
+    }
+    if (node.text.empty()) return Kind::number;
+    if (symbols_.dated || node.in_steps) return time_kind();
+    fail("E420", node.place, fmt::format("a {} has no length in an abstract model", node.text),
+         "its time has no calendar", "write a number in the model's unit of time, or steps, such as `2 steps`");
+    return Kind::unknown;
+}
+
+Kind Checker::unary(Node& node) {
+    if (node.op == Operator::negate) return plain(*node.children[0]);
+    number(*node.children[0], "what `not` takes");
+    return Kind::number;
+}
+
+Kind Checker::binary(Node& node) {
+    switch (node.op) {
+        case Operator::equal:
+        case Operator::not_equal:
+        case Operator::less:
+        case Operator::less_equal:
+        case Operator::greater:
+        case Operator::greater_equal: return comparison(node);
+        case Operator::logical_and:
+        case Operator::logical_or:
+            for (NodePtr& side : node.children)
+                number(*side, fmt::format("each side of `{}`", vocabulary::word_of(node.op)));
+            return Kind::number;
+        default: return arithmetic(node);
+    }
+}
+
+Kind Checker::mixed(const Node& node, std::string_view what) {
+    fail("E406", node.place, fmt::format("a number and a duration cannot be {}", what),
+         fmt::format("the left side is {}, the right side {}", kind_words(node.children[0]->kind),
+                     kind_words(node.children[1]->kind)),
+         "give the number a unit, such as `6 weeks`, or divide the duration by one, such as `… / 1 week`");
+    return Kind::unknown;
+}
+
+Kind Checker::comparison(Node& node) {
+    Node& left = *node.children[0];
+    Node& right = *node.children[1];
+    if (is_policy_member(left) || is_policy_member(right)) return policy_comparison(node);
+    const Kind first = expression(left);
+    const Kind second = expression(right);
+    if (first == Kind::unknown || second == Kind::unknown) return Kind::number;
+    if (first == Kind::actor || second == Kind::actor) {
+        if (first != second) {
+            fail("E408", node.place, "an actor can be compared only with an actor",
+                 fmt::format("the left side is {}, the right side {}", kind_words(first), kind_words(second)),
+                 "name what it has, as in `USA.attention > 0.5`");
+        } else if (node.op != Operator::equal && node.op != Operator::not_equal) {
+            fail("E408", node.place, "actors have no order", {}, "compare them with `==` or `!=`");
+        }
+    } else if (first != second) {
+        mixed(node, "compared");
+    }
+    return Kind::number;
+}
+
+Kind Checker::policy_comparison(Node& node) {
+    for (NodePtr& side : node.children) {
+        if (is_policy_member(*side)) expression(*side);
+        else policy_name(*side);
+    }
+    if (node.op != Operator::equal && node.op != Operator::not_equal)
+        fail("E408", node.place, "policies have no order", {}, "compare them with `==` or `!=`");
+    return Kind::number;
+}
+
+Kind Checker::arithmetic(Node& node) {
+    const Kind left = plain(*node.children[0]);
+    const Kind right = plain(*node.children[1]);
+    if (node.op == Operator::power) {
+        for (const NodePtr& side : node.children) require(*side, side->kind, Kind::number, "each side of `^`");
+        return Kind::number;
+    }
+    if (left == Kind::unknown || right == Kind::unknown) return Kind::unknown;
+    switch (node.op) {
+        case Operator::multiply:
+            if (left == Kind::number) return right;
+            if (right == Kind::number) return left;
+            fail("E406", node.place, "two durations cannot be multiplied", {},
+                 "divide one of them by a unit, such as `… / 1 week`");
+            return Kind::unknown;
+        case Operator::divide:
+            if (left == right) return Kind::number;
+            if (right == Kind::number) return left;
+            fail("E406", node.place, "a number cannot be divided by a duration", {},
+                 "divide the duration by a unit first, as in `2 / (forgetting / 1 week)`");
+            return Kind::unknown;
+        default: return left == right ? left : mixed(node, verb_of(node.op));
+    }
+}
+
+Kind Checker::common(const std::vector<Node*>& nodes, std::string_view what) {
+    Kind kind = Kind::unknown;
+    bool broken = false;
+    for (Node* node : nodes) {
+        const Kind next = plain(*node);
+        if (next == Kind::unknown) broken = true;
+        if (kind == Kind::unknown) kind = next;
+        if (next == kind || next == Kind::unknown || broken) continue;
+        fail("E406", node->place, fmt::format("{} mixes numbers and durations", what),
+             fmt::format("this is {}, and what stands before it is {}", kind_words(next), kind_words(kind)),
+             "give the number a unit, such as `6 weeks`, or divide the duration by one, such as `… / 1 week`");
+        broken = true;
+    }
+    return broken ? Kind::unknown : kind;
+}
+
+Kind Checker::conditional(Node& node) {
+    number(*node.children[1], "a condition");
+    return common({node.children[0].get(), node.children[2].get()}, "this choice");
+}
+
+// --- Aggregates and memory -------------------------------------------------------------------------------------------
+
+Kind Checker::aggregate(Node& node) {
+    enter(node.loops);
+    if (node.children.size() > 1) number(*node.children[1], "a condition");
+    Kind kind = Kind::number;
+    switch (node.aggregate) {
+        case Aggregate::any:
+        case Aggregate::all:
+        case Aggregate::count:
+            number(*node.children[0], fmt::format("what `{}` tests", vocabulary::word_of(node.aggregate)));
+            break;
+        default: kind = plain(*node.children[0]); break;
+    }
+    leave(node.loops.size());
+    return kind;
+}
+
+Kind Checker::memory(Node& node) {
+    const std::string_view word = vocabulary::word_of(node.memory);
+    if (!scope_.memory || scope_.initial)
+        fail("E416", node.place, fmt::format("`{}` cannot stand here", word), "nothing has been done yet");
+    if (const std::optional<Symbol> act = symbols_.act(node.text); act && act->kind != SymbolKind::hold) {
+        node.symbol = *act;
+        if (act->kind == SymbolKind::chance && (node.by || node.to)) {
+            fail("E438", node.by ? node.by->place : node.to->place,
+                 fmt::format("\"{}\" is a chance event, which nobody takes", node.text), {},
+                 fmt::format("write `{}({})`", word, node.text));
+        }
+    } else {
+        std::vector<std::string> known;
+        for (const auto& [text, symbol] : symbols_.acts)
+            if (symbol.kind != SymbolKind::hold) known.push_back(text);
+        const std::optional<Symbol> value = lookup(node.text);
+        fail("E402", node.name_place, fmt::format("\"{}\" is not an action, tag or chance event", node.text),
+             value ? fmt::format("it is {}", symbol_words(value->kind)) : did_you_mean(node.text, known));
+    }
+    if (node.by) resolve_party(*node.by, true);
+    if (node.to) resolve_party(*node.to, false);
+    return node.memory == Memory::since ? time_kind() : Kind::number;
+}
+
+// --- Functions -------------------------------------------------------------------------------------------------------
+
+bool Checker::arity(const Node& node, const vocabulary::FunctionEntry& entry) {
+    const std::size_t count = node.children.size();
+    if (count >= entry.least && (entry.most == 0 || count <= entry.most)) return true;
+    const std::string wanted = entry.most == entry.least
+                                   ? fmt::format("{} argument{}", entry.least, entry.least == 1 ? "" : "s")
+                                   : fmt::format("at least {} arguments", entry.least);
+    fail("E405", node.place,
+         fmt::format("`{}` takes {}, and {} {} written", entry.name, wanted, count, count == 1 ? "is" : "are"), {},
+         fmt::format("write `{}`", entry.usage));
+    return false;
+}
+
+Kind Checker::call(Node& node) {
+    using enum vocabulary::Signature;
+    const vocabulary::FunctionEntry& entry = vocabulary::entry_of(node.function);
+    node.symbol = {SymbolKind::function, static_cast<int>(node.function)};
+    if (entry.draws && !scope_.draws) {
+        fail("E415", node.name_place, fmt::format("`{}` draws at random, which is not allowed here", entry.name),
+             "draws stand in initial values, counts, `let`, effects and dynamics");
+    }
+    if (vocabulary::is_measure(entry)) return measure_call(node, entry);
+    const bool complete = arity(node, entry);
+    if (entry.signature == lagged && complete) return lag(node);
+    std::vector<Node*> arguments;
+    arguments.reserve(node.children.size());
+    for (NodePtr& child : node.children) arguments.push_back(child.get());
+    if (!complete) {
+        for (Node* argument : arguments) expression(*argument);
+        return entry.signature == numeric ? Kind::number : Kind::unknown;
+    }
+    if (entry.signature == numeric) {
+        for (Node* argument : arguments) number(*argument, fmt::format("what `{}` takes", entry.name));
+        const std::optional<double> value = constant(*arguments[0]);
+        if (node.function == Function::bernoulli && value && (*value < 0 || *value > 1))
+            fail("E434", arguments[0]->place, fmt::format("the probability {} lies outside [0, 1]", *value));
+        return Kind::number;
+    }
+    if (entry.signature == relaxation) {
+        const Kind kind = common({arguments[0], arguments[1]}, "`relax`");
+        require(*arguments[2], plain(*arguments[2]), time_kind(), "the half-life of `relax`");
+        return kind;
+    }
+    return common(arguments, fmt::format("`{}`", entry.name));
+}
+
+Kind Checker::lag(Node& node) {
+    may_read_state(node, "`lag`");
+    const Kind kind = plain(*node.children[0]);
+    Node& delay = *node.children[1];
+    const Kind found = expression(delay);
+    const bool literal = delay.node == NodeKind::number;
+    if (!literal || (found != Kind::unknown && found != time_kind())) {
+        fail("E436", delay.place,
+             symbols_.dated ? "the delay of `lag` is a plain duration" : "the delay of `lag` is a plain number",
+             "how far to look back is fixed before the run",
+             symbols_.dated ? "write `lag(x, 2 weeks)`" : "write `lag(x, 2)` or `lag(x, 2 steps)`");
+    }
+    return kind;
+}
+
+Kind Checker::measure_call(Node& node, const vocabulary::FunctionEntry& entry) {
+    using enum vocabulary::Signature;
+    const bool nested = in_measure_;
+    if (!scope_.measure || nested) {
+        fail("E417", node.name_place, fmt::format("`{}` cannot stand here", entry.name),
+             nested ? "it looks at a whole run, and stands inside another that does"
+                    : "it looks at a whole run, and stands only in measures");
+    }
+    if (!arity(node, entry)) return Kind::unknown;
+    Node& argument = *node.children[0];
+    Kind kind = Kind::number;
+    if (entry.signature == payoff) {
+        if (actor(argument) && only_things(holder(argument.symbol)))
+            fail("E437", argument.place, "a thing has no payoff", "only actors do");
+        return kind;
+    }
+    in_measure_ = true;
+    switch (entry.signature) {
+        case statistic: kind = plain(argument); break;
+        case first: kind = time_kind(); [[fallthrough]];
+        default: number(argument, "a condition"); break;
+    }
+    in_measure_ = nested;
+    return kind;
+}
+
+}  // namespace standoff::checking

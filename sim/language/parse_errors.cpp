@@ -1,0 +1,72 @@
+#include "language/parse.hpp"
+
+namespace standoff::parsing {
+
+/// A token that cannot follow what was read so far.
+void Parser::unexpected() {
+    const Token& token = now();
+    const std::string text(token.text);
+    switch (token.kind) {
+        case TokenKind::assign:
+            return fail("E308", token, "`=` stands where two values are compared", "`=` assigns a value", "write `==`");
+        case TokenKind::plus_assign:
+        case TokenKind::minus_assign:
+        case TokenKind::times_assign:
+            return fail("E318", token, fmt::format("`{}` cannot stand in an expression", text),
+                        "only a statement changes a variable, and only one");
+        case TokenKind::prime:
+            return fail("E313", token, "a prime stands only on the left of a statement",
+                        "right sides read the state before the phase", "leave the prime out");
+        case TokenKind::close: return fail("E312", token, "this bracket was never opened", {}, "delete `)`");
+        case TokenKind::comma:
+            if (at_ > 0 && tokens_[at_ - 1].kind == TokenKind::number && ahead(1).kind == TokenKind::number)
+                return fail("E311", token, "a comma cannot stand here", {}, "a decimal number is written with a point");
+            return fail("E311", token, "a comma cannot stand here", "commas separate the arguments of a function");
+        case TokenKind::dot:
+            return fail("E324", token, "`.` cannot stand here", "only an actor's or a thing's name has members",
+                        "write `USA.attention`");
+        case TokenKind::name:
+            if (text == "else") return fail("E314", token, "`else` without `if`", {}, "write `a if condition else b`");
+            if (text == "if")
+                return fail("E314", token, "`if` cannot stand here", {}, "put brackets around `a if condition else b`");
+            if (text == "for")
+                return fail("E316", token, "`for` cannot stand here", "a loop belongs to a statement or an aggregate",
+                            "write `sum(… for c in set)` or another of sum, mean, min, max, any, all, count");
+            if (text == "per")
+                return fail("E322", token, "`per` cannot stand here", "only a rate is per unit of time",
+                            "to count durations divide by one: `… / 1 week`");
+            if (text == "not")
+                return fail("E311", token, "`not` cannot stand here", {}, "write `a != b`, or `and not`");
+            break;
+        default: break;
+    }
+    fail("E311", token, fmt::format("an operator is missing before `{}`", text), {},
+         token.kind == TokenKind::open ? "write `*` to multiply" : "");
+}
+
+/// A token that cannot begin a value, or the end where one is needed.
+void Parser::missing_value() {
+    const Token& token = now();
+    const std::string text(token.text);
+    switch (token.kind) {
+        case TokenKind::end:
+            return fail("E310", token.begin > 0 ? tokens_[at_ > 0 ? at_ - 1 : 0].begin : 0, token.end,
+                        "a value is missing at the end");
+        case TokenKind::plus: return fail("E310", token, "`+` stands between two values", {}, "leave the sign out");
+        case TokenKind::assign:
+            if (at_ > 0 && (tokens_[at_ - 1].kind == TokenKind::less || tokens_[at_ - 1].kind == TokenKind::greater))
+                return fail("E308", token, "`=` stands where two values are compared", {}, "write `<=` or `>=` as one");
+            break;
+        case TokenKind::prime: return unexpected();
+        case TokenKind::name:
+            if (text == "not")
+                return fail("E310", token, "`not` needs brackets here", "it binds looser than comparisons",
+                            "write `(not …)`");
+            return fail("E310", token, fmt::format("a value is missing before `{}`", text),
+                        fmt::format("`{}` is a word of the language", text));
+        default: break;
+    }
+    fail("E310", token, fmt::format("a value is missing before `{}`", text));
+}
+
+}  // namespace standoff::parsing

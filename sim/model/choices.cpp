@@ -1,0 +1,295 @@
+// Decision rules as operations: quantal response, best reply, rules, random choice and scripts.
+
+#include <fmt/format.h>
+
+#include "model/menus.hpp"
+#include "model/selectors.hpp"
+
+namespace standoff {
+
+namespace {
+
+/// The relative width within which utilities count as tied.
+constexpr double tie = 1e-12;
+
+struct Choice {
+    Value item;
+    Value probability;  ///< of that item; only when recording
+};
+
+class ChoiceLowering {
+public:
+    ChoiceLowering(const Spec& spec, const Model& model, const Menu& menu, Lowering& lower, bool recording)
+        : spec_(spec), model_(model), menu_(menu), lower_(lower), recording_(recording) {}
+
+    void run() {
+        const Decision& first = decision(0);
+        const int holding = menu_.hold ? 0 : -1;
+        for (std::size_t part = 0; part < menu_.decisions.size(); ++part) {
+            lower_.effect(Code::fill, decision(part).choice_slot, lower_.constant(part == 0 && first.every_steps == 1 ? holding : -1));
+            if (recording_) lower_.effect(Code::fill, decision(part).probability_slot, lower_.constant(1));
+        }
+        if (first.every_steps > 1) {
+            lower_.effect(Code::skip_unless_due, first.every_steps);
+            lower_.effect(Code::fill, first.choice_slot, lower_.constant(holding));
+        }
+        find_available();
+        for (auto position = menu_.positions.rbegin(); position != menu_.positions.rend(); ++position)
+            for (const Candidate& candidate : *position)
+                if (candidate.rule != nullptr) decide(candidate);
+        if (first.every_steps > 1) lower_.close_region();
+    }
+
+private:
+    [[nodiscard]] const Decision& decision(std::size_t part) const {
+        return model_.decisions[static_cast<std::size_t>(menu_.decisions[part])];
+    }
+    [[nodiscard]] const std::string& actor() const { return spec_.entities[static_cast<std::size_t>(menu_.actor)].name; }
+
+    void find_available() {
+        for (const Item& item : menu_.items) {
+            Value available = lower_.constant(1);
+            if (item.action >= 0 && spec_.actions[static_cast<std::size_t>(item.action)].when) {
+                Env env = item_env(spec_, menu_, item, lower_);
+                env.reader = menu_.actor;
+                const Value when = lower_.expression(spec_.actions[static_cast<std::size_t>(item.action)].when, env);
+                available = lower_.is_zero(when) || lower_.is_one(when) ? when : lower_.emit(Code::not_equal, when, lower_.constant(0));
+            }
+            available_.push_back(available);
+        }
+    }
+
+    void decide(const Candidate& candidate) {
+        held_ = {};
+        if (!candidate.only) {
+            held_ = lower_.emit(Code::equal, slot_value(candidate.slot), lower_.constant(candidate.policy));
+            lower_.open_region(held_);
+        }
+        const Value lanes = held_ ? held_ : lower_.constant(1);
+        const ChannelRule& rule = *candidate.rule;
+        if (rule.choose == Choose::script) {
+            for (std::size_t part = 0; part < candidate.scripts.size(); ++part) {
+                Value item = lower_.emit(Code::script_item, {}, {}, {}, {}, candidate.scripts[part]);
+                if (part == 0 && menu_.hold) item = lower_.emit(Code::maximum, item, lower_.constant(0));
+                store(part, {item, lower_.constant(1)}, lanes);
+            }
+        } else {
+            store(0, tremble(rule, choose(rule)), lanes);
+        }
+        if (held_) lower_.close_region();
+    }
+
+    void store(std::size_t part, const Choice& choice, Value lanes) {
+        lower_.effect(Code::blend, decision(part).choice_slot, choice.item, lanes);
+        if (recording_) lower_.effect(Code::blend, decision(part).probability_slot, choice.probability, lanes);
+    }
+
+    Choice choose(const ChannelRule& rule) {
+        switch (rule.choose) {
+            case Choose::logit: return logit(rule);
+            case Choose::best: return best(rule);
+            case Choose::random: return random(rule);
+            case Choose::rules: return rules(rule);
+            case Choose::script: break;
+        }
+        throw std::logic_error("a script is not chosen from");
+    }
+
+    [[nodiscard]] Env policy_env(const Item& item) {
+        Env env = item_env(spec_, menu_, item, lower_);
+        env.reader = menu_.actor;
+        env.perceives = true;
+        return env;
+    }
+
+    Value draw(std::string_view section, std::string assigned) {
+        Env env;
+        env.self = menu_.actor;
+        const Channel& channel = spec_.channels[static_cast<std::size_t>(menu_.channel)];
+        // A decision's place is its channel and actor, not its policy: the same luck under every policy.
+        return lower_.draw_at({section, channel.name, std::move(assigned)}, env, "uniform", &menu_, channel.place);
+    }
+
+    int add_menu(MenuValues values) {
+        lower_.block().menus.push_back(std::move(values));
+        return static_cast<int>(lower_.block().menus.size()) - 1;
+    }
+
+    /// Utilities: for each item the sum of the terms of every line that reaches it, in file order.
+    MenuValues utilities(const ChannelRule& rule) {
+        MenuValues values;
+        for (std::size_t i = 0; i < menu_.items.size(); ++i) {
+            const Item& item = menu_.items[i];
+            const Env env = policy_env(item);
+            Value utility;
+            for (const ValueLine& line : rule.values) {
+                if (lower_.is_zero(available_[i]) || !selects(spec_, line.item, item)) continue;
+                for (const Term& term : line.terms) {
+                    const Value value = lower_.expression(term.value, env);
+                    utility = utility ? lower_.emit(Code::add, utility, value) : value;
+                }
+            }
+            if (!utility) utility = lower_.constant(0);
+            if (recording_)
+                lower_.check(Code::check_finite, utility, lower_.both(held_, available_[i]),
+                             fmt::format("the utility of {} for {}", decision(0).items[i].label, actor()), rule.place);
+            values.items.push_back({utility, available_[i]});
+        }
+        return values;
+    }
+
+    Choice logit(const ChannelRule& rule) {
+        const int menu = add_menu(utilities(rule));
+        const Value precision = lower_.expression(rule.precision, policy_env({}));
+        if (recording_)  // otherwise the choice itself fails
+            lower_.check(Code::check_finite, precision, held_, fmt::format("the precision of {}", actor()), rule.precision.place);
+        const Value u = draw("decision", "");
+        Choice choice;
+        choice.item = lower_.emit(Code::choose_logit, precision, u, held_ ? held_ : lower_.constant(1), {}, menu);
+        if (recording_) choice.probability = lower_.emit(Code::logit_of, choice.item, precision, {}, {}, menu);
+        return choice;
+    }
+
+    Choice best(const ChannelRule& rule) {
+        const MenuValues values = utilities(rule);
+        const Value top = lower_.emit(Code::largest, {}, {}, held_ ? held_ : lower_.constant(1), {}, add_menu(values));
+        const Value size = lower_.emit(Code::maximum, lower_.constant(1), lower_.emit(Code::absolute, top));
+        const Value bar = lower_.emit(Code::subtract, top, lower_.emit(Code::multiply, lower_.constant(tie), size));
+        MenuValues ties;
+        for (const auto& item : values.items)
+            ties.items.push_back({lower_.emit(Code::less_equal, bar, item.value), item.available});
+        return choose_weights(std::move(ties), -1);
+    }
+
+    /// A weight shared evenly among the items in which `kept` holds, added to each.
+    void share(const WeightedItem& weighted, const std::vector<Value>& kept, std::vector<Value>& weights) {
+        std::vector<std::size_t> matching;
+        bool certain = true;
+        Value number;
+        for (std::size_t i = 0; i < menu_.items.size(); ++i) {
+            if (!selects(spec_, weighted.item, menu_.items[i]) || lower_.is_zero(kept[i])) continue;
+            matching.push_back(i);
+            certain = certain && lower_.is_one(kept[i]);
+            number = number ? lower_.emit(Code::add, number, kept[i]) : kept[i];
+        }
+        if (certain) number = lower_.constant(static_cast<double>(matching.size()));
+        for (const std::size_t i : matching) {
+            Value weight = lower_.constant(1);
+            if (weighted.weight) {
+                weight = lower_.expression(weighted.weight, policy_env(menu_.items[i]));
+                lower_.check(Code::check_positive, weight, lower_.both(held_, kept[i]),
+                             fmt::format("the weight of {} for {}", decision(0).items[i].label, actor()), weighted.weight.place);
+            }
+            Value part = lower_.is_one(number) ? weight : lower_.emit(Code::divide, weight, number);
+            if (!lower_.is_one(kept[i])) part = lower_.emit(Code::select, kept[i], part, lower_.constant(0));
+            weights[i] = lower_.is_zero(weights[i]) ? part : lower_.emit(Code::add, weights[i], part);
+        }
+    }
+
+    [[nodiscard]] std::vector<Value> no_weights() { return std::vector<Value>(menu_.items.size(), lower_.constant(0)); }
+
+    MenuValues weights_menu(const std::vector<Value>& weights) {
+        MenuValues values;
+        for (std::size_t i = 0; i < weights.size(); ++i) values.items.push_back({weights[i], available_[i]});
+        return values;
+    }
+
+    Choice random(const ChannelRule& rule) {
+        std::vector<Value> weights = no_weights();
+        for (const WeightedItem& weighted : rule.weights) share(weighted, available_, weights);
+        return choose_weights(weights_menu(weights), menu_.hold ? 0 : -1);
+    }
+
+    Choice rules(const ChannelRule& rule) {
+        std::vector<Value> weights = no_weights();
+        Value fired;
+        for (const Rule& one : rule.rules) {
+            std::vector<Value> own = no_weights();
+            for (const WeightedItem& weighted : one.items) {
+                std::vector<Value> kept = no_weights();
+                for (std::size_t i = 0; i < menu_.items.size(); ++i) {
+                    if (lower_.is_zero(available_[i]) || !selects(spec_, weighted.item, menu_.items[i])) continue;
+                    Value when = lower_.constant(1);
+                    if (one.when) {
+                        when = lower_.expression(one.when, policy_env(menu_.items[i]));
+                        if (!lower_.is_zero(when) && !lower_.is_one(when))
+                            when = lower_.emit(Code::not_equal, when, lower_.constant(0));
+                    }
+                    kept[i] = lower_.both(available_[i], when);
+                }
+                share(weighted, kept, own);
+            }
+            Value total;
+            for (std::size_t i = 0; i < own.size(); ++i) {
+                if (!lower_.is_zero(own[i])) total = total ? lower_.emit(Code::add, total, own[i]) : own[i];
+                if (!fired) {
+                    weights[i] = own[i];
+                } else if (!lower_.is_zero(own[i]) || !lower_.is_zero(weights[i])) {
+                    weights[i] = lower_.emit(Code::select, fired, weights[i], own[i]);
+                }
+            }
+            if (!total) total = lower_.constant(0);
+            const Value applies = lower_.emit(Code::less, lower_.constant(0), total);
+            fired = fired ? lower_.emit(Code::logical_or, fired, applies) : applies;
+        }
+        return choose_weights(weights_menu(weights), menu_.hold ? 0 : -1);
+    }
+
+    Choice choose_weights(MenuValues values, int otherwise) {
+        const int menu = add_menu(std::move(values));
+        const Value u = draw("decision", "");
+        Choice choice;
+        choice.item = lower_.emit(Code::choose_weights, {}, u, lower_.constant(otherwise), {}, menu);
+        if (recording_) choice.probability = lower_.emit(Code::weight_of, choice.item, {}, {}, {}, menu);
+        return choice;
+    }
+
+    Choice tremble(const ChannelRule& rule, Choice choice) {
+        if (!rule.tremble) return choice;
+        const Value p = lower_.expression(rule.tremble, policy_env({}));
+        lower_.check(Code::check_unit, p, held_, fmt::format("`tremble` of {}", actor()), rule.tremble.place);
+        MenuValues values;
+        Value number;
+        for (const Value& available : available_) {
+            values.items.push_back({lower_.constant(0), available});
+            number = number ? lower_.emit(Code::add, number, available) : available;
+        }
+        const Value trembles = lower_.emit(Code::less, draw("tremble", "whether"), p);
+        const Value other = lower_.emit(Code::pick_available, choice.item, draw("tremble", "which"), {}, {}, add_menu(values));
+        const Value item = lower_.emit(Code::select, trembles, other, choice.item);
+        if (!recording_) return {item, {}};
+        // (1 - p) P(item) + p P(another) / (items - 1); of a different item after trembling the share of the first choice is
+        // what was left, so both cases are written with the probability of the item finally taken.
+        const Value others = lower_.emit(Code::maximum, lower_.constant(1), lower_.emit(Code::subtract, number, lower_.constant(1)));
+        const Value stays = lower_.emit(Code::subtract, lower_.constant(1), p);
+        const Value of_item = probability_of(item, choice);
+        const Value kept = lower_.emit(Code::multiply, stays, of_item);
+        const Value rest = lower_.emit(Code::subtract, lower_.constant(1), of_item);
+        const Value slipped = lower_.emit(Code::divide, lower_.emit(Code::multiply, p, rest), others);
+        const Value either = lower_.emit(Code::add, kept, slipped);
+        const Value alone = lower_.emit(Code::less_equal, number, lower_.constant(1));
+        return {item, lower_.emit(Code::select, alone, lower_.constant(1), either)};
+    }
+
+    /// Probability of `item` before trembling: the choice's own operation asked again for that item.
+    Value probability_of(Value item, const Choice& choice) {
+        const Instruction again = lower_.block().code[static_cast<std::size_t>(choice.probability.index)];
+        return lower_.emit(again.code, item, again.in[1], again.in[2], again.in[3], again.extra);
+    }
+
+    const Spec& spec_;
+    const Model& model_;
+    const Menu& menu_;
+    Lowering& lower_;
+    bool recording_;
+    std::vector<Value> available_;
+    Value held_;
+};
+
+}  // namespace
+
+void lower_choice(const Spec& spec, const Model& model, const Menu& menu, Lowering& lower, bool recording) {
+    ChoiceLowering(spec, model, menu, lower, recording).run();
+}
+
+}  // namespace standoff

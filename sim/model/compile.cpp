@@ -1,0 +1,256 @@
+// compile(): the order in which a model is put together.
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <fmt/format.h>
+
+#include "model/phases.hpp"
+
+namespace standoff {
+
+namespace {
+
+class ModelCompiler {
+public:
+    ModelCompiler(const Spec& spec, Diagnostics& findings)
+        : spec_(spec), findings_(findings), model_(std::make_shared<Model>()), instances_(spec), accumulators_(instances_),
+          lower_(spec, instances_, *model_, uniforms_, findings),
+          phases_{spec, *model_, instances_, lower_, accumulators_, menus_, {}, {}, {}, {}, {}, false} {}
+
+    ModelPtr run() {
+        describe();
+        plan();
+        menus_ = build_menus(spec_, instances_, *model_, findings_);
+        list_chance();
+        model_->outcome_slot = instances_.new_slot();
+        find_turns();
+        prepare_inputs();
+        prepare_measures(phases_);
+        if (findings_.failed()) return nullptr;
+        (void)lower_all(true);  // finds every memory term and lagged value, wherever it is read
+        if (findings_.failed()) return nullptr;
+        const Blocks plain = lower_all(true);
+        const Blocks fast = lower_all(false);
+        check_start(phases_, findings_);
+        if (findings_.failed()) return nullptr;
+        finish(plain, fast);
+        return model_;
+    }
+
+private:
+    void describe() {
+        Model& model = *model_;
+        model.title = spec_.title;
+        model.theory = spec_.theory_title;
+        model.dated = spec_.time.dated;
+        model.dt = spec_.time.dt;
+        model.steps = spec_.time.steps;
+        model.start = spec_.time.start;
+        for (const auto& entity : spec_.entities) model.entities.push_back({entity.name, entity.title, entity.thing});
+        model.actors = spec_.actor_count();
+        for (const auto& channel : spec_.channels) model.channels.push_back(channel.name);
+        for (const auto& policy : spec_.policies) model.policies.push_back(policy.name);
+        for (const auto& outcome : spec_.outcomes) model.outcomes.push_back({outcome.name, outcome.about});
+        for (const auto& action : spec_.actions) {
+            model.actions.push_back(action.name);
+            auto& tags = model.action_tags.emplace_back();
+            for (const int tag : action.tags) tags.push_back(spec_.tags[static_cast<std::size_t>(tag)]);
+        }
+        for (std::size_t i = 0; i < spec_.parameters.size(); ++i)
+            model.parameter_values.emplace_back(instances_.parameter_slot(static_cast<int>(i)), spec_.parameters[i].value);
+        for (const Instance& instance : instances_.all()) {
+            Quantity quantity;
+            const auto at = static_cast<std::size_t>(instance.variable);
+            quantity.label = instances_.label(instance);
+            quantity.owner = instance.owner;
+            quantity.target = instance.target;
+            quantity.derived = instance.derived;
+            quantity.slot = instance.slot;
+            const Entry& entry = instance.derived ? static_cast<const Entry&>(spec_.derived[at]) : spec_.variables[at];
+            const Kind kind = instance.derived ? spec_.derived[at].kind : spec_.variables[at].kind;
+            quantity.variable = entry.name;
+            quantity.about = entry.about;
+            quantity.duration = spec_.time.dated && kind == Kind::duration;
+            quantity.low = instance.derived ? -infinity : spec_.variables[at].range.low;
+            quantity.high = instance.derived ? infinity : spec_.variables[at].range.high;
+            if (!instance.derived) model.state_slots.push_back(instance.slot);
+            model.quantities.push_back(std::move(quantity));
+        }
+        for (int actor = 0; actor < model.actors; ++actor)
+            for (const int slot : instances_.policy_slots(actor)) model.state_slots.push_back(slot);
+    }
+
+    void plan() {
+        const int steps = spec_.time.steps;
+        model_->plan.resize(static_cast<std::size_t>(steps) + 1);
+        for (int k = 0; k <= steps; ++k) {
+            StepPlan& step = model_->plan[static_cast<std::size_t>(k)];
+            step.now = k * spec_.time.dt;
+            if (!spec_.time.dated) continue;
+            const Day day = spec_.time.first_day(k);
+            const CivilDate date = civil_from_day(day);
+            step.year = date.year;
+            step.month = date.month;
+            model_->dates.push_back(format_date(day));
+        }
+        std::map<int, std::vector<int>> beginning;
+        for (std::size_t e = 0; e < spec_.calendar.size(); ++e)
+            for (const auto& span : spec_.calendar[e].spans)
+                if (span.begins && span.first >= 0 && span.first < steps && !spec_.calendar[e].effects.empty())
+                    beginning[span.first].push_back(static_cast<int>(e));
+        for (const auto& [step, entries] : beginning) {
+            auto& groups = phases_.calendar_groups;
+            auto known = std::find(groups.begin(), groups.end(), entries);
+            if (known == groups.end()) known = groups.insert(groups.end(), entries);
+            model_->plan[static_cast<std::size_t>(step)].calendar = static_cast<int>(known - groups.begin());
+        }
+    }
+
+    /// Where the value of an input comes from, step by step: of several entries in force the last in the file counts.
+    void prepare_inputs() {
+        phases_.input_base.assign(instances_.all().size(), -1);
+        std::map<int, std::vector<std::pair<std::size_t, int>>> entries_of;  // instance: entry, slot of its value
+        for (std::size_t e = 0; e < spec_.calendar.size(); ++e) {
+            auto& slots = phases_.input_values.emplace_back();
+            for (const Setting& input : spec_.calendar[e].inputs) {
+                slots.push_back(instances_.new_slot());
+                const auto instance = lower_.instance_of(*input.reference, {});
+                if (!instance) continue;
+                auto& base = phases_.input_base[static_cast<std::size_t>(*instance)];
+                if (base < 0) base = instances_.new_slot();
+                entries_of[*instance].emplace_back(e, slots.back());
+            }
+        }
+        for (const auto& [instance, entries] : entries_of) {
+            const int base = phases_.input_base[static_cast<std::size_t>(instance)];
+            std::vector<int> source(static_cast<std::size_t>(spec_.time.steps) + 1, base);
+            for (const auto& [entry, slot] : entries)
+                for (const auto& span : spec_.calendar[entry].spans)
+                    for (int k = std::max(0, span.first); k <= std::min(span.last, spec_.time.steps - 1); ++k)
+                        source[static_cast<std::size_t>(k)] = slot;
+            int current = base;
+            for (int k = 0; k < spec_.time.steps; ++k) {
+                if (source[static_cast<std::size_t>(k)] == current) continue;
+                current = source[static_cast<std::size_t>(k)];
+                model_->plan[static_cast<std::size_t>(k)].inputs.push_back({instances_.at(instance).slot, current});
+            }
+        }
+    }
+
+    void list_chance() {
+        for (std::size_t i = 0; i < spec_.chance.size(); ++i) {
+            const Chance& event = spec_.chance[i];
+            const auto add = [&](int owner) {
+                phases_.chance_members.emplace_back(static_cast<int>(i), owner);
+                model_->chance.push_back({event.name, owner, instances_.new_slot()});
+            };
+            if (event.of.empty()) add(-1);
+            std::vector<int> members;
+            for (const Symbol& set : event.of)
+                for (const int member : spec_.symbols.members(set))
+                    if (std::find(members.begin(), members.end(), member) == members.end()) members.push_back(member);
+            std::sort(members.begin(), members.end());
+            for (const int member : members) add(member);
+        }
+    }
+
+    void find_turns() {
+        if (spec_.turns.empty()) {
+            auto& all = phases_.turn_menus.emplace_back();
+            for (std::size_t i = 0; i < menus_.size(); ++i) all.push_back(static_cast<int>(i));
+            return;
+        }
+        std::vector<bool> placed(menus_.size(), false);
+        for (const auto& group : spec_.turns) {
+            auto& menus = phases_.turn_menus.emplace_back();
+            for (const TurnMember& member : group)
+                for (std::size_t i = 0; i < menus_.size(); ++i) {
+                    if (placed[i] || menus_[i].actor != member.actor) continue;
+                    if (member.channel >= 0 && menus_[i].channel != member.channel) continue;
+                    placed[i] = true;
+                    menus.push_back(static_cast<int>(i));
+                }
+        }
+        for (std::size_t i = 0; i < menus_.size(); ++i)
+            if (!placed[i])
+                findings_.add("E522", spec_.entities[static_cast<std::size_t>(menus_[i].actor)].place,
+                              fmt::format("{} can act in channel \"{}\" but is in no group of `turns`",
+                                          spec_.entities[static_cast<std::size_t>(menus_[i].actor)].name,
+                                          spec_.channels[static_cast<std::size_t>(menus_[i].channel)].name),
+                              "it would never be asked");
+    }
+
+    Blocks lower_all(bool recording) {
+        phases_.recording = recording;
+        Blocks blocks;
+        for (const auto& entries : phases_.calendar_groups) lower_calendar(phases_, entries, blocks.calendar.emplace_back());
+        for (const auto& menus : phases_.turn_menus) lower_turn(phases_, menus, blocks.turns.emplace_back());
+        lower_chance(phases_, blocks.chance);
+        lower_dynamics(phases_, blocks.dynamics);
+        lower_record(phases_, blocks.record);
+        lower_derived(phases_, blocks.derived);
+        lower_finish(phases_, blocks.finish);
+        lower_rings(phases_, blocks.rings);
+        lower_initial(phases_, blocks.initial);
+        return blocks;
+    }
+
+    void finish(const Blocks& plain, const Blocks& fast) {
+        Hoisted hoisted;
+        hoisted.persistent = instances_.slot_count();
+        hoisted.lane_constant.assign(static_cast<std::size_t>(hoisted.persistent), false);
+        for (const auto& [slot, value] : model_->parameter_values) hoisted.lane_constant[static_cast<std::size_t>(slot)] = true;
+        Blocks small;
+        const auto shrink = [&](const Block& block) { return optimise(block, uniforms_, hoisted); };
+        small.initial = shrink(fast.initial);
+        for (const Block& block : fast.calendar) small.calendar.push_back(shrink(block));
+        for (const Block& block : fast.turns) small.turns.push_back(shrink(block));
+        small.chance = shrink(fast.chance);
+        small.dynamics = shrink(fast.dynamics);
+        small.rings = shrink(fast.rings);
+        small.record = shrink(fast.record);
+        small.derived = shrink(fast.derived);
+        small.finish = shrink(fast.finish);
+        model_->persistent_slots = hoisted.persistent;
+        model_->plain = emit(plain, {});
+        model_->fast = emit(small, hoisted.setup);
+        model_->uniforms = uniforms_.numbers();
+    }
+
+    [[nodiscard]] Programs emit(const Blocks& blocks, const Block& setup) const {
+        const auto program = [&](const Block& block) { return emit_program(block, model_->persistent_slots); };
+        Programs programs;
+        programs.setup = program(setup);
+        programs.initial = program(blocks.initial);
+        for (const Block& block : blocks.calendar) programs.calendar.push_back(program(block));
+        for (const Block& block : blocks.turns) programs.turns.push_back(program(block));
+        programs.chance = program(blocks.chance);
+        programs.dynamics = program(blocks.dynamics);
+        programs.rings = program(blocks.rings);
+        programs.record = program(blocks.record);
+        programs.derived = program(blocks.derived);
+        programs.finish = program(blocks.finish);
+        return programs;
+    }
+
+    const Spec& spec_;
+    Diagnostics& findings_;
+    std::shared_ptr<Model> model_;
+    Uniforms uniforms_;
+    Instances instances_;
+    AccumulatorSlots accumulators_;
+    Lowering lower_;
+    std::vector<Menu> menus_;
+    Phases phases_;
+};
+
+}  // namespace
+
+ModelPtr compile(Scenario& scenario) {
+    if (!scenario.ok()) throw std::invalid_argument("the scenario has errors");
+    if (scenario.is_theory()) throw std::invalid_argument("a theory alone has no actors to run");
+    return ModelCompiler(*scenario.spec, scenario.findings).run();
+}
+
+}  // namespace standoff

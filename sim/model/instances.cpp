@@ -1,0 +1,77 @@
+#include "model/instances.hpp"
+
+#include <algorithm>
+
+namespace standoff {
+
+namespace {
+
+/// Entities of any of the sets, each once, actors in file order before things.
+std::vector<int> union_of(const Symbols& symbols, const std::vector<Symbol>& sets) {
+    std::vector<int> all;
+    for (const Symbol& set : sets)
+        for (const int member : symbols.members(set)) all.push_back(member);
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+}  // namespace
+
+Instances::Instances(const Spec& spec) {
+    for (const auto& entity : spec.entities) entity_names_.push_back(entity.name);
+    for (const auto& variable : spec.variables) variable_names_.push_back(variable.name);
+    for (const auto& derived : spec.derived) derived_names_.push_back(derived.name);
+    for (std::size_t i = 0; i < spec.parameters.size(); ++i) parameter_slots_.push_back(new_slot());
+    for (std::size_t i = 0; i < spec.variables.size(); ++i)
+        add(spec, false, static_cast<int>(i), spec.variables[i].ownership);
+    for (const auto& entity : spec.entities) {
+        auto& slots = policy_slots_.emplace_back();
+        for (std::size_t p = 0; p < entity.policies.size(); ++p) slots.push_back(new_slot());
+    }
+    for (std::size_t i = 0; i < spec.derived.size(); ++i) add(spec, true, static_cast<int>(i), spec.derived[i].ownership);
+}
+
+int Instances::new_slots(int count) {
+    const int first = next_slot_;
+    next_slot_ += count;
+    return first;
+}
+
+void Instances::add(const Spec& spec, bool derived, int variable, const Ownership& ownership) {
+    const auto insert = [&](int owner, int target) {
+        index_[{derived, variable, owner, target}] = static_cast<int>(all_.size());
+        all_.push_back({variable, derived, owner, target, new_slot()});
+    };
+    if (!ownership.owned) return insert(-1, -1);
+    for (const int owner : union_of(spec.symbols, ownership.of)) {
+        if (!ownership.directed) {
+            insert(owner, -1);
+            continue;
+        }
+        for (const int target : union_of(spec.symbols, ownership.toward))
+            if (target != owner) insert(owner, target);
+    }
+}
+
+std::optional<int> Instances::find(bool derived, int variable, int owner, int target) const {
+    const auto found = index_.find({derived, variable, owner, target});
+    if (found == index_.end()) return std::nullopt;
+    return found->second;
+}
+
+std::string Instances::label(const Instance& instance) const {
+    const auto& names = instance.derived ? derived_names_ : variable_names_;
+    std::string text;
+    if (instance.owner >= 0) text = entity_names_[static_cast<std::size_t>(instance.owner)] + ".";
+    text += names[static_cast<std::size_t>(instance.variable)];
+    if (instance.target >= 0) text += "(" + entity_names_[static_cast<std::size_t>(instance.target)] + ")";
+    return text;
+}
+
+std::string Instances::label_of_slot(int slot) const {
+    const auto found = std::find_if(all_.begin(), all_.end(), [&](const Instance& one) { return one.slot == slot; });
+    return found == all_.end() ? std::string() : label(*found);
+}
+
+}  // namespace standoff

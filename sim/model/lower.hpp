@@ -1,0 +1,163 @@
+// Formulas of roles and bound names become operations on slots, for the actors of one scenario.
+//
+// A Lowering writes into one Block at a time. It knows which instance every name means once `self`, `target` and the bound
+// names are entities (Env), reads variables as the reader perceives them, and reports what shows only then: a pair with
+// itself, another's private variable, two draws in one place.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/instances.hpp"
+#include "model/ir.hpp"
+#include "model/model.hpp"
+#include "scenario/spec.hpp"
+
+namespace standoff {
+
+/// Where a draw stands, apart from owner, target and bound names.
+struct DrawSite {
+    std::string_view section;
+    std::string_view entry;
+    std::string assigned;
+};
+
+/// Who is meant, and what may be read.
+struct Env {
+    int self = -1;
+    int target = -1;
+    std::vector<std::pair<std::string_view, int>> bound;
+    std::vector<Value> locals;
+    int reader = -1;         ///< the actor that decides: others' private variables are closed to it; -1: nature reads
+    bool perceives = false;  ///< a policy: others' variables are read as the reader perceives them
+    DrawSite site;
+    Value lanes;             ///< lanes in which the result counts; none: all
+};
+
+/// A past value that is kept: an expression where it is read with `lag`, or a variable that is perceived late.
+struct RingSource {
+    const Node* expression = nullptr;
+    Env env;
+    int variable_slot = -1;
+    int ring = 0;
+};
+
+/// A term of memory: what happened in a set of acts by and to sets of entities.
+struct MemoryCell {
+    Symbol act;
+    std::vector<int> by;  ///< sorted; empty: anyone
+    std::vector<int> to;
+    int last_slot = -1;   ///< time of the last one; -infinity before
+    int count_slot = -1;
+    int times_slot = -1;
+    friend bool operator==(const MemoryCell&, const MemoryCell&) = default;
+};
+
+/// Running values of one measure function, updated at every state.
+struct MeasureCell {
+    const Node* call = nullptr;
+    int slot = -1;
+};
+
+class Lowering {
+public:
+    Lowering(const Spec& spec, Instances& instances, Model& model, Uniforms& uniforms, Diagnostics& findings);
+
+    /// The block that receives operations. The caller keeps it alive.
+    void write_to(Block& block) { block_ = &block; }
+    [[nodiscard]] Block& block() { return *block_; }
+
+    Value emit(Code code, Value a = {}, Value b = {}, Value c = {}, Value d = {}, int extra = 0);
+    void effect(Code code, int dst, Value a = {}, Value b = {}, Value c = {}, Value d = {}, int extra = 0);
+    void open_region(Value lanes) { effect(Code::skip_unless_any, -1, lanes); }
+    void close_region() { effect(Code::end_region, -1); }
+    /// Puts instructions that use no temps before the block.
+    void prepend(const std::vector<Instruction>& instructions);
+    [[nodiscard]] Diagnostics& findings() { return findings_; }
+    [[nodiscard]] Value constant(double number) { return uniforms_.constant(number); }
+    [[nodiscard]] bool is_one(Value value) const;
+    [[nodiscard]] bool is_zero(Value value) const;
+    /// The number that a value is in every run, if the operations that make it can be folded.
+    [[nodiscard]] std::optional<double> constant_value(Value value) const;
+    [[nodiscard]] Value both(Value a, Value b);  ///< logical and; a missing or constant 1 operand is left out
+
+    Value expression(const Node& node, const Env& env);
+    Value expression(const Expression& formula, const Env& env) { return expression(*formula.root, env); }
+    /// The entity that an actor-valued node means; -1 after an error.
+    int entity(const Node& node, const Env& env);
+    /// Index of the instance that a variable's node means; nothing after an error, which is reported.
+    std::optional<int> instance_of(const Node& node, const Env& env);
+    [[nodiscard]] std::vector<int> members(Symbol set, const Env& env) const;
+    /// Calls `visit` for every binding of the loops.
+    template <class Visit>
+    void for_each_binding(const std::vector<Loop>& loops, const Env& env, const Visit& visit);
+
+    /// Fails lanes where `value` is not as `code` wants; `what` completes "… is not a finite number" and its like.
+    void check(Code code, Value value, Value lanes, const std::string& what, Place place);
+    Value draw(const Node& node, const Env& env, std::string_view function);
+    Value draw_at(const DrawSite& site, const Env& env, std::string_view function, const void* owner, Place place);
+
+    MemoryCell& memory(const Node& node, const Env& env);
+
+    std::vector<RingSource> rings;
+    std::vector<MemoryCell> memories;
+    std::vector<MeasureCell> measure_cells;
+    /// In initial values a variable is set before it is read: called with the instance's index. It may give the value to use.
+    std::function<Value(int instance, Place place)> before_read;
+
+private:
+    struct Owned {
+        int owner = -1;
+        int target = -1;
+    };
+    Owned parties(const Node& node, bool is_owned, const Env& env);
+    std::optional<int> find_instance(const Node& node, Owned who);
+    Value variable(const Node& node, const Env& env);
+    Value named(const Node& node, const Env& env);
+    Value derived(const Node& node, const Env& env);
+    Value call(const Node& node, const Env& env);
+    Value random_call(const Node& node, const Env& env);
+    Value measure_call(const Node& node, const Env& env);
+    Value binary(const Node& node, const Env& env);
+    Value compare_policies(const Node& node, const Env& env);
+    Value aggregate(const Node& node, const Env& env);
+    Value memory_term(const Node& node, const Env& env);
+    Value lag(const Node& node, const Env& env);
+    Value perceived(const Variable& variable, int index, int slot, int owner, int target, const Env& env);
+    int ring_for(RingSource source, int depth);
+    Value branch(const Node& node, const Env& env, Value taken);
+    [[nodiscard]] int literal_steps(const Node& node) const;
+
+    const Spec& spec_;
+    Instances& instances_;
+    Model& model_;
+    Uniforms& uniforms_;
+    Diagnostics& findings_;
+    Block* block_ = nullptr;
+    std::map<std::string, std::pair<const void*, int>> draw_places_;
+    std::map<std::uint64_t, std::string> place_keys_;
+    std::map<std::string, int> check_numbers_;
+};
+
+template <class Visit>
+void Lowering::for_each_binding(const std::vector<Loop>& loops, const Env& env, const Visit& visit) {
+    const auto go = [&](const auto& self, std::size_t depth, Env& inner) -> void {
+        if (depth == loops.size()) {
+            visit(static_cast<const Env&>(inner));
+            return;
+        }
+        for (const int member : members(loops[depth].set, inner)) {
+            inner.bound.emplace_back(loops[depth].name, member);
+            self(self, depth + 1, inner);
+            inner.bound.pop_back();
+        }
+    };
+    Env inner = env;
+    go(go, 0, inner);
+}
+
+}  // namespace standoff

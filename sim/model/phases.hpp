@@ -1,0 +1,56 @@
+// The blocks of a step, one function a phase: calendar, turns, chance, dynamics, rings, measures, and the initial state.
+#pragma once
+
+#include <vector>
+
+#include "model/commit.hpp"
+#include "model/lower.hpp"
+#include "model/menus.hpp"
+
+namespace standoff {
+
+/// One lowering of the whole model.
+struct Blocks {
+    Block initial;
+    std::vector<Block> calendar;
+    std::vector<Block> turns;
+    Block chance;
+    Block dynamics;
+    Block rings;
+    Block record;
+    Block derived;
+    Block finish;
+};
+
+/// What all phases work with.
+struct Phases {
+    const Spec& spec;
+    Model& model;
+    Instances& instances;
+    Lowering& lower;
+    AccumulatorSlots& accumulators;
+    std::vector<Menu>& menus;
+    std::vector<std::vector<int>> turn_menus;     ///< menus by group
+    std::vector<std::vector<int>> calendar_groups; ///< calendar entries that begin together
+    std::vector<int> input_base;                  ///< by instance: slot of an input's initial value, or -1
+    std::vector<std::vector<int>> input_values;   ///< by calendar entry and input: slot of its value
+    std::vector<std::pair<int, int>> chance_members; ///< event and owner of Model::chance
+    bool recording = false;
+};
+
+void lower_initial(Phases& phases, Block& block);
+void lower_calendar(Phases& phases, const std::vector<int>& entries, Block& block);
+void lower_turn(Phases& phases, const std::vector<int>& menus, Block& block);
+void lower_chance(Phases& phases, Block& block);
+void lower_dynamics(Phases& phases, Block& block);
+void lower_rings(Phases& phases, Block& block);
+void lower_record(Phases& phases, Block& block);
+void lower_derived(Phases& phases, Block& block);
+void lower_finish(Phases& phases, Block& block);
+
+/// Allots the running values of measures and payoffs (once, before any lowering).
+void prepare_measures(Phases& phases);
+/// Findings about the initial state that constants alone decide: an outcome that is true at the start.
+void check_start(Phases& phases, Diagnostics& findings);
+
+}  // namespace standoff

@@ -1,0 +1,113 @@
+#include "report/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "base/unicode.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr std::string_view cut_mark = "…";
+
+/// As many characters as fit into `columns`.
+std::string_view fitting(std::string_view text, std::size_t columns) {
+    std::size_t bytes = 0;
+    std::size_t taken = 0;
+    while (bytes < text.size()) {
+        const unicode::Character character = unicode::first_character(text.substr(bytes));
+        taken += unicode::display_width(character.code);
+        if (taken > columns) break;
+        bytes += character.length;
+    }
+    return text.substr(0, bytes);
+}
+
+}  // namespace
+
+std::string harmless(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) {
+        const unicode::Character character = unicode::first_character(text);
+        text.remove_prefix(character.length);
+        const bool space = character.code == U'\n' || character.code == U'\r' || character.code == U'\t';
+        if (space) result += ' ';
+        else unicode::append_utf8(result, unicode::is_control(character.code) ? unicode::replacement : character.code);
+    }
+    return result;
+}
+
+std::size_t columns_of(std::string_view text) {
+    std::size_t columns = 0;
+    while (!text.empty()) {
+        const unicode::Character character = unicode::first_character(text);
+        text.remove_prefix(character.length);
+        columns += unicode::display_width(character.code);
+    }
+    return columns;
+}
+
+std::string cut_to(std::string_view text, std::size_t columns) {
+    if (columns_of(text) <= columns) return std::string(text);
+    if (columns == 0) return {};
+    return std::string(fitting(text, columns - 1)) + std::string(cut_mark);
+}
+
+std::string left_in(std::string_view text, std::size_t columns) {
+    std::string result = cut_to(text, columns);
+    return result.append(columns - columns_of(result), ' ');
+}
+
+std::string right_in(std::string_view text, std::size_t columns) {
+    const std::string cut = cut_to(text, columns);
+    return std::string(columns - columns_of(cut), ' ') + cut;
+}
+
+std::string wrapped(std::string_view text, std::string_view first, std::string_view rest, std::size_t columns) {
+    std::string result;
+    std::string line(first);
+    bool empty = true;
+    while (!text.empty()) {
+        const std::string_view word = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(word.size() + 1, text.size()));
+        if (word.empty()) continue;
+        if (!empty && columns_of(line) + 1 + columns_of(word) > columns) {
+            result += line + '\n';
+            line = rest;
+            empty = true;
+        }
+        if (!empty) line += ' ';
+        line += word;
+        empty = false;
+    }
+    return result + line + '\n';
+}
+
+std::string short_number(double value) {
+    if (std::isinf(value)) return value > 0 ? "never" : "-inf";
+    if (value == 0) return "0";
+    const double size = std::abs(value);
+    if (size < 1e6 && (size >= 1000 || value == std::floor(value))) return fmt::format("{:.0f}", value);
+    return fmt::format("{:.3g}", value);
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
+    return fmt::format("{} {}", count, count == 1 ? one : several);
+}
+
+std::string bar(double share, std::size_t width) {
+    constexpr std::array<std::string_view, 8> parts = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    const auto eighths = static_cast<std::size_t>(std::ceil(share * static_cast<double>(width) * 8));
+    std::string result;
+    for (std::size_t i = 0; i < eighths / 8; ++i) result += "█";
+    result += parts.at(eighths % 8);
+    return result;
+}
+
+}  // namespace standoff

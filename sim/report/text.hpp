@@ -1,0 +1,36 @@
+// Text for people: columns that line up whatever the script, numbers with as many digits as they are worth.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace standoff {
+
+/// What a terminal shows and never obeys: control characters are replaced, line ends become spaces.
+[[nodiscard]] std::string harmless(std::string_view text);
+
+/// Columns that a terminal takes for it.
+[[nodiscard]] std::size_t columns_of(std::string_view text);
+
+/// Exactly `columns` wide: filled with spaces, or cut with `…`.
+[[nodiscard]] std::string left_in(std::string_view text, std::size_t columns);
+[[nodiscard]] std::string right_in(std::string_view text, std::size_t columns);
+
+/// At most `columns` wide, cut with `…`.
+[[nodiscard]] std::string cut_to(std::string_view text, std::size_t columns);
+
+/// Lines of at most `columns`, broken at spaces, the first after `first`, the others after `rest`; each ends in a line end.
+[[nodiscard]] std::string wrapped(std::string_view text, std::string_view first, std::string_view rest,
+                                  std::size_t columns = 80);
+
+/// Three significant digits, whole numbers in full up to a million; `never` for infinity.
+[[nodiscard]] std::string short_number(double value);
+
+/// `1 run`, `500 runs`.
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view several);
+
+/// A bar of `share` of `width` columns, in eighths.
+[[nodiscard]] std::string bar(double share, std::size_t width);
+
+}  // namespace standoff

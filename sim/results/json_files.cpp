@@ -1,0 +1,262 @@
+#include "results/json_files.hpp"
+
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "results/text.hpp"
+
+namespace standoff {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* manifest_format = "standoff results";
+constexpr int format_version = 1;
+
+/// JSON has no infinity: it is the text "inf", as in the tables.
+Json number(double value) {
+    if (std::isfinite(value)) return value;
+    return std::isnan(value) ? Json(nullptr) : Json(number_text(value));
+}
+
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+std::optional<double> number_from(const Json& json) {
+    if (json.is_null()) return std::nullopt;
+    if (json.is_string()) return parse_number(json.get_ref<const std::string&>());
+    return json.get<double>();
+}
+
+std::uint64_t hash_from(const Json& json) {
+    const auto hash = parse_hash(json.get_ref<const std::string&>());
+    if (!hash) throw ResultsError(fmt::format("\"{}\" is not a hash of 16 digits", json.get<std::string>()));
+    return *hash;
+}
+
+std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json parse(const std::string& text) {
+    try {
+        return Json::parse(text);
+    } catch (const Json::exception&) {
+        throw ResultsError("it is not whole, or not JSON");
+    }
+}
+
+/// Runs `read` and turns a missing or mistyped field into words.
+template <class Read>
+auto guarded(Read read) {
+    try {
+        return read();
+    } catch (const Json::exception& error) {
+        const std::string text = error.what();
+        const auto id = text.find("] ");
+        throw ResultsError("it lacks what a run leaves there: " + (id == std::string::npos ? text : text.substr(id + 2)));
+    }
+}
+
+template <class Item, class Write>
+Json list(const std::vector<Item>& items, Write write) {
+    Json json = Json::array();
+    for (const Item& item : items) json.push_back(write(item));
+    return json;
+}
+
+template <class Read>
+auto list_from(const Json& json, Read read) {
+    std::vector<std::invoke_result_t<Read, const Json&>> items;
+    for (const Json& item : json) items.push_back(read(item));
+    return items;
+}
+
+Json failure_json(const std::optional<FirstFailure>& failure) {
+    if (!failure) return nullptr;
+    return {{"run", failure->run},   {"step", failure->step},   {"date", failure->date},
+            {"what", failure->what}, {"place", failure->place}};
+}
+
+std::optional<FirstFailure> failure_from(const Json& json) {
+    if (json.is_null()) return std::nullopt;
+    return FirstFailure{json.at("run"), json.at("step"), json.at("date"), json.at("what"), json.at("place")};
+}
+
+Json shown_json(const ShownRun& shown) {
+    return {{"run", shown.run},
+            {"outcome", shown.outcome},
+            {"steps", shown.steps},
+            {"end", shown.end},
+            {"hash", hash_text(shown.hash)}};
+}
+
+Json observed_json(const ObservedSeries& series) {
+    return {{"name", series.name},     {"about", series.about},   {"compares", series.compares},
+            {"per", series.per},       {"measure", series.measure}, {"points", series.points},
+            {"total", series.total},   {"first", series.first},   {"last", series.last}};
+}
+
+ObservedSeries observed_from(const Json& json) {
+    return {json.at("name"),    json.at("about"),  json.at("compares"), json.at("per"), json.at("measure"),
+            json.at("points"), json.at("total"), json.at("first"),    json.at("last")};
+}
+
+MeasureEntry measure_from(const Json& json) {
+    MeasureEntry entry;
+    entry.name = json.at("name");
+    entry.about = json.at("about");
+    entry.duration = json.at("duration");
+    return entry;
+}
+
+Json measure_json(const MeasureSummary& m) {
+    return {{"finite", m.finite},   {"infinite", m.infinite}, {"mean", number(m.mean)}, {"sd", number(m.sd)},
+            {"se", number(m.se)},   {"min", number(m.min)},   {"q05", number(m.q05)},   {"q25", number(m.q25)},
+            {"q50", number(m.q50)}, {"q75", number(m.q75)},   {"q95", number(m.q95)},   {"max", number(m.max)}};
+}
+
+MeasureSummary measure_summary_from(const std::string& name, const Json& json) {
+    const auto at = [&](const char* key) { return number_from(json.at(key)); };
+    MeasureSummary m;
+    m.name = name;
+    m.finite = json.at("finite");
+    m.infinite = json.at("infinite");
+    m.mean = at("mean");
+    m.sd = at("sd");
+    m.se = at("se");
+    m.min = at("min");
+    m.q05 = at("q05");
+    m.q25 = at("q25");
+    m.q50 = at("q50");
+    m.q75 = at("q75");
+    m.q95 = at("q95");
+    m.max = at("max");
+    return m;
+}
+
+}  // namespace
+
+std::string manifest_json(const RunManifest& m) {
+    Json json;
+    json["format"] = manifest_format;
+    json["format_version"] = format_version;
+    json["standoff_version"] = m.standoff_version;
+    json["command"] = "run";
+    json["command_line"] = m.command_line;
+    json["scenario"] = {{"title", m.title}, {"theory", m.theory}, {"file", m.scenario_file}};
+    json["variant"] = m.variant;
+    json["set"] = m.set;
+    json["until"] = m.until;
+    json["seed"] = m.seed;
+    json["runs_asked"] = m.runs_asked;
+    json["runs"] = m.runs;
+    json["failed"] = m.failed;
+    json["interrupted"] = m.interrupted;
+    json["trace_hash"] = hash_text(m.trace_hash);
+    json["time"] = {{"dated", m.dated}, {"start", m.start}, {"end", m.end}, {"steps", m.steps}};
+    json["shown"] = list(m.shown, shown_json);
+    json["first_failure"] = failure_json(m.first_failure);
+    json["actors"] = list(m.actors, [](const ActorEntry& actor) {
+        return Json{{"name", actor.name}, {"title", actor.title}, {"thing", actor.thing}};
+    });
+    json["outcomes"] = list(
+        m.outcomes, [](const NamedEntry& entry) { return Json{{"name", entry.name}, {"about", entry.about}}; });
+    json["measures"] = list(m.measures, [](const MeasureEntry& entry) {
+        return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
+    });
+    json["observed"] = list(m.observed, observed_json);
+    json["inputs"] =
+        list(m.inputs, [](const InputFile& file) { return Json{{"path", file.path}, {"sha256", file.sha256}}; });
+    return dump(json);
+}
+
+std::string summary_json(const RunSummary& s) {
+    Json json;
+    json["schema_version"] = 1;
+    json["scenario"] = s.scenario;
+    json["seed"] = s.seed;
+    json["runs"] = s.runs;
+    json["failed"] = s.failed;
+    json["trace_hash"] = hash_text(s.trace_hash);
+    json["outcomes"] = Json::object();
+    for (const OutcomeSummary& outcome : s.outcomes)
+        json["outcomes"][outcome.name] = {
+            {"count", outcome.count}, {"share", outcome.share}, {"low", outcome.low}, {"high", outcome.high}};
+    json["measures"] = Json::object();
+    for (const MeasureSummary& measure : s.measures) json["measures"][measure.name] = measure_json(measure);
+    return dump(json);
+}
+
+bool is_manifest(const std::string& text) {
+    const Json json = Json::parse(text, nullptr, false);
+    return json.is_object() && json.contains("format") && json["format"] == manifest_format;
+}
+
+RunManifest parse_manifest(const std::string& text) {
+    const Json json = parse(text);
+    if (!json.is_object() || !json.contains("format") || json["format"] != manifest_format)
+        throw ResultsError("it is not a manifest of standoff");
+    return guarded([&] {
+        if (json.at("format_version") != format_version)
+            throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
+                                           json.at("format_version").dump(), format_version));
+        RunManifest m;
+        m.standoff_version = json.at("standoff_version");
+        m.command_line = json.at("command_line");
+        m.title = json.at("scenario").at("title");
+        m.theory = json.at("scenario").at("theory");
+        m.scenario_file = json.at("scenario").at("file");
+        m.variant = json.at("variant");
+        m.set = json.at("set").get<std::vector<std::string>>();
+        m.until = json.at("until");
+        m.seed = json.at("seed");
+        m.runs_asked = json.at("runs_asked");
+        m.runs = json.at("runs");
+        m.failed = json.at("failed");
+        m.interrupted = json.at("interrupted");
+        m.trace_hash = hash_from(json.at("trace_hash"));
+        m.dated = json.at("time").at("dated");
+        m.start = json.at("time").at("start");
+        m.end = json.at("time").at("end");
+        m.steps = json.at("time").at("steps");
+        m.shown = list_from(json.at("shown"), [](const Json& shown) {
+            return ShownRun{shown.at("run"), shown.at("outcome"), shown.at("steps"), shown.at("end"),
+                            hash_from(shown.at("hash"))};
+        });
+        m.first_failure = failure_from(json.at("first_failure"));
+        m.actors = list_from(json.at("actors"), [](const Json& actor) {
+            return ActorEntry{actor.at("name"), actor.at("title"), actor.at("thing")};
+        });
+        m.outcomes = list_from(json.at("outcomes"), [](const Json& entry) {
+            return NamedEntry{entry.at("name"), entry.at("about")};
+        });
+        m.measures = list_from(json.at("measures"), measure_from);
+        m.observed = list_from(json.at("observed"), observed_from);
+        m.inputs = list_from(json.at("inputs"),
+                             [](const Json& file) { return InputFile{file.at("path"), file.at("sha256")}; });
+        return m;
+    });
+}
+
+RunSummary parse_summary(const std::string& text) {
+    const Json json = parse(text);
+    return guarded([&] {
+        RunSummary s;
+        s.scenario = json.at("scenario");
+        s.seed = json.at("seed");
+        s.runs = json.at("runs");
+        s.failed = json.at("failed");
+        s.trace_hash = hash_from(json.at("trace_hash"));
+        for (const auto& [name, outcome] : json.at("outcomes").items())
+            s.outcomes.push_back(
+                {name, outcome.at("count"), outcome.at("share"), outcome.at("low"), outcome.at("high")});
+        for (const auto& [name, measure] : json.at("measures").items())
+            s.measures.push_back(measure_summary_from(name, measure));
+        return s;
+    });
+}
+
+}  // namespace standoff

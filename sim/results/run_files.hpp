@@ -1,0 +1,81 @@
+// The tables of a run's folder (runs.csv, events.csv, series.csv, bands.csv) and what its manifest says about the model.
+//
+// Nothing here grows with the number of runs: rows are written as they come.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <standoff/ensemble.hpp>
+#include <standoff/results.hpp>
+
+#include "results/folder.hpp"
+#include "results/text.hpp"
+
+namespace standoff {
+
+struct Model;
+
+[[nodiscard]] std::string runs_header(const Model& model);
+/// The row of one run, with its line end, built in `row`.
+[[nodiscard]] std::string_view runs_row(CsvRow& row, const Model& model, const RunResult& result,
+                                        std::span<const double> measures);
+
+class RunsTable {
+public:
+    RunsTable(const FolderInProgress& folder, const Model& model);
+    void add(const RunResult& result, std::span<const double> measures);
+    void close() { file_.close(); }
+
+private:
+    const Model& model_;
+    CsvRow row_;
+    FileWriter file_;
+};
+
+/// Keeps the events of one shown run and, where there is a folder, writes its events.csv and series.csv.
+class ShownRunTables : public RunRecorder {
+public:
+    /// `folder` may be null. `run` numbers the rows.
+    ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run);
+
+    void event(const Event& event) override;
+    void state(int step, std::span<const double> values) override;
+    void finished(const RunResult& result, std::span<const double> measures) override;
+    void close();
+
+    [[nodiscard]] std::vector<ShownEvent> take_events() { return std::move(events_); }
+    [[nodiscard]] ShownRun shown() const;
+
+private:
+    void write(const ShownEvent& event);
+    const Model& model_;
+    std::uint32_t run_;
+    RunResult result_;
+    std::vector<ShownEvent> events_;
+    CsvRow row_;
+    std::unique_ptr<FileWriter> event_file_;
+    std::unique_ptr<FileWriter> series_file_;
+};
+
+/// bands.csv: for each state that some run reached, five quantiles of every quantity.
+void write_bands(const FolderInProgress& folder, const Model& model, const Bands& bands);
+
+/// observed.csv: the points of the scenario's series.
+struct ObservedPoint {
+    std::string series;
+    std::string date;
+    double value = 0;
+};
+void write_observed(const FolderInProgress& folder, const std::vector<ObservedPoint>& points);
+
+/// Title, time, actors, outcomes and measures of a model.
+void describe_model(const Model& model, RunManifest& manifest);
+
+/// First day of a step, or nothing in an abstract model.
+[[nodiscard]] std::string date_of(const Model& model, int step);
+
+}  // namespace standoff

@@ -1,0 +1,56 @@
+#include "results/tally.hpp"
+
+#include <new>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "model/model.hpp"
+#include "results/statistics.hpp"
+
+namespace standoff {
+
+RunTally::RunTally(const Model& model, std::uint32_t runs)
+    : outcomes_(model.outcomes.size(), 0), values_(model.measures.size()) {
+    for (const Outcome& outcome : model.outcomes) outcome_names_.push_back(outcome.name);
+    for (const Measure& measure : model.measures) measure_names_.push_back(measure.name);
+    try {
+        for (std::vector<double>& values : values_) values.reserve(runs);
+    } catch (const std::bad_alloc&) {
+        throw ResultsError(
+            fmt::format("{} runs with {} measures need {:.1f} GB of memory, which this machine does not give; ask for fewer",
+                        runs, values_.size(), 8e-9 * runs * static_cast<double>(values_.size())));
+    }
+}
+
+void RunTally::add(const RunResult& result, std::span<const double> measures) {
+    ++runs_;
+    hash_ += result.hash;
+    if (result.status == RunStatus::failed) {
+        if (failed_++ == 0) first_failed_ = result.run;
+        return;
+    }
+    ++outcomes_.at(static_cast<std::size_t>(result.outcome));
+    if (measures.size() != values_.size()) throw std::logic_error("a run has other measures than its model");
+    for (std::size_t i = 0; i < values_.size(); ++i) values_[i].push_back(measures[i]);
+}
+
+RunSummary RunTally::summarize(const std::string& title, std::uint64_t seed) {
+    RunSummary summary;
+    summary.scenario = title;
+    summary.seed = seed;
+    summary.runs = runs_;
+    summary.failed = failed_;
+    summary.trace_hash = hash_;
+    const std::uint64_t whole = runs_ - failed_;
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+        const Interval interval = wilson_interval(outcomes_[i], whole);
+        const double share = whole == 0 ? 0 : static_cast<double>(outcomes_[i]) / static_cast<double>(whole);
+        summary.outcomes.push_back({outcome_names_[i], outcomes_[i], share, interval.low, interval.high});
+    }
+    for (std::size_t i = 0; i < values_.size(); ++i)
+        summary.measures.push_back(summarize_measure(measure_names_[i], values_[i]));
+    return summary;
+}
+
+}  // namespace standoff

@@ -1,0 +1,126 @@
+#include "results/text.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace standoff {
+
+void append_number(std::string& text, double value) {
+    if (std::isnan(value)) return;
+    char digits[32];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), value);
+    text.append(digits, end.ptr);
+}
+
+std::string number_text(double value) {
+    std::string text;
+    append_number(text, value);
+    return text;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+    if (text.empty()) return std::numeric_limits<double>::quiet_NaN();
+    double value = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || std::isnan(value)) return std::nullopt;
+    return value;
+}
+
+std::string hash_text(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
+
+std::optional<std::uint64_t> parse_hash(std::string_view text) {
+    std::uint64_t value = 0;
+    if (text.size() != 16) return std::nullopt;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+    if (end.ec != std::errc() || end.ptr != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+void CsvRow::separate() {
+    if (done_) {
+        text_.clear();
+        done_ = false;
+        first_ = true;
+    }
+    if (!first_) text_ += ',';
+    first_ = false;
+}
+
+CsvRow& CsvRow::field(std::string_view text) {
+    separate();
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        text_ += text;
+        return *this;
+    }
+    text_ += '"';
+    for (const char c : text) {
+        if (c == '"') text_ += '"';
+        text_ += c;
+    }
+    text_ += '"';
+    return *this;
+}
+
+CsvRow& CsvRow::field(double value) {
+    separate();
+    append_number(text_, value);
+    return *this;
+}
+
+CsvRow& CsvRow::field(std::int64_t value) {
+    separate();
+    fmt::format_to(std::back_inserter(text_), "{}", value);
+    return *this;
+}
+
+std::string_view CsvRow::finish() {
+    text_ += '\n';
+    done_ = true;
+    return text_;
+}
+
+namespace {
+
+/// Reads one field from `text` at `at` and leaves `at` behind it; false if its quoting is wrong.
+bool read_field(std::string_view text, std::size_t& at, std::string& field) {
+    if (at >= text.size() || text[at] != '"') {
+        while (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r') {
+            if (text[at] == '"') return false;
+            field += text[at++];
+        }
+        return true;
+    }
+    for (++at; at < text.size(); ++at) {
+        if (text[at] != '"') {
+            field += text[at];
+        } else if (at + 1 < text.size() && text[at + 1] == '"') {
+            field += text[++at];
+        } else {
+            ++at;
+            return at == text.size() || text[at] == ',' || text[at] == '\n' || text[at] == '\r';
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::vector<std::string>>> parse_csv(std::string_view text) {
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t at = 0; at < text.size();) {
+        std::vector<std::string>& row = rows.emplace_back();
+        for (;;) {
+            if (!read_field(text, at, row.emplace_back())) return std::nullopt;
+            if (at >= text.size() || text[at] != ',') break;
+            ++at;
+        }
+        if (at < text.size() && text[at] == '\r') ++at;
+        if (at < text.size() && text[at] == '\n') ++at;
+    }
+    return rows;
+}
+
+}  // namespace standoff

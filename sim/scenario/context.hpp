@@ -1,0 +1,106 @@
+// What the readers of the sections share: the merged tree they read, the Spec they fill, and how a scalar of the tree
+// becomes a checked formula.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <standoff/scenario.hpp>
+
+#include "language/check.hpp"
+#include "language/parser.hpp"
+#include "scenario/document.hpp"
+#include "scenario/spec.hpp"
+
+namespace standoff {
+
+/// A number, or a duration in days (dated) or in the model's unit (abstract).
+struct Constant {
+    double value = 0;
+    Kind kind = Kind::number;
+};
+
+struct Context {
+    YamlNode& root;  ///< scenario and theory, merged, short forms written out
+    Spec& spec;
+    Diagnostics& findings;
+    const LoadOptions& options;
+
+    /// A section's entries in the order of the file; empty if it is missing.
+    [[nodiscard]] const std::vector<YamlEntry>& entries(std::string_view section) const;
+    [[nodiscard]] const std::vector<YamlNode>& items(std::string_view section) const;
+
+    [[nodiscard]] static Formula formula(const YamlNode& scalar);
+    /// Parsed and checked; empty if `scalar` is nullptr or has an error.
+    Expression expression(const YamlNode* scalar, const Scope& scope, Kind wanted = Kind::number);
+    std::optional<Statement> statement(const YamlNode& scalar, const Scope& scope, StatementPlace where);
+    std::vector<Statement> statements(const YamlNode* list, const Scope& scope, StatementPlace where);
+
+    /// The value of a constant expression of numbers and durations.
+    std::optional<Constant> constant(const YamlNode& scalar);
+    std::optional<Constant> constant_of(const Node& node);
+    /// A constant of one kind; in an abstract model a number serves as a duration.
+    std::optional<double> constant(const YamlNode& scalar, Kind wanted);
+    /// A whole number of at least `least`.
+    std::optional<int> whole_number(const YamlNode& scalar, int least);
+
+    /// A name of some section, or nothing after an error that says what it should be.
+    std::optional<int> lookup(const std::vector<std::string>& known, const YamlNode& scalar, std::string_view what);
+    enum class SetKinds { roles, sets_and_entities };
+    /// One name or a list of names as sets.
+    std::vector<Symbol> sets(const YamlNode* names, SetKinds allowed);
+    /// The scalars of a value that is one name or a list of names.
+    [[nodiscard]] static std::vector<const YamlNode*> name_list(const YamlNode* names);
+
+    /// True if a member of `inner` can be in one of `outer`.
+    [[nodiscard]] bool overlaps(const std::vector<Symbol>& outer, const std::vector<Symbol>& inner) const;
+    [[nodiscard]] bool contains(const std::vector<Symbol>& sets, int entity) const;
+
+    void read_entry(Entry& entry, const YamlEntry& from) const;
+    [[nodiscard]] Scope scope() const { return {}; }
+
+    /// Length of steps in whole steps, for `every` and `delay`: an error unless it is a multiple of the step.
+    std::optional<int> whole_steps(const YamlNode& scalar, int least);
+    [[nodiscard]] std::string line_of(Place place) const;
+};
+
+/// Names of a vector of entries.
+template <typename Entries>
+std::vector<std::string> names_of(const Entries& entries) {
+    std::vector<std::string> names;
+    for (const auto& entry : entries) names.push_back(entry.name);
+    return names;
+}
+
+/// The shortest text that reads back as the same number.
+[[nodiscard]] std::string show_number(double value);
+
+/// Reports a constant value outside of a range; what is no constant is left to the run.
+void check_in_range(Context& context, const Range& range, const Expression& value, const std::string& name);
+
+/// The same for a probability and [0, 1].
+void check_probability(Context& context, const Expression& value);
+/// True for `about` and `source`, which stand beside names in some mappings.
+[[nodiscard]] inline bool is_prose(std::string_view key) { return key == "about" || key == "source"; }
+/// Named terms of a sum.
+std::vector<Term> read_terms(Context& context, const YamlNode& mapping, const Scope& scope);
+
+// The readers, in the order in which they run. Each leaves out of Spec what it has reported.
+void read_time(Context& context);             // time.cpp
+void declare_names(Context& context);         // names.cpp
+void read_parameters(Context& context);       // variables.cpp
+void read_variables(Context& context);        // variables.cpp
+void read_actions(Context& context);          // actions.cpp
+void read_policies(Context& context);         // policies.cpp
+void read_events(Context& context);           // events.cpp: chance, dynamics, payoffs, outcomes, measures
+void read_actors(Context& context);           // actors.cpp: traits, policies, initial, turns
+void read_calendar(Context& context);         // calendar.cpp
+void read_data(Context& context);             // data.cpp
+void read_settings(Context& context);         // settings.cpp: variants, --set
+void read_experiments(Context& context);      // experiments.cpp
+void check_model(Context& context);           // model_checks.cpp: what concerns the whole
+
+}  // namespace standoff

@@ -1,0 +1,409 @@
+#include "scenario/document.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include "scenario/offsets.hpp"
+
+namespace standoff {
+
+const YamlEntry* YamlNode::entry(std::string_view key) const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& e) { return e.name() == key; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+YamlEntry* YamlNode::entry(std::string_view key) {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& e) { return e.name() == key; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+const YamlNode* YamlNode::find(std::string_view key) const {
+    const YamlEntry* found = entry(key);
+    return found == nullptr || found->value.broken ? nullptr : &found->value;
+}
+
+YamlNode* YamlNode::find(std::string_view key) {
+    YamlEntry* found = entry(key);
+    return found == nullptr || found->value.broken ? nullptr : &found->value;
+}
+
+YamlNode scalar_at(std::string text, Place place) {
+    YamlNode node;
+    node.offsets.assign(text.size() + 1, place.offset);
+    node.text = std::move(text);
+    node.place = place;
+    return node;
+}
+
+YamlNode mapping_at(Place place) {
+    YamlNode node;
+    node.form = YamlNode::Form::mapping;
+    node.place = place;
+    return node;
+}
+
+namespace {
+
+/// Thrown through yaml-cpp when a cap is reached; the finding is made before.
+struct CapReached {};
+
+/// `(` minus `)` of a scalar that is not in quotes.
+int open_brackets(const YamlNode& node) {
+    if (!node.is_scalar() || node.quoted) return 0;
+    const auto opened = std::count(node.text.begin(), node.text.end(), '(');
+    const auto closed = std::count(node.text.begin(), node.text.end(), ')');
+    return static_cast<int>(opened - closed);
+}
+
+bool looks_octal(std::string_view text) {
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    if (text.size() < 2 || text[0] != '0') return false;
+    constexpr std::string_view hexadecimal = "0123456789abcdefABCDEF";
+    const bool prefixed = text[1] == 'x' || text[1] == 'o';
+    const std::string_view digits = text.substr(prefixed ? 2 : 1);
+    return !digits.empty() && digits.find_first_not_of(prefixed ? hexadecimal : "0123456789") == std::string_view::npos;
+}
+
+class TreeBuilder : public YAML::EventHandler {
+public:
+    TreeBuilder(const SourceText& source, std::uint32_t index, Diagnostics& findings)
+        : text_(source.text()), index_(index), source_(source), findings_(findings) {}
+
+    std::optional<YamlNode> root;
+
+    void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+    void OnDocumentEnd() override {}
+
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
+        YamlNode node = scalar_at("", place(mark, 1));
+        node.broken = true;
+        nulls_ = true;
+        attach(std::move(node), true);
+    }
+
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
+        findings_.add("E106", place(mark, 1), "an alias (*name) is not allowed",
+                      "what a file says stands where it is used", "repeat the value");
+        broken_scalar(mark);
+    }
+
+    void OnAnchor(const YAML::Mark& mark, const std::string& name) override {
+        findings_.add("E106", place(mark, name.size() + 1), fmt::format("an anchor (&{}) is not allowed", name),
+                      "what a file says stands where it is used", "remove it and repeat the value where it is needed");
+    }
+
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
+                  const std::string& value) override {
+        if (refuse_tag(mark, tag)) return broken_scalar(mark);
+        YamlNode node;
+        node.quoted = tag == "!";
+        node.text = value;
+        const auto start = properties_skipped(mark);
+        ScalarOffsets offsets = scalar_offsets(text_, start, value);
+        node.offsets = std::move(offsets.offsets);
+        node.place = {index_, start, offsets.end > start ? offsets.end - start : 1};
+        check_number_form(node);
+        attach(std::move(node), false);
+    }
+
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
+                         YAML::EmitterStyle::value style) override {
+        begin(YamlNode::Form::sequence, mark, tag, style);
+    }
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
+                    YAML::EmitterStyle::value style) override {
+        begin(YamlNode::Form::mapping, mark, tag, style);
+    }
+    void OnSequenceEnd() override { end(); }
+    void OnMapEnd() override { end(); }
+
+private:
+    struct Frame {
+        YamlNode node;
+        std::optional<YamlNode> key;
+        bool flow = false;
+    };
+
+    [[nodiscard]] Place place(const YAML::Mark& mark, std::size_t length) const {
+        const auto size = static_cast<std::uint32_t>(text_.size());
+        const std::uint32_t offset = std::min(static_cast<std::uint32_t>(std::max(mark.pos, 0)), size);
+        return {index_, offset, static_cast<std::uint32_t>(length)};
+    }
+
+    /// The mark of a scalar with an anchor stands at the anchor.
+    [[nodiscard]] std::uint32_t properties_skipped(const YAML::Mark& mark) const {
+        std::uint32_t at = place(mark, 0).offset;
+        while (at < text_.size() && text_[at] == '&') {
+            while (at < text_.size() && text_[at] != ' ' && text_[at] != '\n') ++at;
+            while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\n')) ++at;
+        }
+        return at;
+    }
+
+    void count_event() {
+        if (++events_ <= most_events) return;
+        findings_.add("E102", {index_, 0, 1}, fmt::format("the file holds more than {} values", most_events),
+                      "no scenario needs that many");
+        throw CapReached{};
+    }
+
+    bool refuse_tag(const YAML::Mark& mark, const std::string& tag) {
+        const Place here = place(mark, std::max<std::size_t>(tag.size(), 1));
+        const bool written = here.offset < text_.size() && text_[here.offset] == '!';
+        if (!written && (tag.empty() || tag == "?" || tag == "!")) return false;
+        findings_.add("E107", {here.source, here.offset, 1}, "a tag (!name) is not allowed",
+                      "a value's kind follows from the key it belongs to", "remove the tag");
+        return true;
+    }
+
+    void broken_scalar(const YAML::Mark& mark) {
+        YamlNode node = scalar_at("", place(mark, 1));
+        node.broken = true;
+        attach(std::move(node), false);
+    }
+
+    void check_number_form(YamlNode& node) {
+        if (node.quoted) return;
+        if (node.text == ".nan" || node.text == ".NaN" || node.text == ".NAN") {
+            findings_.add("E113", node.place, "\"not a number\" is no value", {}, "write the number, or leave the key out");
+            node.broken = true;
+        } else if (looks_octal(node.text)) {
+            findings_.add("E114", node.place, fmt::format("\"{}\" looks like an octal or hexadecimal number", node.text),
+                          "programs disagree about what it means",
+                          "write a decimal number without leading zeros, or quotes if it is text");
+            node.broken = true;
+        }
+    }
+
+    void begin(YamlNode::Form form, const YAML::Mark& mark, const std::string& tag, YAML::EmitterStyle::value style) {
+        count_event();
+        refuse_tag(mark, tag);
+        if (static_cast<int>(stack_.size()) >= deepest_nesting) {
+            findings_.add("E102", place(mark, 1), fmt::format("values are nested more than {} deep", deepest_nesting),
+                          "no scenario needs that");
+            throw CapReached{};
+        }
+        Frame frame;
+        frame.node.form = form;
+        frame.node.place = place(mark, 1);
+        frame.flow = style == YAML::EmitterStyle::Flow;
+        stack_.push_back(std::move(frame));
+    }
+
+    void end() {
+        Frame frame = std::move(stack_.back());
+        stack_.pop_back();
+        const bool wrecked = frame.flow && report_wreck(frame.node);
+        if (nulls_) report_nulls(frame, wrecked);
+        attach_finished(std::move(frame.node));
+    }
+
+    void attach(YamlNode node, bool /*is_null*/) {
+        count_event();
+        attach_finished(std::move(node));
+    }
+
+    void attach_finished(YamlNode node) {
+        if (stack_.empty()) {
+            root = std::move(node);
+            return;
+        }
+        Frame& frame = stack_.back();
+        if (frame.node.is_sequence()) {
+            frame.node.items.push_back(std::move(node));
+        } else if (!frame.key) {
+            frame.key = std::move(node);
+        } else {
+            add_entry(frame, std::move(node));
+        }
+    }
+
+    void add_entry(Frame& frame, YamlNode value) {
+        YamlNode key = std::move(*frame.key);
+        frame.key.reset();
+        if (!key.is_scalar() || (key.broken && key.text.empty())) {
+            findings_.add("E112", key.place, key.is_scalar() ? "a key is missing here" : "a key must be a single word or text",
+                          {}, "write `key: value`");
+            return;
+        }
+        key.broken = false;
+        if (const YamlEntry* first = frame.node.entry(key.text)) {
+            findings_.add("E111", key.place, fmt::format("\"{}\" stands here a second time", key.text),
+                          fmt::format("the first is on line {}", source_.position(first->key.place.offset).line),
+                          "keep one of them");
+            return;
+        }
+        frame.node.entries.push_back({std::move(key), std::move(value)});
+    }
+
+    /// A formula that a comma inside `{ }` or `[ ]` cut in pieces: one piece lacks `)`, a later one has it.
+    bool report_wreck(YamlNode& node) {
+        YamlNode* opened = nullptr;
+        const auto look_at = [&](YamlNode& part) {
+            const int open = open_brackets(part);
+            if (open > 0 && opened == nullptr) opened = &part;
+            if (open >= 0 || opened == nullptr) return false;
+            const Place& from = opened->place;
+            const std::uint32_t length = part.place.offset + part.place.length - from.offset;
+            const std::string whole = text_.substr(from.offset, length);
+            findings_.add("E115", {from.source, from.offset, length}, "a comma has cut this text in two",
+                          "inside { } and [ ] a comma ends the value",
+                          fmt::format("put it in quotes: \"{}\"", whole));
+            opened->broken = true;
+            part.broken = true;
+            opened = nullptr;
+            return true;
+        };
+        bool wrecked = false;
+        for (YamlEntry& entry : node.entries) {
+            wrecked = look_at(entry.key) || wrecked;
+            wrecked = look_at(entry.value) || wrecked;
+            if (entry.key.broken) entry.value.broken = true;
+        }
+        for (YamlNode& item : node.items) wrecked = look_at(item) || wrecked;
+        return wrecked;
+    }
+
+    void report_nulls(Frame& frame, bool wrecked) {
+        const auto is_null = [](const YamlNode& node) { return node.broken && node.is_scalar() && node.text.empty(); };
+        if (!wrecked) {
+            for (const YamlEntry& entry : frame.node.entries)
+                if (is_null(entry.value)) report_null(entry, frame.flow);
+            for (const YamlNode& item : frame.node.items)
+                if (is_null(item)) findings_.add("E109", item.place, "an item of this list is empty", {}, "write it or remove the line");
+        }
+        std::erase_if(frame.node.items, [](const YamlNode& item) { return item.broken; });
+        // In a wreck the keys without a value are pieces of the formula.
+        if (wrecked)
+            std::erase_if(frame.node.entries, [&](const YamlEntry& e) { return e.key.broken || is_null(e.value); });
+    }
+
+    void report_null(const YamlEntry& entry, bool flow) {
+        // An alias or a tag was refused here already.
+        const std::size_t at = entry.value.place.offset;
+        if (at < text_.size() && (text_[at] == '*' || text_[at] == '!')) return;
+        const bool cut = flow && entry.value.place.offset <= entry.key.place.offset + entry.key.place.length;
+        findings_.add("E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()),
+                      cut ? "inside { } a comma ends the value before it" : "",
+                      cut ? "put the whole text in quotes" : "write a value, `{}` for an empty entry, or remove the line");
+    }
+
+    const std::string& text_;
+    std::uint32_t index_;
+    const SourceText& source_;
+    Diagnostics& findings_;
+    std::vector<Frame> stack_;
+    int events_ = 0;
+    bool nulls_ = false;
+};
+
+/// yaml-cpp's message in words for someone who has not read the YAML specification.
+struct PlainWords {
+    const char* what;
+    const char* hint;
+};
+
+PlainWords plain_words(const std::string& message) {
+    const auto says = [&](const char* part) { return message.find(part) != std::string::npos; };
+    if (says("tab")) return {"a tab character indents this line", "indent with spaces"};
+    if (says("map value")) return {"a second \": \" on one line", "put the text after the first one in quotes"};
+    if (says("end of map flow")) return {"a \"{\" is never closed", "add the missing \"}\""};
+    if (says("end of sequence flow")) return {"a \"[\" is never closed", "add the missing \"]\""};
+    if (says("end of map")) return {"this line does not fit the lines above it", "check its indentation and quotes"};
+    if (says("end of sequence")) return {"this line does not belong to the list above it", "check its indentation"};
+    if (says("flow end")) return {"a closing bracket without an opening one", "remove it or put the text in quotes"};
+    if (says("block entry")) return {"a list begins where none can stand", "put it on lines of its own, or in [ ]"};
+    if (says("map key")) return {"a key stands where none can stand", "check the indentation"};
+    if (says("escape")) return {"an unknown escape in double quotes", "write \\\\ for a backslash, or use single quotes"};
+    if (says("hex") || says("unicode")) return {"a broken character escape in double quotes", "write the character itself"};
+    if (says("document indicator")) return {"a line of --- or ... inside a quoted text", "close the quote before it"};
+    if (says("anchor") || says("alias")) return {"a \"*\" or \"&\" begins this value", "put the text in quotes"};
+    if (says("tag")) return {"a \"!\" begins this value", "put the text in quotes, or write `not`"};
+    return {"this is not YAML", "check indentation, brackets and quotes"};
+}
+
+/// Where the quote begins that no other closes, found by a simple walk over values that begin with a quote.
+std::uint32_t unclosed_quote(std::string_view text, std::uint32_t otherwise) {
+    bool value_may_begin = true;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '#' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\n')) {
+            i = std::min(text.find('\n', i), text.size() - 1);
+            value_may_begin = true;
+        } else if ((c == '"' || c == '\'') && value_may_begin) {
+            std::size_t end = i + 1;
+            while (end < text.size() && text[end] != c) end += c == '"' && text[end] == '\\' ? 2 : 1;
+            if (end >= text.size()) return static_cast<std::uint32_t>(i);
+            i = end;
+            value_may_begin = false;
+        } else if (c == '\n' || c == '[' || c == '{' || c == ',') {
+            value_may_begin = true;
+        } else if (c == ' ') {
+            const char before = i > 0 ? text[i - 1] : '\n';
+            value_may_begin = value_may_begin || before == ':' || before == '-';
+        } else {
+            value_may_begin = false;
+        }
+    }
+    return otherwise;
+}
+
+void report_yaml_error(const YAML::ParserException& error, const SourceText& source, std::uint32_t index,
+                       Diagnostics& findings) {
+    const auto size = static_cast<std::uint32_t>(source.text().size());
+    const std::uint32_t offset = std::min(static_cast<std::uint32_t>(std::max(error.mark.pos, 0)), size);
+    if (error.msg.find("EOF in scalar") != std::string::npos) {
+        findings.add("E105", {index, unclosed_quote(source.text(), offset), 1}, "this quote is never closed", {},
+                     "close it where the text ends");
+        return;
+    }
+    if (dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr) {
+        findings.add("E102", {index, offset, 1}, fmt::format("values are nested more than {} deep", deepest_nesting));
+        return;
+    }
+    if (error.msg.find("ANCHOR") != std::string::npos || error.msg.find("anchor is not defined") != std::string::npos) {
+        findings.add("E106", {index, offset, 1}, "an alias (*name) is not allowed", {},
+                     "write the value, or quotes around a text that begins with \"*\"");
+        return;
+    }
+    const PlainWords words = plain_words(error.msg);
+    findings.add("E104", {index, offset, 1}, words.what, "", words.hint);
+}
+
+}  // namespace
+
+std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t source, Diagnostics& findings) {
+    const SourceText& text = sources.at(source);
+    std::istringstream stream(text.text());
+    TreeBuilder builder(text, source, findings);
+    try {
+        YAML::Parser parser(stream);
+        const bool any = parser.HandleNextDocument(builder);
+        if (!any || !builder.root || (builder.root->is_scalar() && builder.root->text.empty())) {
+            findings.add("E110", {source, 0, 1}, "the file is empty", {}, "begin with `standoff: 1`");
+            return std::nullopt;
+        }
+        Diagnostics ignored;
+        TreeBuilder second(text, source, ignored);
+        if (parser.HandleNextDocument(second)) {
+            const std::size_t line = text.text().find("\n---");
+            const auto offset = static_cast<std::uint32_t>(line == std::string::npos ? 0 : line + 1);
+            findings.add("E108", {source, offset, 3}, "a second document begins here", "a file holds one scenario or one theory",
+                         "move it to a file of its own");
+        }
+    } catch (const YAML::ParserException& error) {
+        report_yaml_error(error, text, source, findings);
+        return std::nullopt;
+    } catch (const CapReached&) {
+        return std::nullopt;
+    }
+    return std::move(builder.root);
+}
+
+}  // namespace standoff

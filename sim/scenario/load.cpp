@@ -1,0 +1,150 @@
+// From a path to a checked Spec: read, merge, interpret.
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "scenario/context.hpp"
+#include "scenario/merge.hpp"
+#include "scenario/overrides.hpp"
+#include "scenario/schema.hpp"
+
+namespace standoff {
+
+namespace {
+
+enum class FileKind : std::uint8_t { scenario, theory };
+
+struct File {
+    YamlNode root;
+    FileKind kind = FileKind::scenario;
+};
+
+class Loader {
+public:
+    Loader(Scenario& scenario, const LoadOptions& options) : spec_(*scenario.spec), findings_(scenario.findings), options_(options) {}
+
+    void load(const std::string& path) {
+        std::optional<File> file = read_file(path, {});
+        if (!file) return;
+        spec_.theory_only = file->kind == FileKind::theory;
+        spec_.title = title_of(*file);
+        if (const YamlNode* about = file->root.find("about")) spec_.about = about->text;
+        if (!spec_.theory_only && !take_theory(file->root)) return;
+        interpret(file->root);
+    }
+
+private:
+    std::optional<File> read_file(const std::string& path, Place asked_by) {
+        const std::optional<std::uint32_t> source = read_source(path, asked_by, spec_.sources, findings_);
+        if (!source) return std::nullopt;
+        spec_.files.push_back(path);
+        std::optional<YamlNode> root = parse_document(spec_.sources, *source, findings_);
+        if (!root) return std::nullopt;
+        if (!root->is_mapping()) {
+            findings_.add("E205", root->place, "a file holds `key: value` lines", {}, "begin with `standoff: 1`");
+            return std::nullopt;
+        }
+        check_version(*root);
+        const std::optional<FileKind> kind = kind_of(*root);
+        if (!kind) return std::nullopt;
+        check_form(*root, *kind == FileKind::theory ? theory_table() : scenario_table(), findings_);
+        check_dynamics_once(*root, spec_.sources, findings_);
+        return File{std::move(*root), *kind};
+    }
+
+    void check_version(const YamlNode& root) {
+        const YamlEntry& first = root.entries.front();
+        if (first.name() != "standoff") {
+            findings_.add("E201", first.key.place, "the first key must be the format version", {}, "begin with `standoff: 1`");
+        } else if (first.value.is_scalar() && !first.value.broken && first.value.text != "1") {
+            findings_.add("E201", first.value.place, fmt::format("format version \"{}\" is unknown", first.value.text),
+                          "this program reads version 1");
+        }
+    }
+
+    std::optional<FileKind> kind_of(const YamlNode& root) {
+        const bool scenario = root.entry("scenario") != nullptr;
+        const bool theory = root.entry("theory") != nullptr;
+        if (scenario != theory) return theory ? FileKind::theory : FileKind::scenario;
+        findings_.add("E202", scenario ? root.entry("theory")->key.place : root.entries.front().key.place,
+                      scenario ? "a file is a scenario or a theory, not both" : "the file does not say what it is", {},
+                      "the second key is `scenario: Title` or `theory: Title`");
+        return std::nullopt;
+    }
+
+    static std::string title_of(const File& file) {
+        const YamlNode* title = file.root.find(file.kind == FileKind::theory ? "theory" : "scenario");
+        return title != nullptr ? title->text : std::string();
+    }
+
+    /// Reads the theory that a scenario uses and merges it. False if there is nothing to go on with.
+    bool take_theory(YamlNode& root) {
+        const YamlNode* without = root.find("without");
+        const YamlNode* uses = root.find("uses");
+        if (uses == nullptr) {
+            if (without != nullptr)
+                findings_.add("E213", without->place, "`without` removes entries of a theory, and this file uses none", {},
+                              "remove the entries themselves");
+            return root.entry("uses") == nullptr;
+        }
+        const std::filesystem::path folder = std::filesystem::path(spec_.sources.front().name()).parent_path();
+        const std::string path = (folder / uses->text).lexically_normal().string();
+        std::optional<File> theory = read_file(path, uses->place);
+        if (!theory) return false;
+        if (theory->kind != FileKind::theory) {
+            findings_.add("E202", uses->place, fmt::format("\"{}\" is not a theory", uses->text), "its first lines say `scenario:`");
+            return false;
+        }
+        spec_.theory_title = title_of(*theory);
+        MergeNotes notes;
+        if (without != nullptr) remove_entries(theory->root, *without, notes.removed, findings_);
+        merge_theory(root, std::move(theory->root), notes, findings_);
+        spec_.replaced = std::move(notes.replaced);
+        spec_.removed = std::move(notes.removed);
+        return true;
+    }
+
+    void interpret(YamlNode& root) {
+        apply_variant_and_settings(root, spec_, options_, findings_);
+        require_keys(root);
+        Context context{root, spec_, findings_, options_};
+        read_time(context);
+        declare_names(context);
+        read_parameters(context);
+        read_variables(context);
+        read_actions(context);
+        read_policies(context);
+        read_events(context);
+        read_actors(context);
+        read_calendar(context);
+        read_data(context);
+        read_settings(context);
+        read_experiments(context);
+        check_model(context);
+    }
+
+    void require_keys(const YamlNode& root) {
+        const Table& table = spec_.theory_only ? theory_table() : scenario_table();
+        for (const Key& key : table.keys)
+            if (key.required && root.entry(key.name) == nullptr && key.name != "standoff")
+                findings_.add("E204", root.entries.front().key.place, fmt::format("this {} has no \"{}\"", table.name, key.name),
+                              std::string(key.about), fmt::format("add `{}: …`", key.name));
+        check_required(root, table, findings_);
+    }
+
+    Spec& spec_;
+    Diagnostics& findings_;
+    const LoadOptions& options_;
+};
+
+}  // namespace
+
+Scenario load_scenario(const std::string& path, const LoadOptions& options) {
+    Scenario scenario;
+    Loader(scenario, options).load(path);
+    scenario.findings.sort();
+    return scenario;
+}
+
+}  // namespace standoff

@@ -1,0 +1,216 @@
+// Policies: one decision rule for each channel.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "scenario/menu.hpp"
+#include "scenario/script.hpp"
+#include "scenario/walk.hpp"
+
+namespace standoff {
+
+namespace {
+
+/// The key that a rule needs, and whether it may have a precision.
+struct Needs {
+    std::string_view choose;
+    Choose value;
+    std::string_view key;
+};
+constexpr std::array kinds = {Needs{"logit", Choose::logit, "values"}, Needs{"best", Choose::best, "values"},
+                              Needs{"rules", Choose::rules, "rules"}, Needs{"random", Choose::random, "weights"},
+                              Needs{"script", Choose::script, "script"}};
+
+bool always_true(const Expression& when) {
+    return !when || (when.root->node == NodeKind::number && when.root->value != 0);
+}
+
+class DecisionReader {
+public:
+    DecisionReader(Context& context, const Policy& policy, const YamlEntry& entry, int channel)
+        : context_(context), findings_(context.findings), node_(entry.value), name_(entry.key), channel_(channel),
+          menu_(context, policy, channel) {}
+
+    std::optional<ChannelRule> read() {
+        const YamlNode* choose = node_.find("choose");
+        if (choose == nullptr) return std::nullopt;
+        const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Needs& k) { return k.choose == choose->text; });
+        if (kind == kinds.end()) {
+            report_kind(*choose);
+            return std::nullopt;
+        }
+        rule_.place = name_.place;
+        rule_.channel = channel_;
+        rule_.choose = kind->value;
+        check_keys(*kind, *choose);
+        const Scope self = menu_.scope_of_self();
+        rule_.precision = context_.expression(node_.find("precision"), self);
+        check_in_range(context_, {0, infinity}, rule_.precision, "precision");
+        rule_.tremble = context_.expression(node_.find("tremble"), self);
+        check_probability(context_, rule_.tremble);
+        read_values();
+        read_rules();
+        read_weights();
+        if (const YamlNode* script = node_.find("script"); script != nullptr && rule_.choose == Choose::script)
+            rule_.script = read_script(context_, menu_, *script);
+        return std::move(rule_);
+    }
+
+private:
+    void report_kind(const YamlNode& choose) {
+        if (choose.text == "lookahead") {
+            findings_.add("E228", choose.place, "`lookahead` is not in this version");
+            return;
+        }
+        std::vector<std::string> known;
+        for (const Needs& kind : kinds) known.emplace_back(kind.choose);
+        findings_.add("E207", choose.place, fmt::format("\"{}\" is no way to choose", choose.text), did_you_mean(choose.text, known),
+                      "known: logit, best, rules, random or script");
+    }
+
+    void check_keys(const Needs& kind, const YamlNode& choose) {
+        if (node_.entry(kind.key) == nullptr)
+            findings_.add("E221", choose.place, fmt::format("`choose: {}` needs `{}`", kind.choose, kind.key));
+        const bool logit = kind.value == Choose::logit;
+        if (logit && node_.entry("precision") == nullptr)
+            findings_.add("E221", choose.place, "`choose: logit` needs a precision", "0 is random, large the best reply", "add `precision: 4`");
+        if (!logit && node_.entry("precision") != nullptr)
+            findings_.add("E221", node_.entry("precision")->key.place, fmt::format("a precision means nothing with `choose: {}`", kind.choose));
+        for (const char* key : {"values", "rules", "weights", "script"})
+            if (key != kind.key && node_.entry(key) != nullptr)
+                findings_.add("E221", node_.entry(key)->key.place, fmt::format("`{}` means nothing with `choose: {}`", key, kind.choose));
+    }
+
+    void read_values() {
+        const YamlNode* values = node_.find("values");
+        if (values == nullptr) return;
+        bool whole = true;
+        for (const YamlEntry& entry : values->entries) {
+            std::optional<ItemSelector> item = menu_.resolve(entry.key);
+            whole = whole && item;
+            if (!item || entry.value.broken) continue;
+            const Scope scope = menu_.scope_of(*item);
+            rule_.values.push_back({std::move(*item), read_terms(context_, entry.value, scope)});
+        }
+        if (!whole) return;  // an item that was misspelt is not also missing
+        for (const int action : menu_.actions())
+            if (const std::optional<std::string> item = menu_.unreached(action, rule_.values))
+                findings_.add("E218", node_.entry("values")->key.place, fmt::format("nothing says what \"{}\" is worth", *item),
+                              "each item of the menu needs a line, its own or that of a tag",
+                              fmt::format("add `{}: {{term: 0}}`", item->substr(0, item->find('('))));
+    }
+
+    std::optional<WeightedItem> weighted(const YamlNode& item, const YamlNode* weight) {
+        std::optional<ItemSelector> selector = menu_.resolve(item);
+        if (!selector) return std::nullopt;
+        WeightedItem result;
+        result.weight = context_.expression(weight, menu_.scope_of(*selector));
+        check_in_range(context_, {0, infinity}, result.weight, "weight");
+        result.item = std::move(*selector);
+        return result;
+    }
+
+    std::vector<WeightedItem> read_items(const YamlNode& node, bool& complete) {
+        std::vector<WeightedItem> items;
+        const auto add = [&](std::optional<WeightedItem> item) {
+            complete = complete && item;
+            if (item) items.push_back(std::move(*item));
+        };
+        if (node.is_scalar()) add(weighted(node, nullptr));
+        for (const YamlNode& item : node.items) {
+            if (item.is_scalar())
+                add(weighted(item, nullptr));
+            else
+                findings_.add("E205", item.place, "`do` takes an item, a list of items, or items with weights");
+        }
+        for (const YamlEntry& entry : node.entries) {
+            if (entry.value.is_scalar())
+                add(weighted(entry.key, &entry.value));
+            else
+                findings_.add("E205", entry.value.place, "a weight must be a number or a formula");
+        }
+        return items;
+    }
+
+    void read_rules() {
+        const YamlNode* rules = node_.find("rules");
+        if (rules == nullptr) return;
+        bool complete = true;
+        for (const YamlNode& node : rules->items) {
+            if (node.broken) {
+                complete = false;
+                continue;
+            }
+            Rule& rule = rule_.rules.emplace_back();
+            rule.place = node.place;
+            bool whole = true;
+            if (const YamlNode* items = node.find("do")) rule.items = read_items(*items, whole);
+            const std::size_t before = findings_.errors();
+            rule.when = context_.expression(node.find("when"), menu_.scope_of(rule.items));
+            complete = complete && whole && findings_.errors() == before && !rule.items.empty();
+        }
+        if (complete) check_reach();
+    }
+
+    [[nodiscard]] bool always_applies(const Rule& rule) const {
+        return always_true(rule.when) && std::any_of(rule.items.begin(), rule.items.end(),
+                                                     [&](const WeightedItem& item) { return menu_.always_available(item.item); });
+    }
+
+    [[nodiscard]] bool covers_menu(const Rule& rule) const {
+        return std::all_of(menu_.actions().begin(), menu_.actions().end(), [&](int action) {
+            return std::any_of(rule.items.begin(), rule.items.end(),
+                               [&](const WeightedItem& item) { return menu_.selects(item.item, action); });
+        });
+    }
+
+    void check_reach() {
+        for (std::size_t i = 0; i + 1 < rule_.rules.size(); ++i) {
+            if (!always_applies(rule_.rules[i])) continue;
+            findings_.add("E219", rule_.rules[i + 1].place, "this rule can never be reached", "the rule before it always applies",
+                          "give that one a `when`, or remove this one");
+            break;
+        }
+        const Channel& channel = context_.spec.channels[static_cast<std::size_t>(channel_)];
+        if (channel.hold || rule_.rules.empty()) return;
+        const Rule& last = rule_.rules.back();
+        if (!always_applies(last) && !(always_true(last.when) && covers_menu(last)))
+            findings_.add("E220", last.place, "the last rule may fail to apply", fmt::format("channel \"{}\" has no `hold` to fall back on", channel.name),
+                          "end with a rule without `when` for an item that is always available");
+    }
+
+    void read_weights() {
+        const YamlNode* weights = node_.find("weights");
+        if (weights == nullptr) return;
+        for (const YamlEntry& entry : weights->entries)
+            if (std::optional<WeightedItem> item = weighted(entry.key, &entry.value)) rule_.weights.push_back(std::move(*item));
+    }
+
+    Context& context_;
+    Diagnostics& findings_;
+    const YamlNode& node_;
+    const YamlNode& name_;
+    int channel_;
+    Menu menu_;
+    ChannelRule rule_;
+};
+
+}  // namespace
+
+void read_policies(Context& context) {
+    const std::vector<std::string> channels = names_of(context.spec.channels);
+    std::size_t index = 0;
+    for (const YamlEntry& entry : context.entries("policies")) {
+        Policy& policy = context.spec.policies[index++];
+        for (const YamlEntry& part : entry.value.entries) {
+            if (part.name() == "by" || is_prose(part.name()) || part.value.broken) continue;
+            const std::optional<int> channel = context.lookup(channels, part.key, "a channel");
+            if (!channel) continue;
+            if (std::optional<ChannelRule> rule = DecisionReader(context, policy, part, *channel).read())
+                policy.channels.push_back(std::move(*rule));
+        }
+    }
+}
+
+}  // namespace standoff

@@ -1,0 +1,229 @@
+#include "scenario/schema.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace standoff {
+
+const Key* Table::find(std::string_view key) const {
+    const auto found = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.name == key; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+std::string list_names(const std::vector<std::string>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
+        text += names[i];
+    }
+    return text;
+}
+
+namespace {
+
+bool is_list_of_scalars(const YamlNode& node) {
+    return node.is_sequence() &&
+           std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& item) { return item.is_scalar(); });
+}
+
+bool is_map_of_scalars(const YamlNode& node) {
+    return node.is_mapping() && std::all_of(node.entries.begin(), node.entries.end(), [](const YamlEntry& entry) {
+               return entry.value.is_scalar() || entry.value.broken;
+           });
+}
+
+bool is_levels(const YamlNode& node) {
+    if (node.is_sequence()) return is_list_of_scalars(node);
+    return node.is_mapping() && std::all_of(node.entries.begin(), node.entries.end(), [](const YamlEntry& entry) {
+               const YamlNode& value = entry.value;
+               return value.is_scalar() || is_list_of_scalars(value) || is_map_of_scalars(value);
+           });
+}
+
+/// What a value of this form should look like, if `node` does not.
+const char* wrong_form(const YamlNode& node, Form form) {
+    switch (form) {
+        case Form::text:
+            return node.is_scalar() ? nullptr : "a text";
+        case Form::word:
+            return node.is_scalar() ? nullptr : "a name";
+        case Form::flag:
+            return node.is_scalar() && !node.quoted && (node.text == "true" || node.text == "false") ? nullptr
+                                                                                                   : "true or false";
+        case Form::formula:
+            return node.is_scalar() ? nullptr : "a number or a formula";
+        case Form::names:
+            return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a name or a list of names";
+        case Form::texts:
+            return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a text or a list of texts";
+        case Form::list:
+            return is_list_of_scalars(node) ? nullptr : "a list";
+        case Form::pair:
+            return is_list_of_scalars(node) && node.items.size() == 2 ? nullptr : "a list of two: [first, second]";
+        case Form::levels:
+            return is_levels(node) ? nullptr : "a list of levels, {from, to, steps}, or named levels";
+        case Form::formulas:
+            return is_map_of_scalars(node) ? nullptr : "names with one formula each";
+        case Form::entry:
+        case Form::entries:
+            return node.is_mapping() ? nullptr : "indented `key: value` lines";
+        case Form::entry_list:
+            return node.is_sequence() ? nullptr : "a list of entries";
+        case Form::open:
+        case Form::later:
+            return nullptr;
+    }
+    return nullptr;
+}
+
+const char* form_of(const YamlNode& node) {
+    if (node.is_sequence()) return "a list";
+    return node.is_mapping() ? "a mapping" : "a single value";
+}
+
+std::vector<std::string> key_names(const Table& table) {
+    std::vector<std::string> names;
+    for (const Key& key : table.keys)
+        if (key.form != Form::later) names.emplace_back(key.name);
+    return names;
+}
+
+class FormChecker {
+public:
+    explicit FormChecker(Diagnostics& findings) : findings_(findings) {}
+
+    void check_keys(YamlNode& node, const Table& table) {
+        const YamlNode* choose = node.find("choose");
+        const bool lookahead = choose != nullptr && choose->text == "lookahead";  // refused once, where it is chosen
+        for (YamlEntry& entry : node.entries) {
+            const Key* key = table.find(entry.name());
+            if (key != nullptr && key->form == Form::later && lookahead) {
+                entry.value.broken = true;
+                continue;
+            }
+            if (key == nullptr) key = table.others;
+            if (key == nullptr) {
+                report_unknown(entry, table);
+                entry.value.broken = true;
+            } else if (!entry.value.broken) {
+                check_value(entry.value, *key, entry.key);
+            }
+        }
+    }
+
+private:
+    void report_unknown(const YamlEntry& entry, const Table& table) {
+        const std::vector<std::string> known = key_names(table);
+        const bool file = &table == &scenario_table() || &table == &theory_table();
+        const Table& other = &table == &scenario_table() ? theory_table() : scenario_table();
+        if (file && other.find(entry.name()) != nullptr) {
+            findings_.add("E206", entry.key.place, fmt::format("\"{}\" does not belong in a {}", entry.name(), table.name),
+                          &table == &theory_table() ? "a theory names roles, never actors or dates of a case" : "",
+                          fmt::format("move it to a {}", other.name));
+            return;
+        }
+        findings_.add("E203", entry.key.place, fmt::format("\"{}\" is not a key of a {}", entry.name(), table.name),
+                      did_you_mean(entry.name(), known), "known keys: " + list_names(known));
+    }
+
+    void report_form(const YamlNode& node, std::string_view name, const char* expected) {
+        std::string hint;
+        if (node.is_scalar() && std::string_view(expected) == "a list") hint = fmt::format("write [{}]", node.text);
+        findings_.add("E205", node.place, fmt::format("\"{}\" must be {}, not {}", name, expected, form_of(node)), {}, hint);
+    }
+
+    void check_value(YamlNode& value, const Key& key, const YamlNode& name) {
+        if (key.form == Form::later) {
+            findings_.add("E228", name.place, fmt::format("\"{}\" is not in this version", name.text), std::string(key.about));
+            value.broken = true;
+            return;
+        }
+        if (key.form == Form::entries && key.table->list_of_names && value.is_sequence()) names_to_entries(value);
+        if (key.form == Form::entry && value.is_scalar() && !key.table->short_key.empty()) write_out(value, *key.table, "");
+        if (const char* expected = wrong_form(value, key.form)) {
+            // A map of formulas with one bad value keeps the others.
+            if (key.form == Form::formulas && value.is_mapping()) return break_non_scalars(value);
+            report_form(value, name.text, expected);
+            value.broken = true;
+            return;
+        }
+        if (key.form == Form::entry) check_keys(value, *key.table);
+        if (key.form == Form::entries)
+            for (YamlEntry& entry : value.entries) check_entry(entry.value, *key.table, entry.name());
+        if (key.form == Form::entry_list)
+            for (YamlNode& item : value.items) check_entry(item, *key.table, key.table->name);
+    }
+
+    void check_entry(YamlNode& entry, const Table& table, std::string_view name) {
+        if (entry.broken) return;
+        if (!entry.is_mapping() && !table.short_key.empty()) write_out(entry, table, name);
+        if (!entry.is_mapping()) {
+            report_form(entry, name, table.short_key.empty() ? "a mapping such as {} or {about: …}" : "a value or a mapping");
+            entry.broken = true;
+            return;
+        }
+        check_keys(entry, table);
+    }
+
+    /// A bare value becomes the mapping that it is short for.
+    static void write_out(YamlNode& value, const Table& table, std::string_view name) {
+        YamlNode written = mapping_at(value.place);
+        const std::string_view key = &table == scenario_table().find("outcomes")->table && name == "otherwise" ? "name" : table.short_key;
+        written.entries.push_back({scalar_at(std::string(key), value.place), std::move(value)});
+        written.quoted = true;  // marks a short form
+        value = std::move(written);
+    }
+
+    void names_to_entries(YamlNode& value) {
+        YamlNode written = mapping_at(value.place);
+        for (YamlNode& item : value.items) {
+            if (!item.is_scalar()) {
+                report_form(item, "channels", "a list of names");
+            } else if (written.entry(item.text) != nullptr) {
+                findings_.add("E111", item.place, fmt::format("\"{}\" stands here a second time", item.text));
+            } else {
+                YamlNode empty = mapping_at(item.place);
+                written.entries.push_back({std::move(item), std::move(empty)});
+            }
+        }
+        value = std::move(written);
+    }
+
+    void break_non_scalars(YamlNode& value) {
+        for (YamlEntry& entry : value.entries) {
+            if (entry.value.is_scalar() || entry.value.broken) continue;
+            report_form(entry.value, entry.name(), "a number or a formula");
+            entry.value.broken = true;
+        }
+    }
+
+    Diagnostics& findings_;
+};
+
+}  // namespace
+
+void check_form(YamlNode& node, const Table& table, Diagnostics& findings) { FormChecker(findings).check_keys(node, table); }
+
+void check_required(const YamlNode& node, const Table& table, Diagnostics& findings) {
+    const auto check_entry = [&](const YamlNode& entry, const Table& keys, Place place) {
+        if (entry.broken || !entry.is_mapping()) return;
+        for (const Key& key : keys.keys)
+            if (key.required && entry.entry(key.name) == nullptr)
+                findings.add("E204", place, fmt::format("this {} has no \"{}\"", keys.name, key.name), std::string(key.about),
+                             fmt::format("add `{}: …`", key.name));
+        check_required(entry, keys, findings);
+    };
+    for (const YamlEntry& entry : node.entries) {
+        const Key* key = table.find(entry.name());
+        if (key == nullptr) key = table.others;
+        if (key == nullptr || key->table == nullptr || entry.value.broken) continue;
+        if (key->form == Form::entry) check_entry(entry.value, *key->table, entry.key.place);
+        for (const YamlEntry& inner : entry.value.entries)
+            if (key->form == Form::entries) check_entry(inner.value, *key->table, inner.key.place);
+        for (const YamlNode& item : entry.value.items)
+            if (key->form == Form::entry_list) check_entry(item, *key->table, item.place);
+    }
+}
+
+}  // namespace standoff

@@ -1,0 +1,208 @@
+// The tables themselves. Order is the order of the reference.
+#include <array>
+
+#include "scenario/schema.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr Key about{"about", Form::text, "What it means, with its unit."};
+constexpr Key source{"source", Form::text, "Where the number or the claim comes from."};
+
+constexpr std::array role_keys = {
+    Key{"thing", Form::flag, "Its members are things: they own and receive variables and never act."}, about, source};
+constexpr Table role{"role", role_keys};
+
+constexpr std::array channel_keys = {
+    Key{"every", Form::formula, "Decides only in the first step of each such span."},
+    Key{"hold", Form::flag, "Whether doing nothing is on the menu (true unless said otherwise)."}, about, source};
+constexpr Table channel{"channel", channel_keys, {}, true};
+
+constexpr std::array parameter_keys = {
+    Key{"value", Form::formula, "A constant: a number or a duration.", nullptr, true},
+    Key{"range", Form::pair, "Least and greatest value; a prior is cut to it."},
+    Key{"prior", Form::formula, "The distribution it is drawn from in sensitivity and calibration."}, about, source};
+constexpr Table parameter{"parameter", parameter_keys, "value"};
+
+constexpr std::array thing_keys = {Key{"role", Form::names, "The sets it is in.", nullptr, true},
+                                   Key{"name", Form::text, "What readers see."},
+                                   Key{"set", Form::formulas, "Initial values of its variables."}, about, source};
+constexpr Table thing{"thing", thing_keys};
+
+constexpr std::array perceived_keys = {Key{"noise", Form::formula, "Standard deviation of what others see."},
+                                       Key{"delay", Form::formula, "How old the value is that others see."}};
+constexpr Table perceived{"perceived", perceived_keys};
+
+constexpr std::array variable_keys = {
+    Key{"of", Form::names, "The roles (or actor) that own one each; without it the variable is the world's."},
+    Key{"toward", Form::names, "The roles (or actor) that it points at."},
+    Key{"range", Form::pair, "Least and greatest value; new values are cut to it."},
+    Key{"initial", Form::formula, "Its value at the start.", nullptr, true},
+    Key{"input", Form::flag, "Set by the calendar and by nothing else."},
+    Key{"private", Form::flag, "Known to its owner only; set at the start and never assigned."},
+    Key{"perceived", Form::entry, "How others see it.", &perceived}, about, source};
+constexpr Table variable{"variable", variable_keys, "initial"};
+
+constexpr std::array derived_keys = {Key{"of", Form::names, "The roles (or actor) that have one each."},
+                                     Key{"toward", Form::names, "The roles (or actor) that it points at."},
+                                     Key{"is", Form::formula, "Its formula.", nullptr, true}, about, source};
+constexpr Table derived{"derived quantity", derived_keys, "is"};
+
+constexpr std::array action_keys = {
+    Key{"by", Form::names, "Who can take it: roles, groups or actors.", nullptr, true},
+    Key{"to", Form::names, "At whom it is directed: one menu item for each."},
+    Key{"channel", Form::word, "The channel it is chosen in; may be left out where there is only one."},
+    Key{"rung", Form::formula, "Place on the escalation ladder, 0 calm to 10 war; may read target and level."},
+    Key{"tags", Form::names, "Names that stand for several actions in memory and policies."},
+    Key{"level", Form::levels, "One menu item for each level."},
+    Key{"when", Form::formula, "When it is available."},
+    Key{"count", Form::formula, "How many units; a whole number, 1 unless said otherwise."},
+    Key{"success", Form::formula, "Chance of each unit to succeed."},
+    Key{"let", Form::formulas, "Values worked out once, in order, before the effects."},
+    Key{"effects", Form::list, "Statements that commit together."}, about, source};
+constexpr Table action{"action", action_keys};
+
+constexpr Key term{"a term", Form::formula, "One named part of a sum."};
+constexpr Table terms{"value line", {}, "value", false, &term};
+
+constexpr std::array rule_keys = {
+    Key{"when", Form::formula, "When the rule applies; tested for each item that `do` names. Always, if left out."},
+    Key{"do", Form::open, "An item, a list of items, or items with weights.", nullptr, true}, about, source};
+constexpr Table rule{"rule", rule_keys};
+
+constexpr std::array decision_keys = {
+    Key{"choose", Form::word, "logit, best, rules, random or script.", nullptr, true},
+    Key{"precision", Form::formula, "Of logit: 0 random, large the best reply."},
+    Key{"values", Form::entries, "Utility of each menu item, a sum of named terms.", &terms},
+    Key{"rules", Form::entry_list, "Of rules: the first that holds and has an available item decides.", &rule},
+    Key{"weights", Form::formulas, "Of random: the weight of each item."},
+    Key{"script", Form::open, "Of script: dated rows, or the path of a CSV file."},
+    Key{"tremble", Form::formula, "Chance that another available item is chosen instead."},
+    Key{"horizon", Form::later, "Of lookahead."}, Key{"samples", Form::later, "Of lookahead."},
+    Key{"base", Form::later, "Of lookahead."}, Key{"reply", Form::later, "Of lookahead."},
+    Key{"discount", Form::later, "Of lookahead."}, Key{"depth", Form::later, "Of lookahead."}, about, source};
+constexpr Table decision{"decision", decision_keys};
+
+constexpr std::array policy_keys = {Key{"by", Form::names, "Whose policy it can be.", nullptr, true}, about, source};
+constexpr Key policy_channel{"a channel", Form::entry, "How it decides in that channel.", &decision};
+constexpr Table policy{"policy", policy_keys, {}, false, &policy_channel};
+
+constexpr std::array chance_keys = {
+    Key{"of", Form::names, "One event for each member; one for the world without it."},
+    Key{"rate", Form::formula, "Events per unit of time: `expression per week`."},
+    Key{"probability", Form::formula, "Chance in each step."}, Key{"effects", Form::list, "Statements that commit together."},
+    about, source};
+constexpr Table chance{"chance event", chance_keys};
+
+constexpr std::array payoff_keys = {about, source};
+constexpr Table payoff{"payoff", payoff_keys, "value", false, &term};
+
+constexpr std::array outcome_keys = {Key{"when", Form::formula, "The run ends when this holds."},
+                                     Key{"name", Form::text, "Of `otherwise`: what a run that never ended is called."},
+                                     about, source};
+constexpr Table outcome{"outcome", outcome_keys, "when"};
+
+constexpr std::array measure_keys = {Key{"is", Form::formula, "Its formula.", nullptr, true}, about, source};
+constexpr Table measure{"measure", measure_keys, "is"};
+
+constexpr std::array time_keys = {Key{"start", Form::text, "First day; without it the model is abstract."},
+                                  Key{"step", Form::formula, "Length of a step.", nullptr, true},
+                                  Key{"end", Form::text, "Last day."}, Key{"steps", Form::formula, "Number of steps."}};
+constexpr Table time_table{"time", time_keys};
+
+constexpr std::array actor_keys = {Key{"name", Form::text, "What readers see."},
+                                   Key{"role", Form::names, "One role or several.", nullptr, true},
+                                   Key{"policy", Form::names, "One policy, or several in order of precedence."},
+                                   Key{"set", Form::formulas, "Initial values of its variables."}, about, source};
+constexpr Table actor{"actor", actor_keys};
+
+constexpr std::array group_keys = {Key{"members", Form::names, "The actors in it.", nullptr, true}, about, source};
+constexpr Table group{"group", group_keys, "members"};
+
+constexpr std::array calendar_keys = {
+    Key{"name", Form::text, "What happens.", nullptr, true}, Key{"at", Form::text, "On one day."},
+    Key{"during", Form::pair, "From the first day to the last."}, Key{"every", Form::formula, "Repeats after this long."},
+    Key{"from", Form::text, "First day."}, Key{"for", Form::formula, "How long it lasts."},
+    Key{"until", Form::text, "Last day, or the last on which a repetition may begin."},
+    Key{"inputs", Form::formulas, "Values of input variables while it is in force."},
+    Key{"effects", Form::list, "Statements that happen once, in its first step."}, about, source};
+constexpr Table calendar{"calendar entry", calendar_keys};
+
+constexpr std::array data_keys = {
+    Key{"file", Form::text, "A CSV file, relative to this file.", nullptr, true},
+    Key{"date", Form::text, "The column of dates (2022-01-03) or months (2022-01).", nullptr, true},
+    Key{"value", Form::text, "The column of values.", nullptr, true},
+    Key{"compares", Form::formula, "The measure it is compared with: `times(missile) per month`."}, about, source};
+constexpr Table data{"data series", data_keys};
+
+constexpr std::array variant_keys = {Key{"without", Form::names, "Names of entries that are removed."},
+                                     Key{"set", Form::formulas, "Paths and their values."}, about, source};
+constexpr Table variant{"variant", variant_keys};
+
+constexpr std::array experiment_keys = {
+    Key{"design", Form::word, "grid, random, lhs or sobol.", nullptr, true},
+    Key{"vary", Form::open, "Paths with the values they take.", nullptr, true},
+    Key{"points", Form::formula, "How many points, where the design does not say it."},
+    Key{"runs", Form::formula, "Runs at each point."}, Key{"measures", Form::names, "What is recorded."}, about, source};
+constexpr Table experiment{"experiment", experiment_keys};
+
+constexpr std::array lesson_keys = {
+    Key{"notice", Form::texts, "What to look at."}, Key{"try", Form::texts, "What to change."},
+    Key{"questions", Form::texts, "What to discuss."}, Key{"leaves_out", Form::texts, "What the model ignores."},
+    Key{"reading", Form::texts, "Where to read on."}, about, source};
+constexpr Table lesson{"lesson", lesson_keys};
+
+constexpr std::array shared_keys = {
+    about, source,    Key{"roles", Form::entries, "Kinds of actors and things.", &role},
+    Key{"channels", Form::entries, "An actor chooses once per channel and step.", &channel},
+    Key{"parameters", Form::entries, "Constants of a run.", &parameter},
+    Key{"things", Form::entries, "Members of sets that never act.", &thing},
+    Key{"variables", Form::entries, "The state.", &variable},
+    Key{"derived", Form::entries, "Named quantities that follow from the state.", &derived},
+    Key{"actions", Form::entries, "What actors can do.", &action},
+    Key{"policies", Form::entries, "How actors decide.", &policy},
+    Key{"chance", Form::entries, "Events that nobody chooses.", &chance},
+    Key{"dynamics", Form::list, "What happens by itself in each step."},
+    Key{"payoffs", Form::entries, "What each role gains in a step.", &payoff},
+    Key{"outcomes", Form::entries, "The first that holds ends the run.", &outcome},
+    Key{"measures", Form::entries, "One number a run.", &measure},
+    Key{"beliefs", Form::later, "Bayesian beliefs about types."},
+    Key{"initial", Form::list, "Statements that set initial values."},
+    Key{"calendar", Form::entry_list, "What happens when.", &calendar},
+    Key{"turns", Form::open, "`simultaneous`, or a list of groups that move one after the other."},
+    Key{"experiments", Form::entries, "Sweeps over parameters, policies and traits.", &experiment},
+    Key{"lesson", Form::entry, "What a class does with it.", &lesson}};
+
+/// The keys of one kind of file and those that both kinds share.
+template <std::size_t Own>
+constexpr auto with_shared(const std::array<Key, Own>& own) {
+    std::array<Key, Own + shared_keys.size()> all{};
+    for (std::size_t i = 0; i < Own; ++i) all[i] = own[i];
+    for (std::size_t i = 0; i < shared_keys.size(); ++i) all[Own + i] = shared_keys[i];
+    return all;
+}
+
+constexpr std::array theory_keys = with_shared(std::array{
+    Key{"standoff", Form::text, "The format version: 1.", nullptr, true},
+    Key{"theory", Form::text, "Title of the theory.", nullptr, true}});
+constexpr Table theory{"theory", theory_keys};
+
+constexpr std::array scenario_keys = with_shared(std::array{
+    Key{"standoff", Form::text, "The format version: 1.", nullptr, true},
+    Key{"scenario", Form::text, "Title of the scenario.", nullptr, true},
+    Key{"uses", Form::text, "Path of the theory, relative to this file."},
+    Key{"without", Form::names, "Names of the theory's entries that are removed."},
+    Key{"time", Form::entry, "When the run begins and ends, and its step.", &time_table, true},
+    Key{"actors", Form::entries, "Who acts.", &actor},
+    Key{"groups", Form::entries, "Named sets of actors.", &group},
+    Key{"data", Form::entries, "Observed series.", &data},
+    Key{"variants", Form::entries, "Named counterfactuals.", &variant}});
+constexpr Table scenario{"scenario", scenario_keys};
+
+}  // namespace
+
+const Table& scenario_table() { return scenario; }
+const Table& theory_table() { return theory; }
+
+}  // namespace standoff

@@ -1,0 +1,298 @@
+// The checked content of a scenario file and its theory: merged, every name resolved, every formula a checked tree.
+//
+// All indices are positions in the vectors of Spec (entities: actors first, then things). Durations in plain doubles are
+// days in a dated model and the model's time unit in an abstract one; literals inside formulas keep their unit until they
+// are lowered. Nothing here is unrolled: formulas still speak of roles and bound names.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/dates.hpp"
+#include "language/symbols.hpp"
+#include "language/syntax.hpp"
+
+namespace standoff {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// A checked formula with its text as written.
+struct Expression {
+    NodePtr root;
+    std::string text;
+    Place place;
+    [[nodiscard]] explicit operator bool() const { return root != nullptr; }
+};
+
+/// What every named entry carries.
+struct Entry {
+    std::string name;
+    Place place;  ///< of the name
+    std::string about;
+    std::string source;
+};
+
+struct Range {
+    double low = -infinity;
+    double high = infinity;
+};
+
+struct Role : Entry {
+    bool thing = false;
+};
+
+struct Channel : Entry {
+    bool hold = true;
+    int every_steps = 1;  ///< decides in the first step of each such span; the first span begins with step 0
+};
+
+struct Parameter : Entry {
+    Kind kind = Kind::number;
+    double value = 0;  ///< after the scenario, the variant and --set
+    Range range;
+    Expression prior;  ///< a draw's call with constant arguments; may be empty
+};
+
+/// `reference = value`: a trait in `set`, an input of the calendar, or an override.
+struct Setting {
+    NodePtr reference;  ///< resolved to a variable, with an owner and argument where it has them
+    Expression value;
+    Place place;
+};
+
+struct EntitySpec : Entry {
+    std::string title;          ///< `name:`; the identifier if none is given
+    bool thing = false;
+    std::vector<int> roles;
+    std::vector<int> policies;  ///< in the order of the file; the first with a rule for a channel decides there
+    std::vector<Setting> traits;
+};
+
+struct GroupSpec : Entry {
+    std::vector<int> members;
+};
+
+struct Perceived {
+    Expression noise;     ///< standard deviation; of parameters and constants; may be empty (no noise)
+    int delay_steps = 0;
+    Place place;
+};
+
+struct Variable : Entry {
+    Ownership ownership;
+    Kind kind = Kind::number;
+    Range range;
+    Expression initial;
+    bool input = false;
+    bool is_private = false;
+    std::optional<Perceived> perceived;
+};
+
+struct Derived : Entry {
+    Ownership ownership;
+    Kind kind = Kind::number;
+    Expression is;
+};
+
+/// One level dimension of an action.
+struct Level {
+    std::string name;  ///< `level` if it has none of its own
+    Kind kind = Kind::number;
+    struct Value {
+        double value = 0;
+        std::string label;  ///< name of a named level; else the number as written
+    };
+    std::vector<Value> values;
+};
+
+struct Let {
+    std::string name;
+    Kind kind = Kind::number;
+    Expression value;
+};
+
+/// In an action's formulas Scope::locals are the level names, then the `let` names, then `count`, then `success` (the last
+/// two always take their place in that order, whether the action has them or not).
+struct Action : Entry {
+    std::vector<Symbol> by;  ///< roles, groups, entities or everyone
+    std::vector<Symbol> to;  ///< empty: not directed
+    int channel = 0;
+    std::vector<int> tags;
+    std::vector<Level> levels;  ///< the product is the menu, last level fastest
+    Expression rung;            ///< may be empty (0)
+    Expression when;
+    Expression count;
+    Expression success;
+    std::vector<Let> lets;
+    std::vector<Statement> effects;
+};
+
+enum class Choose : std::uint8_t { logit, best, rules, random, script };
+
+struct Term {
+    std::string name;
+    Expression value;
+};
+
+/// What an item pattern means, resolved: an action (or all with a tag, or hold), optionally only one target, only these levels.
+struct ItemSelector {
+    Place place;
+    std::string text;
+    Symbol act;                                 ///< act, tag or hold
+    std::optional<int> target;                  ///< entity
+    std::vector<std::optional<double>> levels;  ///< by level dimension of the action; empty: any
+};
+
+struct ValueLine {
+    ItemSelector item;
+    std::vector<Term> terms;
+};
+
+struct WeightedItem {
+    ItemSelector item;
+    Expression weight;  ///< empty: 1
+};
+
+struct Rule {
+    Place place;
+    Expression when;  ///< empty: always
+    std::vector<WeightedItem> items;
+};
+
+/// One act of a script. `count` and `success` replace the action's own where given.
+struct ScriptRow {
+    Place place;
+    int step = 0;  ///< negative: before the start, feeds only the memory; time is then step × dt
+    ItemSelector item;
+    std::optional<double> count;
+    std::optional<double> success;
+};
+
+/// How a policy decides in one channel. In its formulas Scope::locals are the level names of the item's action
+/// (none for `hold`, and for a tag).
+struct ChannelRule {
+    Place place;
+    int channel = 0;
+    Choose choose = Choose::logit;
+    Expression precision;  ///< logit; empty is an error found by the loader
+    Expression tremble;    ///< may be empty
+    std::vector<ValueLine> values;
+    std::vector<Rule> rules;
+    std::vector<WeightedItem> weights;
+    std::vector<ScriptRow> script;
+};
+
+struct Policy : Entry {
+    std::vector<Symbol> by;
+    std::vector<ChannelRule> channels;
+};
+
+struct Chance : Entry {
+    std::vector<Symbol> of;  ///< empty: one event for the world; else one a member, `self` in its formulas
+    Expression rate;         ///< either a rate with its unit …
+    double per = 1;          ///< … a length of time: P = 1 - exp(-rate × dt / per)
+    Expression probability;  ///< … or a probability a step
+    std::vector<Statement> effects;
+};
+
+struct Payoff {
+    Symbol role;
+    Place place;
+    std::vector<Term> terms;
+};
+
+struct OutcomeSpec : Entry {
+    Expression when;  ///< empty for `otherwise`, which stands last
+};
+
+struct MeasureSpec : Entry {
+    Expression value;
+};
+
+struct CalendarEntry : Entry {
+    /// Steps in which it is in force, both ends inclusive, cut to the run. `begins` is false where the first day lies before the
+    /// start: inputs hold, effects do not happen.
+    struct Span {
+        int first = 0;
+        int last = 0;
+        bool begins = true;
+    };
+    std::vector<Span> spans;
+    std::vector<Setting> inputs;
+    std::vector<Statement> effects;
+};
+
+struct DataSeries : Entry {
+    std::string file;  ///< as resolved for reading
+    struct Point {
+        Day day = 0;
+        double value = 0;
+    };
+    std::vector<Point> points;
+    Expression compares;       ///< what the series is compared with: a measure's formula …
+    std::string compares_per;  ///< … per this unit (`month`), as written; may be empty
+};
+
+struct TimeSpec {
+    bool dated = true;
+    Day start = 0;
+    int months_per_step = 0;  ///< a calendar step of so many months; 0: a step of days
+    int days_per_step = 0;    ///< a step of days; 0: a calendar step
+    double dt = 1;            ///< one step in days (months count 30.4375), or in the model's unit
+    int steps = 0;
+
+    /// First day of step k of a dated model.
+    [[nodiscard]] Day first_day(int step) const;
+};
+
+struct TurnMember {
+    int actor = 0;
+    int channel = -1;  ///< all channels if negative
+};
+
+struct NamedSettings : Entry {  ///< a variant
+    std::vector<std::string> without;
+    std::vector<std::string> set;  ///< `path=value` as written
+};
+
+struct Spec {
+    std::string title;
+    std::string about;
+    bool theory_only = false;
+    std::string theory_title;  ///< empty where the sections are inline
+    Sources sources;
+    std::vector<std::string> files;  ///< every file read, by role in the model: scenario, theory, data and scripts
+    TimeSpec time;
+    Symbols symbols;
+    std::vector<Role> roles;
+    std::vector<std::string> tags;
+    std::vector<Channel> channels;
+    std::vector<Parameter> parameters;
+    std::vector<EntitySpec> entities;
+    std::vector<GroupSpec> groups;
+    std::vector<Variable> variables;
+    std::vector<Derived> derived;  ///< in order of dependence
+    std::vector<Action> actions;
+    std::vector<Policy> policies;
+    std::vector<Chance> chance;
+    std::vector<Statement> dynamics;
+    std::vector<Payoff> payoffs;
+    std::vector<OutcomeSpec> outcomes;  ///< in order of test; the last is `otherwise`
+    std::vector<MeasureSpec> measures;
+    std::vector<std::vector<TurnMember>> turns;  ///< empty: simultaneous
+    std::vector<CalendarEntry> calendar;  ///< in file order, so that the last that sets an input counts
+    std::vector<Statement> initial;
+    std::vector<Setting> overrides;  ///< of variant and --set, in order; after traits and `initial`
+    std::vector<DataSeries> data;
+    std::vector<NamedSettings> variants;
+    std::vector<std::string> experiments;  ///< names of those that were checked
+    std::vector<std::string> replaced;     ///< "parameter forgetting", …: what the scenario replaced in its theory
+    std::vector<std::string> removed;      ///< what `without` removed
+
+    [[nodiscard]] int actor_count() const;  ///< entities that are not things
+};
+
+}  // namespace standoff

@@ -1,0 +1,99 @@
+// Shipped scenarios as tests use them: load, compile, run, and look at measures and outcomes by name.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <standoff/ensemble.hpp>
+#include <standoff/model.hpp>
+#include <standoff/scenario.hpp>
+
+#include "model/model.hpp"
+
+namespace standoff::test {
+
+inline std::string shipped(const std::string& path) { return std::string(STANDOFF_SOURCE_DIR) + "/scenarios/" + path; }
+
+/// All findings, one a line; empty if there are none.
+inline std::string findings_of(const Scenario& scenario) {
+    std::string text;
+    for (const Diagnostic& finding : scenario.findings.all())
+        text += render(finding, scenario.sources(), DiagnosticFormat::brief);
+    return text;
+}
+
+/// What an ensemble gave: one value a run for each measure, and how often each outcome came.
+struct Runs {
+    std::map<std::string, std::vector<double>> values;
+    std::map<std::string, int> outcomes;
+    std::uint32_t runs = 0;
+
+    /// One measure's values, in run order. Throws std::out_of_range for a name that the model has not.
+    [[nodiscard]] const std::vector<double>& of(const std::string& measure) const { return values.at(measure); }
+
+    [[nodiscard]] double mean(const std::string& measure) const {
+        double sum = 0;
+        for (const double value : of(measure)) sum += value;
+        return sum / static_cast<double>(runs);
+    }
+
+    /// Standard error of the mean.
+    [[nodiscard]] double standard_error(const std::string& measure) const {
+        const double centre = mean(measure);
+        double squares = 0;
+        for (const double value : of(measure)) squares += (value - centre) * (value - centre);
+        return std::sqrt(squares / static_cast<double>(runs - 1) / static_cast<double>(runs));
+    }
+
+    /// The value that a share `q` of the runs do not exceed.
+    [[nodiscard]] double quantile(const std::string& measure, double q) const {
+        std::vector<double> sorted = of(measure);
+        std::sort(sorted.begin(), sorted.end());
+        const double rank = std::ceil(q * static_cast<double>(sorted.size()));
+        return sorted.at(static_cast<std::size_t>(std::max(rank, 1.0)) - 1);
+    }
+
+    /// Share of the runs in which the measure is above zero.
+    [[nodiscard]] double share_with(const std::string& measure) const {
+        const auto& all = of(measure);
+        const auto some = std::count_if(all.begin(), all.end(), [](double value) { return value > 0; });
+        return static_cast<double>(some) / static_cast<double>(runs);
+    }
+
+    [[nodiscard]] double share_of(const std::string& outcome) const {
+        return static_cast<double>(outcomes.at(outcome)) / static_cast<double>(runs);
+    }
+};
+
+/// Loads a shipped scenario, which must be free of errors, and runs it. Throws std::runtime_error with the findings, or if
+/// a run fails.
+inline Runs run_shipped(const std::string& path, std::uint32_t runs, const LoadOptions& options = {}) {
+    Scenario scenario = load_scenario(shipped(path), options);
+    const ModelPtr model = scenario.ok() ? compile(scenario) : nullptr;
+    if (model == nullptr) throw std::runtime_error(path + " does not compile:\n" + findings_of(scenario));
+
+    Runs result;
+    result.runs = runs;
+    for (const Measure& measure : model->measures) result.values[measure.name].reserve(runs);
+    for (const Outcome& outcome : model->outcomes) result.outcomes[outcome.name] = 0;
+    EnsembleOptions ensemble;
+    ensemble.runs = runs;
+    const EnsembleResult ended =
+        run_ensemble(*model, ensemble, [&](const RunResult& run, std::span<const double> measures) {
+            for (std::size_t i = 0; i < measures.size(); ++i)
+                result.values[model->measures[i].name].push_back(measures[i]);
+            if (run.outcome >= 0) ++result.outcomes[model->outcomes[static_cast<std::size_t>(run.outcome)].name];
+        });
+    if (ended.failed > 0) throw std::runtime_error(path + ": " + std::to_string(ended.failed) + " runs failed");
+    return result;
+}
+
+}  // namespace standoff::test
