@@ -80,8 +80,8 @@ STANDOFF_KERNEL double uniform(PhiloxKey key, std::uint32_t run, std::uint32_t s
 
 namespace philox {
 
-// Vectors of 64-bit words, of which Philox uses the lower halves. Written out because neither compiler finds the
-// instruction that multiplies the lower halves (vpmuludq) in every form of the loop; gcc 12 finds it in none.
+// Vectors of 64-bit words, of which Philox uses the lower halves. Written out because gcc 12 does not see the
+// instruction that multiplies lower halves (vpmuludq) in a plain loop over `uniform`, which takes 2.3 times as long.
 #if defined(__AVX512F__)
 using Words = __m512i;
 // The masked forms with every lane on: gcc 12 warns of an uninitialised value inside its own header for the plain ones,

@@ -73,7 +73,7 @@ private:
                          [](const OutcomeSummary& a, const OutcomeSummary& b) { return a.count > b.count; });
         std::size_t width = 8;
         for (const OutcomeSummary& outcome : sorted) width = std::max(width, columns_of(outcome.name));
-        width = std::min<std::size_t>(width, 24);
+        width = std::min<std::size_t>(width, 22);
         section(whole_runs() == 1 ? "How the run ended" : fmt::format("How the {} runs ended", whole_runs()));
         line(faint(fmt::format("  {}{:>8}{:>9}  {}", left_in("", width), "runs", "share", "95% interval")));
         for (const OutcomeSummary& outcome : sorted) {
@@ -100,7 +100,7 @@ private:
         std::size_t width = 12;
         for (const MeasureSummary& measure : summary_.measures)
             width = std::max(width, columns_of(measure.name + unit_of(measure.name)));
-        width = std::min<std::size_t>(width, 26);
+        width = std::min<std::size_t>(width, 24);
         const bool infinite = std::any_of(summary_.measures.begin(), summary_.measures.end(),
                                           [](const MeasureSummary& measure) { return measure.infinite > 0; });
         section(fmt::format("Measures over {}", counted(whole_runs(), "run", "runs")));
@@ -171,12 +171,12 @@ private:
             std::string text = fmt::format("{}: {} in {}", series.name, short_number(series.total),
                                            counted(series.points, "observation", "observations"));
             if (series.points > 0) text += fmt::format(", {} to {}", series.first, series.last);
-            text += "; compare with " + series.compares;
+            text += fmt::format("; to compare with {}", series.compares);
             if (!series.per.empty()) text += " per " + series.per;
             const auto found = std::find_if(summary_.measures.begin(), summary_.measures.end(),
                                             [&](const MeasureSummary& m) { return m.name == series.measure; });
             if (found != summary_.measures.end() && found->q50)
-                text += fmt::format(": over the whole run {} in the median ({} to {})", short_number(*found->q50),
+                text += fmt::format(", in the runs {} ({} to {}) over all steps", short_number(*found->q50),
                                     short_number(*found->q05), short_number(*found->q95));
             text_ += wrapped(harmless(text), "  ", "    ");
         }
@@ -200,7 +200,7 @@ private:
         line(fmt::format("trace hash  {:016x}", summary_.trace_hash));
         if (options_.folder.empty()) return line("results     not kept (--files none)");
         line(fmt::format("results     {}", harmless(options_.folder)));
-        line(fmt::format("to check    standoff replay {}", harmless(options_.folder)));
+        line(fmt::format("to repeat   standoff replay {}", harmless(options_.folder)));
     }
 
     const RunRecord& record_;

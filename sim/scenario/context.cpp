@@ -75,7 +75,7 @@ std::vector<Symbol> Context::sets(const YamlNode* names, SetKinds allowed) {
     std::vector<Symbol> all;
     for (const YamlNode* name : name_list(names)) {
         if (name->text == "actor" || name->text == "actors") {
-            all.push_back({SymbolKind::everyone, 0});
+            all.push_back({SymbolKind::everyone, -1});
             continue;
         }
         const std::optional<Symbol> symbol = spec.symbols.name(name->text);

@@ -50,8 +50,8 @@ YamlNode mapping_at(Place place) {
 
 namespace {
 
-/// Thrown through yaml-cpp when a cap is reached; the finding is made before.
-struct CapReached {};
+/// Thrown through yaml-cpp when there is no sense in going on; the finding is made before.
+struct Stop {};
 
 /// `(` minus `)` of a scalar that is not in quotes.
 int open_brackets(const YamlNode& node) {
@@ -108,6 +108,10 @@ public:
         ScalarOffsets offsets = scalar_offsets(text_, start, value);
         node.offsets = std::move(offsets.offsets);
         node.place = {index_, start, offsets.end > start ? offsets.end - start : 1};
+        if (node.quoted && !offsets.closed) {
+            findings_.add("E105", {index_, start, 1}, "this quote is never closed", {}, "close it where the text ends");
+            throw Stop{};  // it has swallowed the rest of the file
+        }
         check_number_form(node);
         attach(std::move(node), false);
     }
@@ -150,7 +154,7 @@ private:
         if (++events_ <= most_events) return;
         findings_.add("E102", {index_, 0, 1}, fmt::format("the file holds more than {} values", most_events),
                       "no scenario needs that many");
-        throw CapReached{};
+        throw Stop{};
     }
 
     bool refuse_tag(const YAML::Mark& mark, const std::string& tag) {
@@ -187,7 +191,7 @@ private:
         if (static_cast<int>(stack_.size()) >= deepest_nesting) {
             findings_.add("E102", place(mark, 1), fmt::format("values are nested more than {} deep", deepest_nesting),
                           "no scenario needs that");
-            throw CapReached{};
+            throw Stop{};
         }
         Frame frame;
         frame.node.form = form;
@@ -273,22 +277,36 @@ private:
     void report_nulls(Frame& frame, bool wrecked) {
         const auto is_null = [](const YamlNode& node) { return node.broken && node.is_scalar() && node.text.empty(); };
         if (!wrecked) {
-            for (const YamlEntry& entry : frame.node.entries)
+            for (YamlEntry& entry : frame.node.entries)
                 if (is_null(entry.value)) report_null(entry, frame.flow);
             for (const YamlNode& item : frame.node.items)
-                if (is_null(item)) findings_.add("E109", item.place, "an item of this list is empty", {}, "write it or remove the line");
+                if (is_null(item))
+                    findings_.add("E109", dash_before(item.place), "an item of this list is empty", {}, "write it or remove the line");
         }
         std::erase_if(frame.node.items, [](const YamlNode& item) { return item.broken; });
-        // In a wreck the keys without a value are pieces of the formula.
-        if (wrecked)
-            std::erase_if(frame.node.entries, [&](const YamlEntry& e) { return e.key.broken || is_null(e.value); });
+        // Keys that are pieces of a text are no keys.
+        std::erase_if(frame.node.entries, [&](const YamlEntry& e) { return e.key.broken || (wrecked && is_null(e.value)); });
     }
 
-    void report_null(const YamlEntry& entry, bool flow) {
+    /// yaml-cpp marks an empty item where the next thing begins; its dash stands on a line before.
+    [[nodiscard]] Place dash_before(Place place) const {
+        std::size_t at = std::min<std::size_t>(place.offset, text_.size());
+        while (at > 0) {
+            const std::size_t line = text_.rfind('\n', at - 1);
+            const std::size_t start = line == std::string::npos ? 0 : line + 1;
+            const std::size_t first = text_.find_first_not_of(' ', start);
+            if (first < place.offset && text_[first] == '-') return {index_, static_cast<std::uint32_t>(first), 1};
+            at = start > 0 ? start - 1 : 0;
+        }
+        return place;
+    }
+
+    void report_null(YamlEntry& entry, bool flow) {
         // An alias or a tag was refused here already.
         const std::size_t at = entry.value.place.offset;
         if (at < text_.size() && (text_[at] == '*' || text_[at] == '!')) return;
         const bool cut = flow && entry.value.place.offset <= entry.key.place.offset + entry.key.place.length;
+        entry.key.broken = cut;
         findings_.add("E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()),
                       cut ? "inside { } a comma ends the value before it" : "",
                       cut ? "put the whole text in quotes" : "write a value, `{}` for an empty entry, or remove the line");
@@ -400,7 +418,7 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
     } catch (const YAML::ParserException& error) {
         report_yaml_error(error, text, source, findings);
         return std::nullopt;
-    } catch (const CapReached&) {
+    } catch (const Stop&) {
         return std::nullopt;
     }
     return std::move(builder.root);

@@ -167,7 +167,7 @@ std::vector<Symbol> Menu::targets_of(const ItemSelector& item) const {
 Scope Menu::scope_of_self() const {
     Scope scope;
     scope.self = policy_.by;
-    if (scope.self.empty()) scope.self.push_back({SymbolKind::everyone, 0});  // reported
+    if (scope.self.empty()) scope.self.push_back({SymbolKind::everyone, -1});  // reported
     return scope;
 }
 

@@ -25,6 +25,7 @@ void check_actor(Context& context, int index) {
         const auto channel = static_cast<int>(c);
         if (!can_act(context, index, channel)) continue;
         if (actor.policies.empty()) {
+            if (context.entries("actors")[static_cast<std::size_t>(index)].value.entry("policy") != nullptr) return;  // reported
             context.findings.add("E504", actor.place, fmt::format("{} has actions and no policy", actor.name),
                                  fmt::format("it can act in channel \"{}\"", spec.channels[c].name), "add `policy: name`");
             return;
@@ -33,7 +34,7 @@ void check_actor(Context& context, int index) {
             const std::vector<ChannelRule>& rules = spec.policies[static_cast<std::size_t>(policy)].channels;
             return std::any_of(rules.begin(), rules.end(), [&](const ChannelRule& rule) { return rule.channel == channel; });
         });
-        if (!decided && !spec.channels[c].hold)
+        if (!decided && !spec.channels[c].hold && !context.findings.failed())
             context.findings.add("E504", actor.place, fmt::format("{} must choose in channel \"{}\" and has no rule for it", actor.name, spec.channels[c].name),
                                  "the channel has no `hold`", fmt::format("give its policy a rule for \"{}\"", spec.channels[c].name));
         if (spec.turns.empty()) continue;

@@ -46,8 +46,10 @@ public:
         }
         offsets_.push_back(clamped());
         const bool quoted = style_ == Style::single_quoted || style_ == Style::double_quoted;
-        if (quoted && at_ < file_.size()) ++at_;
-        return {std::move(offsets_), clamped()};
+        if (!quoted) return {std::move(offsets_), clamped(), true};
+        const bool closed = here() == (style_ == Style::single_quoted ? '\'' : '"');
+        if (closed) ++at_;
+        return {std::move(offsets_), clamped(), closed};
     }
 
 private:
@@ -72,7 +74,7 @@ private:
         push(index);
         std::size_t end = at_;
         bool breaks = false;
-        while (end < file_.size() && is_blank(file_[end])) breaks = breaks || file_[end++] == '\n';
+        for (; end < file_.size() && is_blank(file_[end]); ++end) breaks = breaks || file_[end] == '\n';
         if (!breaks) {
             ++at_;
             return;

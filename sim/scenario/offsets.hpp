@@ -10,6 +10,7 @@ namespace standoff {
 struct ScalarOffsets {
     std::vector<std::uint32_t> offsets;  ///< one for each byte of the value and one for its end
     std::uint32_t end = 0;               ///< after the last byte that belongs to the scalar, a closing quote included
+    bool closed = true;                  ///< false for a quote that the file never closes (yaml-cpp lets it pass)
 };
 
 /// Follows `value` through the text of the file from `start`, where the scalar's token begins (its quote or block mark

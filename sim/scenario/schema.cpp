@@ -205,11 +205,22 @@ private:
 
 void check_form(YamlNode& node, const Table& table, Diagnostics& findings) { FormChecker(findings).check_keys(node, table); }
 
+namespace {
+
+/// True if an unknown key of `entry` looks like a slip for `key`, which is then not also reported as missing.
+bool misspelt(const YamlNode& entry, const Table& table, std::string_view key) {
+    return std::any_of(entry.entries.begin(), entry.entries.end(), [&](const YamlEntry& other) {
+        return table.find(other.name()) == nullptr && nearest_name(other.name(), {std::string(key)});
+    });
+}
+
+}  // namespace
+
 void check_required(const YamlNode& node, const Table& table, Diagnostics& findings) {
     const auto check_entry = [&](const YamlNode& entry, const Table& keys, Place place) {
         if (entry.broken || !entry.is_mapping()) return;
         for (const Key& key : keys.keys)
-            if (key.required && entry.entry(key.name) == nullptr)
+            if (key.required && entry.entry(key.name) == nullptr && !misspelt(entry, keys, key.name))
                 findings.add("E204", place, fmt::format("this {} has no \"{}\"", keys.name, key.name), std::string(key.about),
                              fmt::format("add `{}: …`", key.name));
         check_required(entry, keys, findings);

@@ -107,14 +107,14 @@ TEST(SummaryJson, HasTheFormOfTheContract) {
     "war": {
       "count": 2,
       "share": 1.0,
-      "low": 0.34238022750665646,
+      "low": 0.34238022750665303,
       "high": 1.0
     },
     "stalemate": {
       "count": 0,
       "share": 0.0,
       "low": 0.0,
-      "high": 0.6576197724933435
+      "high": 0.6576197724933469
     }
   },
   "measures": {

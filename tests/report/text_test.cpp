@@ -1,0 +1,58 @@
+#include "report/text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace standoff {
+namespace {
+
+TEST(TextColumns, CountWhatATerminalShows) {
+    EXPECT_EQ(columns_of("abc"), 3U);
+    EXPECT_EQ(columns_of("±…"), 2U);
+    EXPECT_EQ(columns_of("조선"), 4U);
+    EXPECT_EQ(left_in("조선", 6), "조선  ");
+    EXPECT_EQ(right_in("±1", 4), "  ±1");
+}
+
+TEST(TextColumns, AreCutWithAMark) {
+    EXPECT_EQ(cut_to("abcdef", 4), "abc…");
+    EXPECT_EQ(cut_to("abcd", 4), "abcd");
+    EXPECT_EQ(left_in("조선민주", 4), "조… ") << "half a character does not fit";
+    EXPECT_EQ(cut_to("abc", 0), "");
+}
+
+TEST(Harmless, TakesTheTeethOutOfEscapeSequences) {
+    const std::string text = harmless("a\033[31mred\nb\x07");
+    EXPECT_EQ(text.find('\033'), std::string::npos);
+    EXPECT_EQ(text.find('\n'), std::string::npos);
+    EXPECT_EQ(text.find('\x07'), std::string::npos);
+    EXPECT_EQ(harmless("Nordkorea – 조선"), "Nordkorea – 조선");
+}
+
+TEST(Wrapped, BreaksAtSpaces) {
+    EXPECT_EQ(wrapped("one two three", "- ", "  ", 9), "- one two\n  three\n");
+    EXPECT_EQ(wrapped("", "", ""), "\n");
+    EXPECT_EQ(wrapped("averylongword x", "", "", 5), "averylongword\nx\n");
+}
+
+TEST(ShortNumber, ShowsThreeDigitsThatMatter) {
+    EXPECT_EQ(short_number(0), "0");
+    EXPECT_EQ(short_number(12), "12");
+    EXPECT_EQ(short_number(123456), "123456");
+    EXPECT_EQ(short_number(1234.56), "1235");
+    EXPECT_EQ(short_number(0.123456), "0.123");
+    EXPECT_EQ(short_number(12.345), "12.3");
+    EXPECT_EQ(short_number(2.5e9), "2.5e+09");
+    EXPECT_EQ(short_number(std::numeric_limits<double>::infinity()), "never");
+}
+
+TEST(Bar, IsNeverEmptyForWhatHappened) {
+    EXPECT_EQ(bar(0, 20), "");
+    EXPECT_EQ(bar(0.0001, 20), "▏");
+    EXPECT_EQ(bar(0.5, 4), "██");
+    EXPECT_EQ(columns_of(bar(1, 20)), 20U);
+}
+
+}  // namespace
+}  // namespace standoff
