@@ -38,15 +38,20 @@ public:
     /// The value below which a share `q` of the runs that reached state `step` lie (the middle of the bin); NaN if none did.
     [[nodiscard]] double quantile(int quantity, int step, double q) const;
     [[nodiscard]] std::uint64_t count(int quantity, int step) const;
-    void add(int quantity, int step, std::span<const double> values);
+    /// Adds values that were sorted into bins (0 … 255) on this quantity's scale.
+    void add(int quantity, int step, std::span<const std::uint8_t> binned);
     void merge(const Bands& other);
-    [[nodiscard]] bool empty() const { return counts_.empty(); }
+
+    /// Bin of x is (x - low) × per_unit, cut to 0 … 255; per_unit 0 means log-linear bins.
+    struct Scale {
+        double low = 0;
+        double per_unit = 0;
+    };
+    [[nodiscard]] const Scale& scale(int quantity) const { return scales_[static_cast<std::size_t>(quantity)]; }
 
 private:
-    struct Scale;
-    [[nodiscard]] const std::uint32_t* row(int quantity, int step) const;
-    std::vector<double> low_;
-    std::vector<double> high_;
+    [[nodiscard]] std::size_t row(int quantity, int step) const;
+    std::vector<Scale> scales_;
     int states_ = 0;
     std::vector<std::uint32_t> counts_;
 };

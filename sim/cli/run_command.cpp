@@ -60,8 +60,12 @@ ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
     observed.about = series.about;
     observed.compares = series.compares.text;
     observed.per = series.compares_per;
+    // The text is as written, unit included.
+    const std::string unit = " per " + observed.per;
+    if (!observed.per.empty() && observed.compares.ends_with(unit))
+        observed.compares.resize(observed.compares.size() - unit.size());
     const auto measure = std::find_if(spec.measures.begin(), spec.measures.end(), [&](const MeasureSpec& one) {
-        return one.value.text == series.compares.text;
+        return one.value.text == observed.compares;
     });
     if (measure != spec.measures.end()) observed.measure = measure->name;
     observed.points = series.points.size();

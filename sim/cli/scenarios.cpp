@@ -102,8 +102,9 @@ std::string not_found(const std::string& given, const std::vector<fs::path>& fol
 }
 
 fs::path default_folder(const std::string& name, const std::string& command) {
+    const fs::path plain = without_folder_name(fs::path(name).lexically_normal()).replace_extension();
     std::string dashed;
-    for (const fs::path& part : without_folder_name(fs::path(name).lexically_normal()).replace_extension()) {
+    for (const fs::path& part : plain) {
         if (part == "." || part == ".." || part == "/" || part.empty()) continue;
         if (!dashed.empty()) dashed += '-';
         dashed += part.string();

@@ -1,89 +1,73 @@
 // Histograms of quantities over runs. Integer counts, so that the order in which blocks are added cannot matter.
 
-#include <algorithm>
-#include <bit>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 
 #include <standoff/ensemble.hpp>
 
+#include "engine/kernels.hpp"
 #include "model/model.hpp"
 
 namespace standoff {
 
 namespace {
 
-constexpr int bins = Bands::bins;
-
-/// Log-linear bins for quantities without a range: 4 bins an octave over 2^-16 … 2^15 on either side of zero, one for zero.
-/// Magnitudes outside go to the first and last bin of their side.
-constexpr int per_octave = 4;
-constexpr int lowest_octave = -16;
-constexpr int side = 127;
-constexpr int zero_bin = side;
-
-int log_bin(double value) {
-    if (std::isnan(value)) return zero_bin;
-    const double size = std::fabs(value);
-    if (size < std::ldexp(1.0, lowest_octave)) return zero_bin;
-    int index = side - 1;
-    if (std::isfinite(size)) {
-        const auto bits = std::bit_cast<std::uint64_t>(size);
-        const int octave = static_cast<int>(bits >> 52U) - 1023;
-        const int quarter = static_cast<int>((bits >> 50U) & 3U);
-        index = std::clamp((octave - lowest_octave) * per_octave + quarter, 0, side - 1);
-    }
-    return value > 0 ? zero_bin + 1 + index : zero_bin - 1 - index;
-}
-
+/// The middle of a log-linear bin; see BinScale.
 double log_value(int bin) {
-    if (bin == zero_bin) return 0;
-    const int index = bin > zero_bin ? bin - zero_bin - 1 : zero_bin - 1 - bin;
-    const double low = std::ldexp(1.0 + 0.25 * (index % per_octave), lowest_octave + index / per_octave);
-    const double middle = low + std::ldexp(0.125, lowest_octave + index / per_octave);
-    return bin > zero_bin ? middle : -middle;
+    if (bin == log_bins_side) return 0;
+    const int quarter = bin > log_bins_side ? bin - log_bins_side - 1 : log_bins_side - 1 - bin;
+    const int octave = log_bins_lowest + quarter / log_bins_octave;
+    const double low = 1.0 + static_cast<double>(quarter % log_bins_octave) / log_bins_octave;
+    const double middle = std::ldexp(low + 0.5 / log_bins_octave, octave);
+    return bin > log_bins_side ? middle : -middle;
 }
 
 }  // namespace
 
 Bands::Bands(const Model& model) : states_(model.steps + 1) {
     for (const Quantity& quantity : model.quantities) {
-        low_.push_back(quantity.low);
-        high_.push_back(quantity.high);
+        const double width = quantity.high - quantity.low;
+        scales_.push_back(std::isfinite(width) && width > 0 ? Scale{quantity.low, bins / width} : Scale{});
     }
-    counts_.assign(low_.size() * static_cast<std::size_t>(states_) * bins, 0);
+    counts_.assign(scales_.size() * static_cast<std::size_t>(states_) * bins, 0);
 }
 
-const std::uint32_t* Bands::row(int quantity, int step) const {
-    return counts_.data() + (static_cast<std::size_t>(step) * low_.size() + static_cast<std::size_t>(quantity)) * bins;
+std::size_t Bands::row(int quantity, int step) const {
+    return (static_cast<std::size_t>(step) * scales_.size() + static_cast<std::size_t>(quantity)) * bins;
 }
 
-void Bands::add(int quantity, int step, std::span<const double> values) {
-    auto* counts = const_cast<std::uint32_t*>(row(quantity, step));
-    const double low = low_[static_cast<std::size_t>(quantity)];
-    const double high = high_[static_cast<std::size_t>(quantity)];
-    if (!std::isfinite(low) || !std::isfinite(high) || !(high > low)) {
-        for (const double value : values) ++counts[log_bin(value)];
+void Bands::add(int quantity, int step, std::span<const std::uint8_t> binned) {
+    if (binned.empty()) return;
+    std::uint32_t* counts = counts_.data() + row(quantity, step);
+    std::uint8_t different = 0;
+    for (const std::uint8_t bin : binned) different = static_cast<std::uint8_t>(different | (bin ^ binned.front()));
+    if (different == 0) {
+        counts[binned.front()] += static_cast<std::uint32_t>(binned.size());
         return;
     }
-    const double scale = bins / (high - low);
-    for (const double value : values) {
-        const double bin = (value - low) * scale;
-        ++counts[bin < bins ? (bin > 0 ? static_cast<int>(bin) : 0) : bins - 1];
-    }
+    // Four tables: neighbours often fall into one bin, and an increment has to wait for the one before it in the same table.
+    constexpr std::size_t tables = 4;
+    std::array<std::array<std::uint32_t, bins>, tables> part{};
+    std::size_t i = 0;
+    for (; i + tables <= binned.size(); i += tables)
+        for (std::size_t t = 0; t < tables; ++t) ++part[t][binned[i + t]];
+    for (; i < binned.size(); ++i) ++part[0][binned[i]];
+    for (std::size_t bin = 0; bin < bins; ++bin) counts[bin] += part[0][bin] + part[1][bin] + part[2][bin] + part[3][bin];
 }
 
 std::uint64_t Bands::count(int quantity, int step) const {
     std::uint64_t total = 0;
-    for (int bin = 0; bin < bins; ++bin) total += row(quantity, step)[bin];
+    const std::size_t first = row(quantity, step);
+    for (std::size_t bin = 0; bin < bins; ++bin) total += counts_[first + bin];
     return total;
 }
 
 double Bands::quantile(int quantity, int step, double q) const {
     const std::uint64_t total = count(quantity, step);
     if (total == 0) return std::numeric_limits<double>::quiet_NaN();
-    const std::uint32_t* counts = row(quantity, step);
+    const std::uint32_t* counts = counts_.data() + row(quantity, step);
     const double rank = q * static_cast<double>(total - 1);
     std::uint64_t below = 0;
     int bin = 0;
@@ -91,10 +75,8 @@ double Bands::quantile(int quantity, int step, double q) const {
         below += counts[bin];
         if (static_cast<double>(below) > rank) break;
     }
-    const double low = low_[static_cast<std::size_t>(quantity)];
-    const double high = high_[static_cast<std::size_t>(quantity)];
-    if (!std::isfinite(low) || !std::isfinite(high) || !(high > low)) return log_value(bin);
-    return low + (bin + 0.5) * (high - low) / bins;
+    const Scale& scale = scales_[static_cast<std::size_t>(quantity)];
+    return scale.per_unit == 0 ? log_value(bin) : scale.low + (bin + 0.5) / scale.per_unit;
 }
 
 void Bands::merge(const Bands& other) {

@@ -5,6 +5,7 @@
 #include <exception>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -20,24 +21,60 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// Counts every quantity at every state of a block.
+/// Counts every quantity at every state. Bins of several blocks are kept until a table of counts, which does not stay in the
+/// cache from one block to the next, is visited once for all of them.
 class BandObserver final : public BlockObserver {
 public:
-    BandObserver(const Model& model, const Machine& machine, Bands& bands) : model_(model), machine_(machine), bands_(bands) {}
+    BandObserver(const Model& model, const Machine& machine)
+        : model_(model), machine_(machine), bands_(model), row_size_(kept_blocks * (machine.lanes() + padding)),
+          filled_(static_cast<std::size_t>(model.steps) + 1, 0), bins_(model.quantities.size() * filled_.size() * row_size_) {}
 
     void state(int step, std::size_t lanes) override {
         const auto start = Clock::now();
-        for (std::size_t q = 0; q < model_.quantities.size(); ++q)
-            bands_.add(static_cast<int>(q), step, machine_.slot(model_.quantities[q].slot).first(lanes));
+        std::size_t& filled = filled_[static_cast<std::size_t>(step)];
+        for (std::size_t q = 0; q < model_.quantities.size(); ++q) {
+            const auto [low, per_unit] = bands_.scale(static_cast<int>(q));
+            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), lanes, {low, per_unit}, row(step, q) + filled);
+        }
+        filled += lanes;
         seconds_ += seconds_since(start);
     }
     void acted(int) override {}
+
+    void end_block() {
+        if (++blocks_ == kept_blocks) flush();
+    }
+    /// Everything seen so far, counted.
+    const Bands& bands() {
+        flush();
+        return bands_;
+    }
     [[nodiscard]] double seconds() const { return seconds_; }
 
 private:
+    static constexpr std::size_t kept_blocks = 8;
+    static constexpr std::size_t padding = 8;
+
+    [[nodiscard]] std::uint8_t* row(int step, std::size_t quantity) {
+        return bins_.data() + (static_cast<std::size_t>(step) * model_.quantities.size() + quantity) * row_size_;
+    }
+
+    void flush() {
+        for (std::size_t step = 0; step < filled_.size(); ++step) {
+            for (std::size_t q = 0; q < model_.quantities.size() && filled_[step] > 0; ++q)
+                bands_.add(static_cast<int>(q), static_cast<int>(step), {row(static_cast<int>(step), q), filled_[step]});
+            filled_[step] = 0;
+        }
+        blocks_ = 0;
+    }
+
     const Model& model_;
     const Machine& machine_;
-    Bands& bands_;
+    Bands bands_;
+    std::size_t row_size_;
+    std::size_t blocks_ = 0;
+    std::vector<std::size_t> filled_;
+    std::vector<std::uint8_t> bins_;
     double seconds_ = 0;
 };
 
@@ -81,22 +118,22 @@ private:
     void work() {
         try {
             Machine machine(model_, programs_, lanes_);
-            Bands bands;
-            if (options_.bands) bands = Bands(model_);
-            BandObserver counter(model_, machine, bands);
+            std::optional<BandObserver> counter;
+            if (options_.bands) counter.emplace(model_, machine);
             double seconds = 0;
             while (const auto block = next_block()) {
                 const std::uint32_t first = options_.first_run + *block * static_cast<std::uint32_t>(lanes_);
                 const std::uint32_t left = options_.runs - *block * static_cast<std::uint32_t>(lanes_);
                 const auto start = Clock::now();
                 machine.play(options_.seed, first, std::min<std::size_t>(left, static_cast<std::size_t>(lanes_)),
-                             options_.bands ? &counter : nullptr);
+                             counter ? &*counter : nullptr);
                 seconds += seconds_since(start);
+                if (counter) counter->end_block();
                 hand_over(*block, machine);
             }
             const std::scoped_lock lock(mutex_);
-            if (options_.bands) result_.bands.merge(bands);
-            result_.engine_seconds += seconds - counter.seconds();
+            if (counter) result_.bands.merge(counter->bands());
+            result_.engine_seconds += seconds - (counter ? counter->seconds() : 0);
         } catch (...) {
             const std::scoped_lock lock(mutex_);
             if (!error_) error_ = std::current_exception();

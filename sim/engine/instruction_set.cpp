@@ -15,7 +15,7 @@ namespace {
 
 struct InstructionSet {
     std::string_view name;
-    Execute execute;
+    const Kernels* kernels;
     bool available;
 };
 
@@ -24,9 +24,9 @@ std::array<InstructionSet, 3> instruction_sets() {
     __builtin_cpu_init();
     const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-    return {{{"avx512", kernels_avx512::execute, avx512},
-             {"avx2", kernels_avx2::execute, static_cast<bool>(__builtin_cpu_supports("avx2"))},
-             {"baseline", kernels_baseline::execute, true}}};
+    return {{{"avx512", &kernels_avx512::kernels, avx512},
+             {"avx2", &kernels_avx2::kernels, static_cast<bool>(__builtin_cpu_supports("avx2"))},
+             {"baseline", &kernels_baseline::kernels, true}}};
 }
 
 InstructionSet chosen_set() {
@@ -47,7 +47,7 @@ InstructionSet chosen_set() {
 
 std::string instruction_set() { return std::string(chosen_set().name); }
 
-Execute chosen_kernels() { return chosen_set().execute; }
+const Kernels& chosen_kernels() { return *chosen_set().kernels; }
 
 int lanes_per_block() {
     constexpr int usual = 128;

@@ -6,6 +6,6 @@
 namespace standoff {
 
 /// The kernels of instruction_set(). Throws std::runtime_error as that does.
-[[nodiscard]] Execute chosen_kernels();
+[[nodiscard]] const Kernels& chosen_kernels();
 
 }  // namespace standoff

@@ -494,14 +494,41 @@ std::size_t Executor::run(const Op& op) {
     return 0;
 }
 
-}  // namespace
-
-namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS) {
-
 void execute(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes) {
     Executor executor(menus, lanes);
     for (std::size_t i = 0; i < count; ++i) i += executor.run(ops[i]);
 }
+
+void to_bins(const double* values, std::size_t count, BinScale scale, std::uint8_t* bins) {
+    constexpr double last = 255;
+    if (scale.per_unit != 0) {
+        STANDOFF_LANES
+        for (std::size_t i = 0; i < count; ++i) {
+            const double raw = (values[i] - scale.low) * scale.per_unit;
+            const double positive = raw > 0 ? raw : 0;  // NaN too
+            bins[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(positive < last ? positive : last));
+        }
+        return;
+    }
+    // The exponent and the first two digits of the mantissa number the quarters of octaves.
+    constexpr std::int64_t lowest = std::int64_t{log_bins_octave} * (1023 + log_bins_lowest);
+    constexpr std::uint64_t magnitude = ~(std::uint64_t{1} << 63U);
+    STANDOFF_LANES
+    for (std::size_t i = 0; i < count; ++i) {
+        const double x = values[i];
+        std::int64_t quarter = static_cast<std::int64_t>((maths::to_bits(x) & magnitude) >> 50U) - lowest;
+        quarter = quarter > log_bins_side - 1 ? log_bins_side - 1 : quarter;
+        const std::int64_t away = (quarter < 0) | (x != x) ? 0 : quarter + 1;
+        bins[i] = static_cast<std::uint8_t>(log_bins_side + (x > 0 ? away : -away));
+    }
+}
+
+}  // namespace
+
+namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS) {
+
+extern const Kernels kernels;
+const Kernels kernels = {execute, to_bins};
 
 }  // namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS)
 }  // namespace standoff

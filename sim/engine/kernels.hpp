@@ -49,11 +49,25 @@ struct Lanes {
     double* scratch = nullptr;         ///< (items + 4) × stride, for choices
 };
 
-using Execute = void (*)(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes);
+/// Sorts values into the 256 bins of Bands: (x - low) × per_unit, cut to 0 … 255; where per_unit is 0, log-linear bins: 4 an
+/// octave of |x| over 2^-16 … 2^15, 127 on either side of bin 127, which holds zero (and NaN).
+struct BinScale {
+    double low;
+    double per_unit;
+};
+inline constexpr int log_bins_side = 127;
+inline constexpr int log_bins_octave = 4;
+inline constexpr int log_bins_lowest = -16;
 
-/// The kernels of each instruction set; see instruction_set.cpp for which may be called.
-namespace kernels_baseline { void execute(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes); }
-namespace kernels_avx2 { void execute(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes); }
-namespace kernels_avx512 { void execute(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes); }
+/// The kernels of one instruction set.
+struct Kernels {
+    void (*execute)(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes);
+    void (*to_bins)(const double* values, std::size_t count, BinScale scale, std::uint8_t* bins);
+};
+
+/// See instruction_set.cpp for which may be called.
+namespace kernels_baseline { extern const Kernels kernels; }
+namespace kernels_avx2 { extern const Kernels kernels; }
+namespace kernels_avx512 { extern const Kernels kernels; }
 
 }  // namespace standoff

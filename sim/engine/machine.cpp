@@ -100,7 +100,7 @@ std::span<const double> Machine::measures(std::size_t i) const {
 }
 
 void Machine::execute(const Ready& program) {
-    kernels_(program.ops->data(), program.ops->size(), program.menus.data(), lanes_);
+    kernels_.execute(program.ops->data(), program.ops->size(), program.menus.data(), lanes_);
 }
 
 void Machine::set_clock(int step) {

@@ -34,6 +34,7 @@ public:
     void play(std::uint64_t seed, std::uint32_t first, std::size_t count, BlockObserver* observer);
 
     [[nodiscard]] std::size_t lanes() const { return capacity_; }
+    [[nodiscard]] const Kernels& kernels() const { return kernels_; }
     [[nodiscard]] std::span<const double> slot(int index) const;
     [[nodiscard]] const std::vector<RunResult>& results() const { return results_; }
     /// Measures of results()[i].
@@ -49,7 +50,6 @@ private:
         std::vector<std::int32_t> operands;
         std::vector<MenuView> menus;
     };
-    struct Allocation;
 
     void execute(const Ready& program);
     void set_clock(int step);
@@ -63,7 +63,7 @@ private:
     [[nodiscard]] double at(int slot, std::size_t lane) const { return storage_[static_cast<std::size_t>(slot) * stride_ + lane]; }
 
     const Model& model_;
-    Execute kernels_;
+    const Kernels& kernels_;
     std::size_t capacity_;
     std::size_t stride_;
     std::size_t active_ = 0;

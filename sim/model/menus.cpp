@@ -79,6 +79,7 @@ private:
     }
 
     std::optional<Menu> build(int actor, int channel) {
+        shown_.clear();
         Menu menu;
         menu.actor = actor;
         menu.channel = channel;
@@ -209,7 +210,6 @@ private:
         }
         menu.counts = menu.counts || scripted;
         menu.succeeds = menu.succeeds || scripted;
-        shown_.clear();
     }
 
     const Spec& spec_;

@@ -146,7 +146,7 @@ void write_bands(const FolderInProgress& folder, const Model& model, const Bands
     FileWriter file(folder.place("bands.csv"), folder.shown_as("bands.csv"));
     file.write("step,date,variable,actor,toward,q05,q25,q50,q75,q95\n");
     CsvRow row;
-    for (int step = 0; step <= model.steps && !bands.empty(); ++step) {
+    for (int step = 0; step <= model.steps; ++step) {
         const std::string date = date_of(model, step);
         for (std::size_t i = 0; i < model.quantities.size(); ++i) {
             const int index = static_cast<int>(i);

@@ -29,9 +29,11 @@ std::optional<double> if_finite(double value) {
 
 void add_moments(const std::vector<double>& values, MeasureSummary& summary) {
     const auto n = static_cast<double>(values.size());
+    // Without chance all runs agree, and a rounded mean would make up a spread.
+    const bool same = std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
     Sum sum;
     for (const double value : values) sum.add(value);
-    const double mean = sum.value() / n;
+    const double mean = same ? values.front() : sum.value() / n;
     summary.mean = if_finite(mean);
     if (!summary.mean || values.size() < 2) return;
     Sum squares;

@@ -13,7 +13,8 @@ void check_probability(Context& context, const Expression& value) {
     if (!value || !is_constant(*value.root)) return;
     const std::optional<Constant> constant = context.constant_of(*value.root);
     if (!constant || (constant->value >= 0 && constant->value <= 1)) return;
-    context.findings.add("E434", value.place, fmt::format("a probability of {} is not possible", show_number(constant->value)),
+    context.findings.add("E434", value.place,
+                         fmt::format("a probability of {} is not possible", show_number(constant->value)),
                          "a probability lies between 0 and 1");
 }
 
@@ -22,7 +23,8 @@ namespace {
 constexpr int most_levels = 10'000;
 
 bool is_span(const YamlNode& node) {
-    return node.is_mapping() && (node.entry("from") != nullptr || node.entry("to") != nullptr || node.entry("steps") != nullptr);
+    return node.is_mapping() &&
+           (node.entry("from") != nullptr || node.entry("to") != nullptr || node.entry("steps") != nullptr);
 }
 
 class LevelReader {
@@ -30,15 +32,18 @@ public:
     explicit LevelReader(Context& context) : context_(context) {}
 
     std::vector<Level> read(const YamlNode& node) {
-        const bool dimensions = node.is_mapping() && !is_span(node) && !node.entries.empty() && !node.entries.front().value.is_scalar();
+        const bool dimensions =
+            node.is_mapping() && !is_span(node) && !node.entries.empty() && !node.entries.front().value.is_scalar();
         if (!dimensions) return {dimension("level", node)};
         std::vector<Level> all;
         for (const YamlEntry& entry : node.entries) {
             const bool usable = is_identifier(entry.name()) && !is_reserved(entry.name());
             if (!usable)
-                context_.findings.add("E208", entry.key.place, fmt::format("\"{}\" cannot be the name of a level", entry.name()));
+                context_.findings.add("E208", entry.key.place,
+                                      fmt::format("\"{}\" cannot be the name of a level", entry.name()));
             else if (context_.spec.symbols.name(entry.name()))
-                context_.findings.add("E209", entry.key.place, fmt::format("\"{}\" is taken in this model", entry.name()), {},
+                context_.findings.add("E209", entry.key.place,
+                                      fmt::format("\"{}\" is taken in this model", entry.name()), {},
                                       "choose another name for this level");
             all.push_back(dimension(entry.name(), entry.value));
         }
@@ -59,7 +64,8 @@ private:
         } else {
             context_.findings.add("E205", node.place, "levels must be a list, {from, to, steps}, or named levels");
         }
-        if (level.values.empty() && (node.is_sequence() || node.is_mapping()) && !is_span(node) && node.items.empty() && node.entries.empty())
+        if (level.values.empty() && (node.is_sequence() || node.is_mapping()) && !is_span(node) && node.items.empty() &&
+            node.entries.empty())
             context_.findings.add("E423", node.place, "there are no levels");
         return level;
     }
@@ -89,7 +95,8 @@ private:
         const YamlNode* steps = node.find("steps");
         for (const YamlEntry& entry : node.entries)
             if (entry.name() != "from" && entry.name() != "to" && entry.name() != "steps")
-                context_.findings.add("E203", entry.key.place, fmt::format("\"{}\" is not a key of levels", entry.name()), {},
+                context_.findings.add("E203", entry.key.place,
+                                      fmt::format("\"{}\" is not a key of levels", entry.name()), {},
                                       "known keys: from, to or steps");
         if (from == nullptr || to == nullptr || steps == nullptr) {
             context_.findings.add("E204", node.place, "levels between two ends need from, to and steps", {},
@@ -105,7 +112,8 @@ private:
             return;
         }
         if (*count > most_levels || low->value == high->value) {
-            context_.findings.add("E210", steps->place, fmt::format("these are no {} different levels that a menu can hold", *count));
+            context_.findings.add("E210", steps->place,
+                                  fmt::format("these are no {} different levels that a menu can hold", *count));
             return;
         }
         level.kind = low->kind;
@@ -148,7 +156,8 @@ private:
             action_.channel = context_.lookup(names_of(context_.spec.channels), *channel, "a channel").value_or(0);
         } else if (context_.spec.channels.size() > 1 && node_.entry("channel") == nullptr) {
             context_.findings.add("E204", name_.place, fmt::format("action \"{}\" names no channel", name_.text),
-                                  "the model has several", fmt::format("add `channel: {}`", context_.spec.channels.front().name));
+                                  "the model has several",
+                                  fmt::format("add `channel: {}`", context_.spec.channels.front().name));
         }
     }
 
@@ -170,8 +179,8 @@ private:
             if (!is_identifier(let.name) || is_reserved(let.name))
                 context_.findings.add("E208", entry.key.place, fmt::format("\"{}\" cannot be a name", let.name));
             else if (context_.spec.symbols.name(let.name) || is_level(let.name))
-                context_.findings.add("E209", entry.key.place, fmt::format("\"{}\" is taken in this model", let.name), {},
-                                      "choose another name for this value");
+                context_.findings.add("E209", entry.key.place, fmt::format("\"{}\" is taken in this model", let.name),
+                                      {}, "choose another name for this value");
             scope.locals[first + i] = {let.name, let.kind};
         }
     }
@@ -192,7 +201,8 @@ private:
 
 void read_actions(Context& context) {
     std::size_t index = 0;
-    for (const YamlEntry& entry : context.entries("actions")) ActionReader(context, entry, context.spec.actions[index++]).read();
+    for (const YamlEntry& entry : context.entries("actions"))
+        ActionReader(context, entry, context.spec.actions[index++]).read();
 }
 
 }  // namespace standoff

@@ -8,7 +8,8 @@
 
 namespace standoff {
 
-std::optional<Setting> read_setting(Context& context, const YamlNode& path, const YamlNode& value, const Scope& path_scope) {
+std::optional<Setting> read_setting(Context& context, const YamlNode& path, const YamlNode& value,
+                                    const Scope& path_scope) {
     if (value.broken || !value.is_scalar()) return std::nullopt;
     NodePtr reference = parse_reference(Context::formula(path), context.findings);
     if (reference == nullptr) return std::nullopt;
@@ -58,7 +59,8 @@ void read_actor(Context& context, const YamlEntry& entry, int index) {
     Scope scope;
     scope.self = {{SymbolKind::entity, index}};
     for (const YamlEntry& trait : traits->entries) {
-        if (std::optional<Setting> setting = read_setting(context, trait.key, trait.value, scope)) entity.traits.push_back(std::move(*setting));
+        if (std::optional<Setting> setting = read_setting(context, trait.key, trait.value, scope))
+            entity.traits.push_back(std::move(*setting));
     }
 }
 
@@ -82,10 +84,10 @@ public:
         for (const YamlNode& group : turns->items) {
             std::vector<TurnMember> members;
             for (const YamlNode* member : Context::name_list(&group)) {
-                if (member->is_scalar())
-                    read_member(*member, members);
+                if (member->is_scalar()) read_member(*member, members);
                 else
-                    context_.findings.add("E205", member->place, "a group of turns holds names", {}, "write [[A], [B, C]]");
+                    context_.findings.add("E205", member->place, "a group of turns holds names", {},
+                                          "write [[A], [B, C]]");
             }
             context_.spec.turns.push_back(std::move(members));
         }
@@ -106,7 +108,8 @@ private:
         }
         for (const Symbol set : context_.sets(&who, Context::SetKinds::sets_and_entities))
             for (const int actor : context_.spec.symbols.members(set))
-                if (!context_.spec.entities[static_cast<std::size_t>(actor)].thing) add(member, members, {actor, channel});
+                if (!context_.spec.entities[static_cast<std::size_t>(actor)].thing)
+                    add(member, members, {actor, channel});
     }
 
     void add(const YamlNode& member, std::vector<TurnMember>& members, TurnMember turn) {

@@ -64,16 +64,21 @@ namespace {
 struct Dates {
     double first = 0;
     double last = 0;
-    bool open = false;     ///< abstract: the last moment itself does not count
+    bool open = false;  ///< abstract: the last moment itself does not count
     int every_months = 0;
-    double every = 0;      ///< days or units; 0 with every_months 0: once
+    double every = 0;  ///< days or units; 0 with every_months 0: once
     double until = infinity;
 };
 
 class EntryReader {
 public:
     EntryReader(Context& context, const YamlNode& node, const YamlEntry& name, CalendarEntry& entry)
-        : context_(context), findings_(context.findings), time_(context.spec.time), node_(node), name_(name), entry_(entry) {}
+        : context_(context),
+          findings_(context.findings),
+          time_(context.spec.time),
+          node_(node),
+          name_(name),
+          entry_(entry) {}
 
     void read() {
         const bool placed = !context_.spec.theory_only || context_.root.find("time") != nullptr;
@@ -98,11 +103,14 @@ private:
         const YamlNode* at = node_.find("at");
         const YamlNode* during = node_.find("during");
         const YamlNode* from = node_.find("from");
-        const int given = static_cast<int>(node_.entry("at") != nullptr) + static_cast<int>(node_.entry("during") != nullptr) +
+        const int given = static_cast<int>(node_.entry("at") != nullptr) +
+                          static_cast<int>(node_.entry("during") != nullptr) +
                           static_cast<int>(node_.entry("from") != nullptr);
         if (given != 1) {
-            findings_.add("E204", name_.value.place, fmt::format("it is not clear when \"{}\" happens", entry_.name), {},
-                          "give one of `at: 2022-05-10`, `during: [2022-08-22, 2022-09-01]`, or `from: 2022-03-13` with `for: 2 weeks`");
+            findings_.add("E204", name_.value.place, fmt::format("it is not clear when \"{}\" happens", entry_.name),
+                          {},
+                          "give one of `at: 2022-05-10`, `during: [2022-08-22, 2022-09-01]`, or `from: 2022-03-13` "
+                          "with `for: 2 weeks`");
             return std::nullopt;
         }
         Dates dates;
@@ -119,7 +127,6 @@ private:
                 findings_.add("E223", during->items[1].place, "the last day lies before the first", {}, "swap them");
                 return std::nullopt;
             }
-        
         }
         if (!read_length(dates) || !read_repetition(dates)) return std::nullopt;
         return dates;
@@ -144,7 +151,8 @@ private:
             return true;
         }
         if (node_.entry("during") != nullptr) {
-            findings_.add("E205", length->place, "`during` says already how long it lasts", {}, "use `from` with `for`");
+            findings_.add("E205", length->place, "`during` says already how long it lasts", {},
+                          "use `from` with `for`");
             return false;
         }
         const std::optional<double> days = context_.constant(*length, Kind::duration);
@@ -162,8 +170,10 @@ private:
     bool read_repetition(Dates& dates) {
         const YamlNode* every = node_.find("every");
         if (every == nullptr) {
-            if (const YamlEntry* until = node_.entry("until"); until != nullptr && (node_.entry("from") == nullptr || node_.entry("for") != nullptr)) {
-                findings_.add("E205", until->key.place, "`until` ends a repetition, and nothing is repeated here", {}, "add `every: 1 year`");
+            if (const YamlEntry* until = node_.entry("until");
+                until != nullptr && (node_.entry("from") == nullptr || node_.entry("for") != nullptr)) {
+                findings_.add("E205", until->key.place, "`until` ends a repetition, and nothing is repeated here", {},
+                              "add `every: 1 year`");
                 return false;
             }
             return node_.entry("every") == nullptr;
@@ -173,7 +183,8 @@ private:
         for (const auto& [unit, months] : {std::pair{"month", 1}, std::pair{"quarter", 3}, std::pair{"year", 12}}) {
             if (!time_.dated || tree->node != NodeKind::number || tree->text != unit) continue;
             const double count = tree->value / (30.4375 * months);
-            if (std::round(count) >= 1 && std::abs(count - std::round(count)) < 1e-9) dates.every_months = static_cast<int>(std::round(count)) * months;
+            if (std::round(count) >= 1 && std::abs(count - std::round(count)) < 1e-9)
+                dates.every_months = static_cast<int>(std::round(count)) * months;
         }
         const std::optional<double> length = context_.constant(*every, Kind::duration);
         if (!length) return false;
@@ -217,7 +228,8 @@ private:
             if (dates.every == 0) break;
         }
         if (!reached)
-            findings_.add("W605", name_.value.place, fmt::format("\"{}\" lies outside of the run", entry_.name), "it never comes into force");
+            findings_.add("W605", name_.value.place, fmt::format("\"{}\" lies outside of the run", entry_.name),
+                          "it never comes into force");
         const double covered = time_.dated ? length + 1 : length;
         const bool spans_time = node_.entry("at") == nullptr && node_.entry("inputs") != nullptr;
         if (spans_time && covered < time_.dt / 2)
@@ -251,10 +263,12 @@ private:
             check_reference(*reference, {}, context_.spec.symbols, findings_);
             if (findings_.errors() > before) continue;
             const bool variable = reference->symbol.kind == SymbolKind::variable;
-            const Variable* target = variable ? &context_.spec.variables[static_cast<std::size_t>(reference->symbol.index)] : nullptr;
+            const Variable* target =
+                variable ? &context_.spec.variables[static_cast<std::size_t>(reference->symbol.index)] : nullptr;
             if (target == nullptr || !target->input) {
                 findings_.add("E225", input.key.place, fmt::format("\"{}\" is not an input", input.name()),
-                              "the calendar sets only variables that say `input: true`", "use `effects` to change another variable");
+                              "the calendar sets only variables that say `input: true`",
+                              "use `effects` to change another variable");
                 continue;
             }
             Scope scope;
@@ -291,8 +305,8 @@ void read_calendar(Context& context) {
         if (const YamlNode* about = node.find("about")) entry.about = about->text;
         if (const YamlNode* source = node.find("source")) entry.source = source->text;
         if (!names.insert(entry.name).second)
-            context.findings.add("E209", name->place, fmt::format("there are two calendar entries \"{}\"", entry.name), {},
-                                 "names are unique: add the year");
+            context.findings.add("E209", name->place, fmt::format("there are two calendar entries \"{}\"", entry.name),
+                                 {}, "names are unique: add the year");
         EntryReader(context, node, named, entry).read();
     }
 }

@@ -40,7 +40,8 @@ std::optional<Constant> combine(const Node& node, Constant a, Constant b, Diagno
             break;
         default: break;
     }
-    findings.add("E211", node.place, "a constant is needed here", "only + - * / and whole powers of numbers and durations are");
+    findings.add("E211", node.place, "a constant is needed here",
+                 "only + - * / and whole powers of numbers and durations are");
     return std::nullopt;
 }
 
@@ -51,7 +52,8 @@ std::optional<Constant> Context::constant_of(const Node& node) {
         if (node.in_steps) return Constant{node.value * spec.time.dt, spec.time.dated ? Kind::duration : Kind::number};
         if (node.kind != Kind::duration) return Constant{node.value, Kind::number};
         if (spec.time.dated) return Constant{node.value, Kind::duration};
-        findings.add("E420", node.place, "this model has no calendar", "its time has no dates, so days and weeks mean nothing in it",
+        findings.add("E420", node.place, "this model has no calendar",
+                     "its time has no dates, so days and weeks mean nothing in it",
                      "write a plain number in the model's unit of time");
         return std::nullopt;
     }
@@ -87,10 +89,11 @@ std::optional<double> Context::constant(const YamlNode& scalar, Kind wanted) {
     const std::optional<Constant> value = constant(scalar);
     if (!value) return std::nullopt;
     if (value->kind == wanted || !spec.time.dated) return value->value;
-    findings.add("E212", scalar.place,
-                 wanted == Kind::duration ? fmt::format("\"{}\" is a number where a duration is needed", scalar.text)
-                                          : fmt::format("\"{}\" is a duration where a number is needed", scalar.text),
-                 {}, wanted == Kind::duration ? fmt::format("write a unit: {} weeks", scalar.text) : "write it without a unit");
+    findings.add(
+        "E212", scalar.place,
+        wanted == Kind::duration ? fmt::format("\"{}\" is a number where a duration is needed", scalar.text)
+                                 : fmt::format("\"{}\" is a duration where a number is needed", scalar.text),
+        {}, wanted == Kind::duration ? fmt::format("write a unit: {} weeks", scalar.text) : "write it without a unit");
     return std::nullopt;
 }
 
@@ -109,9 +112,11 @@ std::optional<int> Context::whole_steps(const YamlNode& scalar, int least) {
     const double steps = *length / spec.time.dt;
     const double whole = std::round(steps);
     // Calendar steps differ in length: three months are three steps whatever their days.
-    if (whole >= least && whole <= 1e9 && std::abs(steps - whole) <= 1e-9 * std::max(1.0, whole)) return static_cast<int>(whole);
+    if (whole >= least && whole <= 1e9 && std::abs(steps - whole) <= 1e-9 * std::max(1.0, whole))
+        return static_cast<int>(whole);
     findings.add("E210", scalar.place, fmt::format("\"{}\" is not a whole number of steps", scalar.text),
-                 fmt::format("it is {:.4g} steps", steps), fmt::format("write a multiple of the step, {} or more", least == 0 ? "none" : "one step"));
+                 fmt::format("it is {:.4g} steps", steps),
+                 fmt::format("write a multiple of the step, {} or more", least == 0 ? "none" : "one step"));
     return std::nullopt;
 }
 

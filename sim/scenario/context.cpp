@@ -61,7 +61,8 @@ std::vector<const YamlNode*> Context::name_list(const YamlNode* names) {
     return all;
 }
 
-std::optional<int> Context::lookup(const std::vector<std::string>& known, const YamlNode& scalar, std::string_view what) {
+std::optional<int> Context::lookup(const std::vector<std::string>& known, const YamlNode& scalar,
+                                   std::string_view what) {
     const auto found = std::find(known.begin(), known.end(), scalar.text);
     if (found != known.end()) return static_cast<int>(found - known.begin());
     const std::string near = did_you_mean(scalar.text, known);
@@ -95,8 +96,8 @@ std::vector<Symbol> Context::sets(const YamlNode* names, SetKinds allowed) {
         const std::string what = roles ? "a role" : "a role, a group or an actor";
         std::string hint = other ? "only roles (or actor) have variables" : "";
         if (hint.empty() && known.size() <= 12) hint = fmt::format("known: {}", fmt::join(known, ", "));
-        findings.add("E207", name->place, fmt::format("\"{}\" is not {}", name->text, what), did_you_mean(name->text, known),
-                     hint);
+        findings.add("E207", name->place, fmt::format("\"{}\" is not {}", name->text, what),
+                     did_you_mean(name->text, known), hint);
     }
     return all;
 }
@@ -106,21 +107,6 @@ bool Context::contains(const std::vector<Symbol>& sets, int entity) const {
         const std::vector<int> members = spec.symbols.members(set);
         return std::find(members.begin(), members.end(), entity) != members.end();
     });
-}
-
-bool Context::overlaps(const std::vector<Symbol>& outer, const std::vector<Symbol>& inner) const {
-    const auto everyone = [](const std::vector<Symbol>& sets) {
-        return std::any_of(sets.begin(), sets.end(), [](Symbol s) { return s.kind == SymbolKind::everyone; });
-    };
-    if (everyone(outer) || everyone(inner)) return true;
-    for (const Symbol& a : outer) {
-        for (const Symbol& b : inner) {
-            if (a == b) return true;
-            const std::vector<int> members = spec.symbols.members(b);
-            if (std::any_of(members.begin(), members.end(), [&](int entity) { return contains({a}, entity); })) return true;
-        }
-    }
-    return false;
 }
 
 void Context::read_entry(Entry& entry, const YamlEntry& from) const {

@@ -55,8 +55,6 @@ struct Context {
     /// The scalars of a value that is one name or a list of names.
     [[nodiscard]] static std::vector<const YamlNode*> name_list(const YamlNode* names);
 
-    /// True if a member of `inner` can be in one of `outer`.
-    [[nodiscard]] bool overlaps(const std::vector<Symbol>& outer, const std::vector<Symbol>& inner) const;
     [[nodiscard]] bool contains(const std::vector<Symbol>& sets, int entity) const;
 
     void read_entry(Entry& entry, const YamlEntry& from) const;
@@ -89,18 +87,18 @@ void check_probability(Context& context, const Expression& value);
 std::vector<Term> read_terms(Context& context, const YamlNode& mapping, const Scope& scope);
 
 // The readers, in the order in which they run. Each leaves out of Spec what it has reported.
-void read_time(Context& context);             // time.cpp
-void declare_names(Context& context);         // names.cpp
-void read_parameters(Context& context);       // variables.cpp
-void read_variables(Context& context);        // variables.cpp
-void read_actions(Context& context);          // actions.cpp
-void read_policies(Context& context);         // policies.cpp
-void read_events(Context& context);           // events.cpp: chance, dynamics, payoffs, outcomes, measures
-void read_actors(Context& context);           // actors.cpp: traits, policies, initial, turns
-void read_calendar(Context& context);         // calendar.cpp
-void read_data(Context& context);             // data.cpp
-void read_settings(Context& context);         // settings.cpp: variants, --set
-void read_experiments(Context& context);      // experiments.cpp
-void check_model(Context& context);           // model_checks.cpp: what concerns the whole
+void read_time(Context& context);         // time.cpp
+void declare_names(Context& context);     // names.cpp
+void read_parameters(Context& context);   // variables.cpp
+void read_variables(Context& context);    // variables.cpp
+void read_actions(Context& context);      // actions.cpp
+void read_policies(Context& context);     // policies.cpp
+void read_events(Context& context);       // events.cpp: chance, dynamics, payoffs, outcomes, measures
+void read_actors(Context& context);       // actors.cpp: traits, policies, initial, turns
+void read_calendar(Context& context);     // calendar.cpp
+void read_data(Context& context);         // data.cpp
+void read_settings(Context& context);     // settings.cpp: variants, --set
+void read_experiments(Context& context);  // experiments.cpp
+void check_model(Context& context);       // model_checks.cpp: what concerns the whole
 
 }  // namespace standoff

@@ -8,7 +8,8 @@
 namespace standoff {
 
 std::optional<std::size_t> CsvTable::column(std::string_view name) const {
-    const auto found = std::find_if(header.begin(), header.end(), [&](const YamlNode& cell) { return cell.text == name; });
+    const auto found =
+        std::find_if(header.begin(), header.end(), [&](const YamlNode& cell) { return cell.text == name; });
     if (found == header.end()) return std::nullopt;
     return static_cast<std::size_t>(found - header.begin());
 }
@@ -61,7 +62,8 @@ private:
         }
         const auto length = static_cast<std::uint32_t>(std::max<std::size_t>(at_ - begin, 1));
         YamlNode node = scalar_at(std::move(value), {source_, static_cast<std::uint32_t>(begin), length});
-        for (std::size_t i = 0; i < node.offsets.size(); ++i) node.offsets[i] = static_cast<std::uint32_t>(std::min(begin + i, at_));
+        for (std::size_t i = 0; i < node.offsets.size(); ++i)
+            node.offsets[i] = static_cast<std::uint32_t>(std::min(begin + i, at_));
         return node;
     }
 
@@ -73,7 +75,8 @@ private:
 }  // namespace
 
 std::optional<CsvTable> read_csv(Context& context, const YamlNode& file, std::string& path) {
-    const std::filesystem::path folder = std::filesystem::path(context.spec.sources.at(file.place.source).name()).parent_path();
+    const std::filesystem::path folder =
+        std::filesystem::path(context.spec.sources.at(file.place.source).name()).parent_path();
     path = (folder / file.text).lexically_normal().string();
     const std::optional<std::uint32_t> source = read_source(path, file.place, context.spec.sources, context.findings);
     if (!source) return std::nullopt;
@@ -85,15 +88,17 @@ std::optional<CsvTable> read_csv(Context& context, const YamlNode& file, std::st
     CsvTable table;
     table.header = reader.line(unclosed);
     if (table.header.empty()) {
-        context.findings.add("E227", file.place, fmt::format("\"{}\" is empty", path), {}, "its first line names the columns");
+        context.findings.add("E227", file.place, fmt::format("\"{}\" is empty", path), {},
+                             "its first line names the columns");
         return std::nullopt;
     }
     while (true) {
         std::vector<YamlNode> row = reader.line(unclosed);
         if (row.empty()) break;
         if (row.size() != table.header.size()) {
-            context.findings.add("E227", row.front().place,
-                                 fmt::format("this line has {} values and the first line {}", row.size(), table.header.size()));
+            context.findings.add(
+                "E227", row.front().place,
+                fmt::format("this line has {} values and the first line {}", row.size(), table.header.size()));
             return std::nullopt;
         }
         table.rows.push_back(std::move(row));

@@ -11,19 +11,19 @@ namespace standoff {
 namespace {
 
 /// A date, or a month as its first day.
-std::optional<Day> day_or_month(const std::string& text) {
-    return parse_date(text.size() == 7 ? text + "-01" : text);
-}
+std::optional<Day> day_or_month(const std::string& text) { return parse_date(text.size() == 7 ? text + "-01" : text); }
 
 void read_points(Context& context, const CsvTable& table, std::size_t date, std::size_t value, DataSeries& series) {
     for (const std::vector<YamlNode>& row : table.rows) {
         const std::optional<Day> day = day_or_month(row[date].text);
         if (!day) {
-            context.findings.add("E222", row[date].place, fmt::format("\"{}\" is not a date", row[date].text), {}, "write 2022-01-03, or 2022-01 for a month");
+            context.findings.add("E222", row[date].place, fmt::format("\"{}\" is not a date", row[date].text), {},
+                                 "write 2022-01-03, or 2022-01 for a month");
             return;
         }
         if (!series.points.empty() && *day <= series.points.back().day) {
-            context.findings.add("E223", row[date].place, "this date does not follow the one above it", {}, "put the rows in order, one for each date");
+            context.findings.add("E223", row[date].place, "this date does not follow the one above it", {},
+                                 "put the rows in order, one for each date");
             return;
         }
         const std::string& text = row[value].text;
@@ -43,8 +43,8 @@ std::optional<std::size_t> column(Context& context, const CsvTable& table, const
     if (const std::optional<std::size_t> found = table.column(name->text)) return found;
     std::vector<std::string> known;
     for (const YamlNode& cell : table.header) known.push_back(cell.text);
-    context.findings.add("E227", name->place, fmt::format("the table has no column \"{}\"", name->text), did_you_mean(name->text, known),
-                         fmt::format("its columns: {}", fmt::join(known, ", ")));
+    context.findings.add("E227", name->place, fmt::format("the table has no column \"{}\"", name->text),
+                         did_you_mean(name->text, known), fmt::format("its columns: {}", fmt::join(known, ", ")));
     return std::nullopt;
 }
 
@@ -71,7 +71,8 @@ void read_data(Context& context) {
         DataSeries& series = context.spec.data.emplace_back();
         context.read_entry(series, entry);
         if (!context.spec.time.dated)
-            context.findings.add("E224", entry.key.place, "a model without dates has no observed series", {}, "give `time` a start and an end");
+            context.findings.add("E224", entry.key.place, "a model without dates has no observed series", {},
+                                 "give `time` a start and an end");
         if (const YamlNode* compares = entry.value.find("compares")) read_compares(context, *compares, series);
         const YamlNode* file = entry.value.find("file");
         if (file == nullptr) continue;

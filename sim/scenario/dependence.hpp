@@ -15,7 +15,8 @@ using Dependencies = std::vector<std::vector<int>>;
 /// checked yet, and a text that does not parse names nothing.
 [[nodiscard]] Dependencies named_entries(const std::vector<YamlEntry>& entries, std::string_view key);
 
-/// Each index after those that it depends on, otherwise in order. `report` gets each cycle that is met, in order of need.
+/// Each index after those that it depends on, otherwise in order. `report` gets each cycle that is met, in order of
+/// need.
 [[nodiscard]] std::vector<int> in_order_of_dependence(const Dependencies& dependencies,
                                                       const std::function<void(const std::vector<int>&)>& report);
 

@@ -2,24 +2,27 @@
 
 #include <algorithm>
 #include <sstream>
+#include <unordered_map>
 
 #include <fmt/format.h>
-#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
 #include "scenario/offsets.hpp"
+#include "scenario/yaml_errors.hpp"
 
 namespace standoff {
 
 const YamlEntry* YamlNode::entry(std::string_view key) const {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& e) { return e.name() == key; });
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& e) { return e.name() == key; });
     return found == entries.end() ? nullptr : &*found;
 }
 
 YamlEntry* YamlNode::entry(std::string_view key) {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& e) { return e.name() == key; });
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& e) { return e.name() == key; });
     return found == entries.end() ? nullptr : &*found;
 }
 
@@ -132,6 +135,7 @@ private:
         YamlNode node;
         std::optional<YamlNode> key;
         bool flow = false;
+        std::unordered_map<std::string, std::uint32_t> lines;  ///< of the keys so far
     };
 
     [[nodiscard]] Place place(const YAML::Mark& mark, std::size_t length) const {
@@ -175,10 +179,12 @@ private:
     void check_number_form(YamlNode& node) {
         if (node.quoted) return;
         if (node.text == ".nan" || node.text == ".NaN" || node.text == ".NAN") {
-            findings_.add("E113", node.place, "\"not a number\" is no value", {}, "write the number, or leave the key out");
+            findings_.add("E113", node.place, "\"not a number\" is no value", {},
+                          "write the number, or leave the key out");
             node.broken = true;
         } else if (looks_octal(node.text)) {
-            findings_.add("E114", node.place, fmt::format("\"{}\" looks like an octal or hexadecimal number", node.text),
+            findings_.add("E114", node.place,
+                          fmt::format("\"{}\" looks like an octal or hexadecimal number", node.text),
                           "programs disagree about what it means",
                           "write a decimal number without leading zeros, or quotes if it is text");
             node.broken = true;
@@ -232,14 +238,16 @@ private:
         YamlNode key = std::move(*frame.key);
         frame.key.reset();
         if (!key.is_scalar() || (key.broken && key.text.empty())) {
-            findings_.add("E112", key.place, key.is_scalar() ? "a key is missing here" : "a key must be a single word or text",
-                          {}, "write `key: value`");
+            findings_.add("E112", key.place,
+                          key.is_scalar() ? "a key is missing here" : "a key must be a single word or text", {},
+                          "write `key: value`");
             return;
         }
         key.broken = false;
-        if (const YamlEntry* first = frame.node.entry(key.text)) {
+        const auto [first, fresh] = frame.lines.try_emplace(key.text, key.place.offset);
+        if (!fresh) {
             findings_.add("E111", key.place, fmt::format("\"{}\" stands here a second time", key.text),
-                          fmt::format("the first is on line {}", source_.position(first->key.place.offset).line),
+                          fmt::format("the first is on line {}", source_.position(first->second).line),
                           "keep one of them");
             return;
         }
@@ -257,8 +265,7 @@ private:
             const std::uint32_t length = part.place.offset + part.place.length - from.offset;
             const std::string whole = text_.substr(from.offset, length);
             findings_.add("E115", {from.source, from.offset, length}, "a comma has cut this text in two",
-                          "inside { } and [ ] a comma ends the value",
-                          fmt::format("put it in quotes: \"{}\"", whole));
+                          "inside { } and [ ] a comma ends the value", fmt::format("put it in quotes: \"{}\"", whole));
             opened->broken = true;
             part.broken = true;
             opened = nullptr;
@@ -281,11 +288,13 @@ private:
                 if (is_null(entry.value)) report_null(entry, frame.flow);
             for (const YamlNode& item : frame.node.items)
                 if (is_null(item))
-                    findings_.add("E109", dash_before(item.place), "an item of this list is empty", {}, "write it or remove the line");
+                    findings_.add("E109", dash_before(item.place), "an item of this list is empty", {},
+                                  "write it or remove the line");
         }
         std::erase_if(frame.node.items, [](const YamlNode& item) { return item.broken; });
         // Keys that are pieces of a text are no keys.
-        std::erase_if(frame.node.entries, [&](const YamlEntry& e) { return e.key.broken || (wrecked && is_null(e.value)); });
+        std::erase_if(frame.node.entries,
+                      [&](const YamlEntry& e) { return e.key.broken || (wrecked && is_null(e.value)); });
     }
 
     /// yaml-cpp marks an empty item where the next thing begins; its dash stands on a line before.
@@ -307,9 +316,10 @@ private:
         if (at < text_.size() && (text_[at] == '*' || text_[at] == '!')) return;
         const bool cut = flow && entry.value.place.offset <= entry.key.place.offset + entry.key.place.length;
         entry.key.broken = cut;
-        findings_.add("E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()),
-                      cut ? "inside { } a comma ends the value before it" : "",
-                      cut ? "put the whole text in quotes" : "write a value, `{}` for an empty entry, or remove the line");
+        findings_.add(
+            "E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()),
+            cut ? "inside { } a comma ends the value before it" : "",
+            cut ? "put the whole text in quotes" : "write a value, `{}` for an empty entry, or remove the line");
     }
 
     const std::string& text_;
@@ -321,83 +331,15 @@ private:
     bool nulls_ = false;
 };
 
-/// yaml-cpp's message in words for someone who has not read the YAML specification.
-struct PlainWords {
-    const char* what;
-    const char* hint;
-};
-
-PlainWords plain_words(const std::string& message) {
-    const auto says = [&](const char* part) { return message.find(part) != std::string::npos; };
-    if (says("tab")) return {"a tab character indents this line", "indent with spaces"};
-    if (says("map value")) return {"a second \": \" on one line", "put the text after the first one in quotes"};
-    if (says("end of map flow")) return {"a \"{\" is never closed", "add the missing \"}\""};
-    if (says("end of sequence flow")) return {"a \"[\" is never closed", "add the missing \"]\""};
-    if (says("end of map")) return {"this line does not fit the lines above it", "check its indentation and quotes"};
-    if (says("end of sequence")) return {"this line does not belong to the list above it", "check its indentation"};
-    if (says("flow end")) return {"a closing bracket without an opening one", "remove it or put the text in quotes"};
-    if (says("block entry")) return {"a list begins where none can stand", "put it on lines of its own, or in [ ]"};
-    if (says("map key")) return {"a key stands where none can stand", "check the indentation"};
-    if (says("escape")) return {"an unknown escape in double quotes", "write \\\\ for a backslash, or use single quotes"};
-    if (says("hex") || says("unicode")) return {"a broken character escape in double quotes", "write the character itself"};
-    if (says("document indicator")) return {"a line of --- or ... inside a quoted text", "close the quote before it"};
-    if (says("anchor") || says("alias")) return {"a \"*\" or \"&\" begins this value", "put the text in quotes"};
-    if (says("tag")) return {"a \"!\" begins this value", "put the text in quotes, or write `not`"};
-    return {"this is not YAML", "check indentation, brackets and quotes"};
-}
-
-/// Where the quote begins that no other closes, found by a simple walk over values that begin with a quote.
-std::uint32_t unclosed_quote(std::string_view text, std::uint32_t otherwise) {
-    bool value_may_begin = true;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '#' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\n')) {
-            i = std::min(text.find('\n', i), text.size() - 1);
-            value_may_begin = true;
-        } else if ((c == '"' || c == '\'') && value_may_begin) {
-            std::size_t end = i + 1;
-            while (end < text.size() && text[end] != c) end += c == '"' && text[end] == '\\' ? 2 : 1;
-            if (end >= text.size()) return static_cast<std::uint32_t>(i);
-            i = end;
-            value_may_begin = false;
-        } else if (c == '\n' || c == '[' || c == '{' || c == ',') {
-            value_may_begin = true;
-        } else if (c == ' ') {
-            const char before = i > 0 ? text[i - 1] : '\n';
-            value_may_begin = value_may_begin || before == ':' || before == '-';
-        } else {
-            value_may_begin = false;
-        }
-    }
-    return otherwise;
-}
-
-void report_yaml_error(const YAML::ParserException& error, const SourceText& source, std::uint32_t index,
-                       Diagnostics& findings) {
-    const auto size = static_cast<std::uint32_t>(source.text().size());
-    const std::uint32_t offset = std::min(static_cast<std::uint32_t>(std::max(error.mark.pos, 0)), size);
-    if (error.msg.find("EOF in scalar") != std::string::npos) {
-        findings.add("E105", {index, unclosed_quote(source.text(), offset), 1}, "this quote is never closed", {},
-                     "close it where the text ends");
-        return;
-    }
-    if (dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr) {
-        findings.add("E102", {index, offset, 1}, fmt::format("values are nested more than {} deep", deepest_nesting));
-        return;
-    }
-    if (error.msg.find("ANCHOR") != std::string::npos || error.msg.find("anchor is not defined") != std::string::npos) {
-        findings.add("E106", {index, offset, 1}, "an alias (*name) is not allowed", {},
-                     "write the value, or quotes around a text that begins with \"*\"");
-        return;
-    }
-    const PlainWords words = plain_words(error.msg);
-    findings.add("E104", {index, offset, 1}, words.what, "", words.hint);
-}
-
 }  // namespace
 
 std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t source, Diagnostics& findings) {
     const SourceText& text = sources.at(source);
+    if (const std::optional<std::size_t> at = hostile_nesting(text.text())) {
+        findings.add("E102", {source, static_cast<std::uint32_t>(*at), 1},
+                     fmt::format("values are nested more than {} deep", deepest_nesting));
+        return std::nullopt;
+    }
     std::istringstream stream(text.text());
     TreeBuilder builder(text, source, findings);
     try {
@@ -412,8 +354,8 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
         if (parser.HandleNextDocument(second)) {
             const std::size_t line = text.text().find("\n---");
             const auto offset = static_cast<std::uint32_t>(line == std::string::npos ? 0 : line + 1);
-            findings.add("E108", {source, offset, 3}, "a second document begins here", "a file holds one scenario or one theory",
-                         "move it to a file of its own");
+            findings.add("E108", {source, offset, 3}, "a second document begins here",
+                         "a file holds one scenario or one theory", "move it to a file of its own");
         }
     } catch (const YAML::ParserException& error) {
         report_yaml_error(error, text, source, findings);

@@ -1,8 +1,8 @@
 // A YAML file as a small tree with places: what yaml-cpp's events say, and nothing that a scenario may not hold.
 //
-// Reading never throws for bad input and is capped (bytes, depth, events), so that hostile text ends in a finding. Every
-// node and key knows its span; a scalar also knows, byte for byte, where its text stands in the file, because quoting and
-// folding make the two differ and a formula's error must point at the formula's own character.
+// Reading never throws for bad input and is capped (bytes, depth, events), so that hostile text ends in a finding.
+// Every node and key knows its span; a scalar also knows, byte for byte, where its text stands in the file, because
+// quoting and folding make the two differ and a formula's error must point at the formula's own character.
 #pragma once
 
 #include <cstddef>
@@ -56,8 +56,8 @@ struct YamlEntry {
 [[nodiscard]] YamlNode scalar_at(std::string text, Place place);
 [[nodiscard]] YamlNode mapping_at(Place place);
 
-/// Reads a regular file of at most `largest_file` bytes, checks that it is UTF-8 text, and adds it to `sources`. Returns its
-/// index, or nothing after a finding at `asked_by` (the place that names the file; may be unknown).
+/// Reads a regular file of at most `largest_file` bytes, checks that it is UTF-8 text, and adds it to `sources`.
+/// Returns its index, or nothing after a finding at `asked_by` (the place that names the file; may be unknown).
 [[nodiscard]] std::optional<std::uint32_t> read_source(const std::string& path, Place asked_by, Sources& sources,
                                                        Diagnostics& findings);
 

@@ -9,7 +9,8 @@ std::vector<Term> read_terms(Context& context, const YamlNode& mapping, const Sc
     std::vector<Term> terms;
     for (const YamlEntry& entry : mapping.entries) {
         if (is_prose(entry.name())) continue;
-        if (Expression value = context.expression(&entry.value, scope)) terms.push_back({entry.name(), std::move(value)});
+        if (Expression value = context.expression(&entry.value, scope))
+            terms.push_back({entry.name(), std::move(value)});
     }
     return terms;
 }
@@ -24,7 +25,8 @@ void read_rate(Context& context, const YamlNode& scalar, const Scope& scope, Cha
     if (rate->per != nullptr) {
         if (const std::optional<Constant> per = context.constant_of(*rate->per)) event.per = per->value;
     } else if (context.spec.time.dated) {
-        context.findings.add("E322", scalar.place, "a rate needs a unit of time", "so that it means the same whatever the step",
+        context.findings.add("E322", scalar.place, "a rate needs a unit of time",
+                             "so that it means the same whatever the step",
                              fmt::format("write `{} per week`", scalar.text));
     }
     if (context.findings.errors() == before) event.rate = {std::move(rate->expression), scalar.text, scalar.place};
@@ -36,10 +38,11 @@ void read_chance(Context& context, const YamlEntry& entry, Chance& event) {
     const YamlEntry* rate = entry.value.entry("rate");
     const YamlEntry* probability = entry.value.entry("probability");
     if (rate != nullptr && probability != nullptr)
-        context.findings.add("E205", probability->key.place, "both a rate and a probability say how likely this is", {}, "keep one of them");
+        context.findings.add("E205", probability->key.place, "both a rate and a probability say how likely this is", {},
+                             "keep one of them");
     else if (rate == nullptr && probability == nullptr && !entry.value.broken)
-        context.findings.add("E204", entry.key.place, fmt::format("nothing says how likely \"{}\" is", entry.name()), {},
-                             "add `rate: 0.01 per week` or `probability: 0.01`");
+        context.findings.add("E204", entry.key.place, fmt::format("nothing says how likely \"{}\" is", entry.name()),
+                             {}, "add `rate: 0.01 per week` or `probability: 0.01`");
     if (rate != nullptr && !rate->value.broken) read_rate(context, rate->value, scope, event);
     check_in_range(context, {0, infinity}, event.rate, "rate");
     event.probability = context.expression(entry.value.find("probability"), scope);
@@ -58,7 +61,8 @@ void read_payoff(Context& context, const YamlEntry& entry) {
 
 void check_plain_name(Context& context, const YamlEntry& entry, const char* what) {
     if (!is_identifier(entry.name()))
-        context.findings.add("E208", entry.key.place, fmt::format("\"{}\" cannot be the name of {}", entry.name(), what),
+        context.findings.add("E208", entry.key.place,
+                             fmt::format("\"{}\" cannot be the name of {}", entry.name(), what),
                              "a name is made of letters, digits and underscores and does not begin with a digit");
 }
 
@@ -73,24 +77,28 @@ void read_outcomes(Context& context) {
                 otherwise.name = name->text;
                 otherwise.place = name->place;
                 if (!is_identifier(name->text))
-                    context.findings.add("E208", name->place, fmt::format("\"{}\" cannot be the name of an outcome", name->text));
+                    context.findings.add("E208", name->place,
+                                         fmt::format("\"{}\" cannot be the name of an outcome", name->text));
             }
             given = true;
             if (const YamlEntry* when = entry.value.entry("when"))
-                context.findings.add("E203", when->key.place, "`otherwise` has no condition", "it is what happens if no other outcome does");
+                context.findings.add("E203", when->key.place, "`otherwise` has no condition",
+                                     "it is what happens if no other outcome does");
             continue;
         }
         check_plain_name(context, entry, "an outcome");
         OutcomeSpec& outcome = context.spec.outcomes.emplace_back();
         context.read_entry(outcome, entry);
         if (entry.value.entry("when") == nullptr && !entry.value.broken)
-            context.findings.add("E204", entry.key.place, fmt::format("nothing says when outcome \"{}\" holds", entry.name()), {},
+            context.findings.add("E204", entry.key.place,
+                                 fmt::format("nothing says when outcome \"{}\" holds", entry.name()), {},
                                  "add `when: condition`");
         outcome.when = context.expression(entry.value.find("when"), context.scope());
     }
     for (const OutcomeSpec& outcome : context.spec.outcomes)
         if (outcome.name == otherwise.name)
-            context.findings.add("E209", given ? otherwise.place : outcome.place, fmt::format("there are two outcomes \"{}\"", outcome.name));
+            context.findings.add("E209", given ? otherwise.place : outcome.place,
+                                 fmt::format("there are two outcomes \"{}\"", outcome.name));
     context.spec.outcomes.push_back(std::move(otherwise));
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 class ExperimentReader {
 public:
-    ExperimentReader(Context& context, const YamlEntry& entry) : context_(context), findings_(context.findings), node_(entry.value) {}
+    ExperimentReader(Context& context, const YamlEntry& entry)
+        : context_(context), findings_(context.findings), node_(entry.value) {}
 
     void read() {
         const YamlNode* design = node_.find("design");
@@ -23,9 +24,12 @@ public:
         const YamlNode* points = node_.find("points");
         if (points != nullptr) (void)context_.whole_number(*points, 1);
         if (points != nullptr && grid)
-            findings_.add("E229", node_.entry("points")->key.place, "the points of a grid follow from its values", {}, "remove `points`");
+            findings_.add("E229", node_.entry("points")->key.place, "the points of a grid follow from its values", {},
+                          "remove `points`");
         if (!grid && points == nullptr && node_.entry("points") == nullptr && design != nullptr)
-            findings_.add("E229", design->place, fmt::format("`design: {}` does not say how many points there are", design->text), {}, "add `points: 200`");
+            findings_.add("E229", design->place,
+                          fmt::format("`design: {}` does not say how many points there are", design->text), {},
+                          "add `points: 200`");
         check_measures();
     }
 
@@ -35,12 +39,14 @@ private:
         if (std::find(known.begin(), known.end(), design.text) != known.end()) return;
         const bool sensitivity = design.text == "morris" || design.text == "saltelli";
         findings_.add("E229", design.place, fmt::format("\"{}\" is not a design", design.text),
-                      sensitivity ? "it belongs to the command `sensitivity`" : did_you_mean(design.text, known), "known: grid, random, lhs or sobol");
+                      sensitivity ? "it belongs to the command `sensitivity`" : did_you_mean(design.text, known),
+                      "known: grid, random, lhs or sobol");
     }
 
     void check_vary(const YamlNode& vary, bool grid) {
         if (!vary.is_mapping() || vary.entries.empty()) {
-            findings_.add("E229", vary.place, "`vary` must be paths with the values they take", {}, "write `vary: {forgetting: [2 weeks, 6 weeks]}`");
+            findings_.add("E229", vary.place, "`vary` must be paths with the values they take", {},
+                          "write `vary: {forgetting: [2 weeks, 6 weeks]}`");
             return;
         }
         for (const YamlEntry& entry : vary.entries) {
@@ -52,12 +58,11 @@ private:
                 check_prior(entry, grid);
             } else {
                 for (const YamlNode& value : values.items) {
-                    if (value.is_scalar())
-                        check_path(context_, entry.key, value);
-                    else
-                        findings_.add("E229", value.place, "a value must be a number, a duration or a policy");
+                    if (value.is_scalar()) check_path(context_, entry.key, value);
+                    else findings_.add("E229", value.place, "a value must be a number, a duration or a policy");
                 }
-                if (values.items.empty()) findings_.add("E229", values.place, fmt::format("\"{}\" takes no values", entry.name()));
+                if (values.items.empty())
+                    findings_.add("E229", values.place, fmt::format("\"{}\" takes no values", entry.name()));
             }
         }
     }
@@ -65,12 +70,15 @@ private:
     void check_span(const YamlEntry& entry, bool grid) {
         for (const YamlEntry& part : entry.value.entries)
             if (part.name() != "from" && part.name() != "to" && part.name() != "steps")
-                findings_.add("E203", part.key.place, fmt::format("\"{}\" is not a key of a span of values", part.name()), {}, "known keys: from, to or steps");
+                findings_.add("E203", part.key.place,
+                              fmt::format("\"{}\" is not a key of a span of values", part.name()), {},
+                              "known keys: from, to or steps");
         const YamlNode* from = entry.value.find("from");
         const YamlNode* to = entry.value.find("to");
         const YamlNode* steps = entry.value.find("steps");
         if (from == nullptr || to == nullptr || (grid && steps == nullptr)) {
-            findings_.add("E229", entry.key.place, "a span of values needs from, to and (on a grid) steps", {}, "write {from: 0, to: 1, steps: 5}");
+            findings_.add("E229", entry.key.place, "a span of values needs from, to and (on a grid) steps", {},
+                          "write {from: 0, to: 1, steps: 5}");
             return;
         }
         check_path(context_, entry.key, *from);
@@ -82,16 +90,21 @@ private:
     void check_prior(const YamlEntry& entry, bool grid) {
         const PathTarget target = resolve_path(context_, entry.key);
         const bool parameter = target.what == PathTarget::What::parameter;
-        if (entry.value.text == "prior" && parameter && !grid && context_.spec.parameters[static_cast<std::size_t>(target.index)].prior) return;
+        if (entry.value.text == "prior" && parameter && !grid &&
+            context_.spec.parameters[static_cast<std::size_t>(target.index)].prior)
+            return;
         findings_.add("E229", entry.value.place, fmt::format("\"{}\" is no list of values", entry.value.text),
-                      entry.value.text == "prior" ? "only a parameter that has a prior can be drawn from it, and not on a grid" : "",
+                      entry.value.text == "prior"
+                          ? "only a parameter that has a prior can be drawn from it, and not on a grid"
+                          : "",
                       "write [low, middle, high], or {from: 0, to: 1, steps: 5}");
     }
 
     void check_measures() {
         std::vector<std::string> known = names_of(context_.spec.measures);
         for (const OutcomeSpec& outcome : context_.spec.outcomes) known.push_back(outcome.name);
-        for (const YamlNode* name : Context::name_list(node_.find("measures"))) (void)context_.lookup(known, *name, "a measure or an outcome");
+        for (const YamlNode* name : Context::name_list(node_.find("measures")))
+            (void)context_.lookup(known, *name, "a measure or an outcome");
     }
 
     Context& context_;

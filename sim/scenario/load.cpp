@@ -22,7 +22,8 @@ struct File {
 
 class Loader {
 public:
-    Loader(Scenario& scenario, const LoadOptions& options) : spec_(*scenario.spec), findings_(scenario.findings), options_(options) {}
+    Loader(Scenario& scenario, const LoadOptions& options)
+        : spec_(*scenario.spec), findings_(scenario.findings), options_(options) {}
 
     void load(const std::string& path) {
         std::optional<File> file = read_file(path, {});
@@ -56,7 +57,8 @@ private:
     void check_version(const YamlNode& root) {
         const YamlEntry& first = root.entries.front();
         if (first.name() != "standoff") {
-            findings_.add("E201", first.key.place, "the first key must be the format version", {}, "begin with `standoff: 1`");
+            findings_.add("E201", first.key.place, "the first key must be the format version", {},
+                          "begin with `standoff: 1`");
         } else if (first.value.is_scalar() && !first.value.broken && first.value.text != "1") {
             findings_.add("E201", first.value.place, fmt::format("format version \"{}\" is unknown", first.value.text),
                           "this program reads version 1");
@@ -84,8 +86,8 @@ private:
         const YamlNode* uses = root.find("uses");
         if (uses == nullptr) {
             if (without != nullptr)
-                findings_.add("E213", without->place, "`without` removes entries of a theory, and this file uses none", {},
-                              "remove the entries themselves");
+                findings_.add("E213", without->place, "`without` removes entries of a theory, and this file uses none",
+                              {}, "remove the entries themselves");
             return root.entry("uses") == nullptr;
         }
         const std::filesystem::path folder = std::filesystem::path(spec_.sources.front().name()).parent_path();
@@ -93,7 +95,8 @@ private:
         std::optional<File> theory = read_file(path, uses->place);
         if (!theory) return false;
         if (theory->kind != FileKind::theory) {
-            findings_.add("E202", uses->place, fmt::format("\"{}\" is not a theory", uses->text), "its first lines say `scenario:`");
+            findings_.add("E202", uses->place, fmt::format("\"{}\" is not a theory", uses->text),
+                          "its first lines say `scenario:`");
             return false;
         }
         spec_.theory_title = title_of(*theory);
@@ -128,8 +131,9 @@ private:
         const Table& table = spec_.theory_only ? theory_table() : scenario_table();
         for (const Key& key : table.keys)
             if (key.required && root.entry(key.name) == nullptr && key.name != "standoff")
-                findings_.add("E204", root.entries.front().key.place, fmt::format("this {} has no \"{}\"", table.name, key.name),
-                              std::string(key.about), fmt::format("add `{}: …`", key.name));
+                findings_.add("E204", root.entries.front().key.place,
+                              fmt::format("this {} has no \"{}\"", table.name, key.name), std::string(key.about),
+                              fmt::format("add `{}: …`", key.name));
         check_required(root, table, findings_);
     }
 

@@ -9,10 +9,12 @@ namespace standoff {
 
 bool same_level(double a, double b) { return a == b || std::abs(a - b) <= 1e-12 * std::max(std::abs(a), std::abs(b)); }
 
-Menu::Menu(Context& context, const Policy& policy, int channel) : context_(context), policy_(policy), channel_(channel) {
+Menu::Menu(Context& context, const Policy& policy, int channel)
+    : context_(context), policy_(policy), channel_(channel) {
     for (std::size_t i = 0; i < context.spec.actions.size(); ++i) {
         const Action& candidate = context.spec.actions[i];
-        if (candidate.channel == channel && context.overlaps(policy.by, candidate.by)) actions_.push_back(static_cast<int>(i));
+        if (candidate.channel == channel && sets_meet(context.spec.symbols, policy.by, candidate.by))
+            actions_.push_back(static_cast<int>(i));
     }
 }
 
@@ -36,26 +38,30 @@ std::optional<ItemSelector> Menu::resolve_act(const ItemPattern& pattern, const 
         for (const int index : actions_) known.push_back(action(index).name);
         for (const std::string& tag : context_.spec.tags) known.push_back(tag);
         known.emplace_back("hold");
-        findings.add("E207", pattern.name_place, fmt::format("\"{}\" is not an action or tag", pattern.name), did_you_mean(pattern.name, known),
+        findings.add("E207", pattern.name_place, fmt::format("\"{}\" is not an action or tag", pattern.name),
+                     did_you_mean(pattern.name, known),
                      known.size() <= 12 ? fmt::format("on this menu: {}", fmt::join(known, ", ")) : "");
         return std::nullopt;
     }
     item.act = *act;
     if (act->kind == SymbolKind::hold) {
         if (channel.hold) return item;
-        findings.add("E216", pattern.name_place, fmt::format("channel \"{}\" has no `hold`", channel.name), "it says `hold: false`");
+        findings.add("E216", pattern.name_place, fmt::format("channel \"{}\" has no `hold`", channel.name),
+                     "it says `hold: false`");
         return std::nullopt;
     }
     if (!selected(item).empty()) return item;
     if (act->kind == SymbolKind::tag) {
-        findings.add("E216", pattern.name_place, fmt::format("no action with the tag \"{}\" is on this menu", pattern.name),
+        findings.add("E216", pattern.name_place,
+                     fmt::format("no action with the tag \"{}\" is on this menu", pattern.name),
                      fmt::format("the menu of \"{}\" in channel \"{}\" has none", policy_.name, channel.name));
         return std::nullopt;
     }
     const Action& other = action(act->index);
     if (other.channel != channel_)
         findings.add("E216", pattern.name_place, fmt::format("\"{}\" belongs to another channel", pattern.name),
-                     fmt::format("it is chosen in \"{}\"", context_.spec.channels[static_cast<std::size_t>(other.channel)].name));
+                     fmt::format("it is chosen in \"{}\"",
+                                 context_.spec.channels[static_cast<std::size_t>(other.channel)].name));
     else if (!other.by.empty() && !policy_.by.empty())
         findings.add("E216", pattern.name_place, fmt::format("\"{}\" belongs to another role", pattern.name),
                      fmt::format("nobody who can hold \"{}\" can take it", policy_.name));
@@ -69,7 +75,8 @@ bool Menu::resolve_arguments(const ItemPattern& pattern, ItemSelector& item) con
             context_.findings.add("E217", argument.place, "`hold` has no target and no level");
             return false;
         }
-        const std::optional<Symbol> name = argument.text.empty() ? std::nullopt : context_.spec.symbols.name(argument.text);
+        const std::optional<Symbol> name =
+            argument.text.empty() ? std::nullopt : context_.spec.symbols.name(argument.text);
         if (argument.level_name.empty() && name && name->kind == SymbolKind::entity && !item.target) {
             if (!resolve_target(argument, item)) return false;
         } else if (item.act.kind == SymbolKind::tag) {
@@ -90,19 +97,24 @@ bool Menu::resolve_target(const ItemPattern::Argument& argument, ItemSelector& i
             item.target = entity;
             return true;
         }
-    context_.findings.add("E217", argument.place, fmt::format("\"{}\" is never directed at {}", item.text.substr(0, item.text.find('(')), argument.text),
-                          "its `to` does not name it");
+    context_.findings.add(
+        "E217", argument.place,
+        fmt::format("\"{}\" is never directed at {}", item.text.substr(0, item.text.find('(')), argument.text),
+        "its `to` does not name it");
     return false;
 }
 
-bool Menu::resolve_level(const ItemPattern::Argument& argument, const Action& act, std::size_t& next, ItemSelector& item) const {
+bool Menu::resolve_level(const ItemPattern::Argument& argument, const Action& act, std::size_t& next,
+                         ItemSelector& item) const {
     Diagnostics& findings = context_.findings;
     std::size_t dimension = next;
     if (!argument.level_name.empty()) {
-        const auto found = std::find_if(act.levels.begin(), act.levels.end(), [&](const Level& l) { return l.name == argument.level_name; });
+        const auto found = std::find_if(act.levels.begin(), act.levels.end(),
+                                        [&](const Level& l) { return l.name == argument.level_name; });
         if (found == act.levels.end()) {
             std::vector<std::string> known = names_of(act.levels);
-            findings.add("E217", argument.place, fmt::format("\"{}\" has no level named \"{}\"", act.name, argument.level_name),
+            findings.add("E217", argument.place,
+                         fmt::format("\"{}\" has no level named \"{}\"", act.name, argument.level_name),
                          did_you_mean(argument.level_name, known));
             return false;
         }
@@ -183,7 +195,9 @@ Scope Menu::scope_of(const std::vector<WeightedItem>& items) const {
     Scope scope = scope_of_self();
     if (items.empty()) return scope;
     const Symbol first = items.front().item.act;
-    const bool one = first.kind == SymbolKind::act && std::all_of(items.begin(), items.end(), [&](const WeightedItem& w) { return w.item.act == first; });
+    const bool one =
+        first.kind == SymbolKind::act &&
+        std::all_of(items.begin(), items.end(), [&](const WeightedItem& w) { return w.item.act == first; });
     if (one) scope = scope_of(items.front().item);
     scope.target.clear();
     for (const WeightedItem& item : items) {
@@ -193,7 +207,8 @@ Scope Menu::scope_of(const std::vector<WeightedItem>& items) const {
             break;
         }
         for (const Symbol& set : targets)
-            if (std::find(scope.target.begin(), scope.target.end(), set) == scope.target.end()) scope.target.push_back(set);
+            if (std::find(scope.target.begin(), scope.target.end(), set) == scope.target.end())
+                scope.target.push_back(set);
     }
     return scope;
 }
@@ -223,7 +238,8 @@ std::optional<std::string> Menu::unreached(int index, const std::vector<ValueLin
             const bool reached = std::any_of(narrow.begin(), narrow.end(), [&](const ItemSelector* item) {
                 if (item->target && item->target != target) return false;
                 for (std::size_t i = 0; i < item->levels.size(); ++i)
-                    if (item->levels[i] && !same_level(*item->levels[i], act.levels[i].values[at[i]].value)) return false;
+                    if (item->levels[i] && !same_level(*item->levels[i], act.levels[i].values[at[i]].value))
+                        return false;
                 return true;
             });
             if (reached) continue;

@@ -34,10 +34,13 @@ private:
     std::optional<ItemSelector> resolve_act(const ItemPattern& pattern, const YamlNode& scalar) const;
     bool resolve_arguments(const ItemPattern& pattern, ItemSelector& item) const;
     bool resolve_target(const ItemPattern::Argument& argument, ItemSelector& item) const;
-    bool resolve_level(const ItemPattern::Argument& argument, const Action& action, std::size_t& next, ItemSelector& item) const;
+    bool resolve_level(const ItemPattern::Argument& argument, const Action& action, std::size_t& next,
+                       ItemSelector& item) const;
     [[nodiscard]] std::vector<Symbol> targets_of(const ItemSelector& item) const;
     [[nodiscard]] std::vector<int> selected(const ItemSelector& item) const;
-    [[nodiscard]] const Action& action(int index) const { return context_.spec.actions[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] const Action& action(int index) const {
+        return context_.spec.actions[static_cast<std::size_t>(index)];
+    }
 
     Context& context_;
     const Policy& policy_;

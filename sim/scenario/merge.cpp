@@ -22,7 +22,8 @@ std::string actor_text(const Node& node, const std::vector<Loop>& loops) {
 /// What a dynamics statement primes, or nothing if it cannot be read (which is reported later).
 std::string primed_by(const YamlNode& scalar) {
     Diagnostics ignored;
-    const std::optional<Statement> statement = parse_statement({scalar.text, scalar.place.source, &scalar.offsets}, ignored);
+    const std::optional<Statement> statement =
+        parse_statement({scalar.text, scalar.place.source, &scalar.offsets}, ignored);
     if (!statement || !statement->primed) return {};
     const Node& target = *statement->target;
     std::string text = target.text;
@@ -43,7 +44,8 @@ std::string left_side(const YamlNode& scalar) {
 
 class Merger {
 public:
-    Merger(YamlNode& scenario, MergeNotes& notes, Diagnostics& findings) : scenario_(scenario), notes_(notes), findings_(findings) {}
+    Merger(YamlNode& scenario, MergeNotes& notes, Diagnostics& findings)
+        : scenario_(scenario), notes_(notes), findings_(findings) {}
 
     void take(YamlEntry from) {
         const Key* key = theory_table().find(from.name());
@@ -76,7 +78,8 @@ public:
         for (YamlEntry& entry : own->entries) {
             const bool bare = entry.value.is_mapping() && entry.value.quoted;
             if (!bare || std::find(known.begin(), known.end(), entry.name()) != known.end()) continue;
-            findings_.add("E207", entry.key.place, fmt::format("\"{}\" is not a parameter of this theory", entry.name()),
+            findings_.add("E207", entry.key.place,
+                          fmt::format("\"{}\" is not a parameter of this theory", entry.name()),
                           did_you_mean(entry.name(), known),
                           fmt::format("to declare a new one write `{}: {{value: …, about: …}}`", entry.name()));
         }
@@ -84,7 +87,8 @@ public:
 
 private:
     static void prepend(YamlNode& into, YamlNode from) {
-        from.items.insert(from.items.end(), std::make_move_iterator(into.items.begin()), std::make_move_iterator(into.items.end()));
+        from.items.insert(from.items.end(), std::make_move_iterator(into.items.begin()),
+                          std::make_move_iterator(into.items.end()));
         into.items = std::move(from.items);
     }
 
@@ -107,7 +111,8 @@ private:
             if (own == nullptr || own->value.broken) {
                 merged.entries.push_back(std::move(entry));
             } else {
-                if (key.form == Form::entries) notes_.replaced.push_back(fmt::format("{} {}", key.table->name, entry.name()));
+                if (key.form == Form::entries)
+                    notes_.replaced.push_back(fmt::format("{} {}", key.table->name, entry.name()));
                 merge_keys(entry, *own);
                 merged.entries.push_back(std::move(entry));
             }
@@ -116,8 +121,8 @@ private:
         for (YamlEntry& entry : into.entries)
             if (merged.entry(entry.name()) == nullptr) fresh.push_back(std::move(entry));
         const bool first = key.name == "outcomes";
-        merged.entries.insert(first ? merged.entries.begin() : merged.entries.end(), std::make_move_iterator(fresh.begin()),
-                              std::make_move_iterator(fresh.end()));
+        merged.entries.insert(first ? merged.entries.begin() : merged.entries.end(),
+                              std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
         into = std::move(merged);
     }
 
@@ -130,10 +135,8 @@ private:
         }
         for (YamlEntry& entry : own.value.entries) {
             if (entry.value.broken) continue;
-            if (YamlEntry* old = theory.value.entry(entry.name()))
-                *old = std::move(entry);
-            else
-                theory.value.entries.push_back(std::move(entry));
+            if (YamlEntry* old = theory.value.entry(entry.name())) *old = std::move(entry);
+            else theory.value.entries.push_back(std::move(entry));
         }
     }
 
@@ -201,21 +204,23 @@ void remove_entries(YamlNode& root, const YamlNode& names, std::vector<std::stri
     for (const YamlNode* name : wanted) {
         const std::vector<Found> found = find_entries(root, name->text);
         if (found.empty()) {
-            findings.add("E213", name->place, fmt::format("nothing is called \"{}\"", name->text), did_you_mean(name->text, removable_names(root)),
+            findings.add("E213", name->place, fmt::format("nothing is called \"{}\"", name->text),
+                         did_you_mean(name->text, removable_names(root)),
                          "a dynamics statement is called by what it primes: x'");
         } else if (found.size() > 1 && found.front().key->name != "dynamics") {
             std::vector<std::string> choices;
             for (const Found& one : found) choices.push_back(fmt::format("{}.{}", one.key->name, name->text));
-            findings.add("E213", name->place, fmt::format("\"{}\" stands in several sections", name->text), {}, "write " + list_names(choices));
+            findings.add("E213", name->place, fmt::format("\"{}\" stands in several sections", name->text), {},
+                         "write " + list_names(choices));
         } else {
             const Found& one = found.front();
             const std::string_view kind = one.key->table != nullptr ? one.key->table->name : one.key->name;
-            const std::size_t dot = name->text.starts_with(fmt::format("{}.", one.key->name)) ? one.key->name.size() + 1 : 0;
+            const std::size_t dot =
+                name->text.starts_with(fmt::format("{}.", one.key->name)) ? one.key->name.size() + 1 : 0;
             removed.push_back(fmt::format("{} {}", kind, name->text.substr(dot)));
             if (one.section->is_mapping())
                 one.section->entries.erase(one.section->entries.begin() + static_cast<std::ptrdiff_t>(one.index));
-            else
-                one.section->items.erase(one.section->items.begin() + static_cast<std::ptrdiff_t>(one.index));
+            else one.section->items.erase(one.section->items.begin() + static_cast<std::ptrdiff_t>(one.index));
         }
     }
 }
@@ -230,7 +235,8 @@ void check_dynamics_once(const YamlNode& root, const Sources& sources, Diagnosti
         const auto [known, fresh] = first.emplace(primed, item.place);
         if (!fresh)
             findings.add("E506", item.place, fmt::format("{} is set by a second statement", left_side(item)),
-                         fmt::format("the first is on line {}", sources.at(item.place.source).position(known->second.offset).line),
+                         fmt::format("the first is on line {}",
+                                     sources.at(item.place.source).position(known->second.offset).line),
                          "join them in one, with `a if condition else b`");
     }
 }

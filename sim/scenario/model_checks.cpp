@@ -25,26 +25,34 @@ void check_actor(Context& context, int index) {
         const auto channel = static_cast<int>(c);
         if (!can_act(context, index, channel)) continue;
         if (actor.policies.empty()) {
-            if (context.entries("actors")[static_cast<std::size_t>(index)].value.entry("policy") != nullptr) return;  // reported
+            if (context.entries("actors")[static_cast<std::size_t>(index)].value.entry("policy") != nullptr)
+                return;  // reported
             context.findings.add("E504", actor.place, fmt::format("{} has actions and no policy", actor.name),
-                                 fmt::format("it can act in channel \"{}\"", spec.channels[c].name), "add `policy: name`");
+                                 fmt::format("it can act in channel \"{}\"", spec.channels[c].name),
+                                 "add `policy: name`");
             return;
         }
         const bool decided = std::any_of(actor.policies.begin(), actor.policies.end(), [&](int policy) {
             const std::vector<ChannelRule>& rules = spec.policies[static_cast<std::size_t>(policy)].channels;
-            return std::any_of(rules.begin(), rules.end(), [&](const ChannelRule& rule) { return rule.channel == channel; });
+            return std::any_of(rules.begin(), rules.end(),
+                               [&](const ChannelRule& rule) { return rule.channel == channel; });
         });
         if (!decided && !spec.channels[c].hold && !context.findings.failed())
-            context.findings.add("E504", actor.place, fmt::format("{} must choose in channel \"{}\" and has no rule for it", actor.name, spec.channels[c].name),
-                                 "the channel has no `hold`", fmt::format("give its policy a rule for \"{}\"", spec.channels[c].name));
+            context.findings.add("E504", actor.place,
+                                 fmt::format("{} must choose in channel \"{}\" and has no rule for it", actor.name,
+                                             spec.channels[c].name),
+                                 "the channel has no `hold`",
+                                 fmt::format("give its policy a rule for \"{}\"", spec.channels[c].name));
         if (spec.turns.empty()) continue;
-        const bool placed = std::any_of(spec.turns.begin(), spec.turns.end(), [&](const std::vector<TurnMember>& group) {
-            return std::any_of(group.begin(), group.end(), [&](const TurnMember& member) {
-                return member.actor == index && (member.channel < 0 || member.channel == channel);
+        const bool placed =
+            std::any_of(spec.turns.begin(), spec.turns.end(), [&](const std::vector<TurnMember>& group) {
+                return std::any_of(group.begin(), group.end(), [&](const TurnMember& member) {
+                    return member.actor == index && (member.channel < 0 || member.channel == channel);
+                });
             });
-        });
         if (!placed)
-            context.findings.add("E505", context.root.entry("turns")->key.place, fmt::format("{} has no turn in channel \"{}\"", actor.name, spec.channels[c].name),
+            context.findings.add("E505", context.root.entry("turns")->key.place,
+                                 fmt::format("{} has no turn in channel \"{}\"", actor.name, spec.channels[c].name),
                                  "it can act there", fmt::format("add {} to a group of turns", actor.name));
     }
 }
@@ -59,7 +67,8 @@ void check_targets(Context& context) {
         for (const Symbol& set : action.to)
             for (const int member : context.spec.symbols.members(set)) targets.insert(member);
         if (targets.size() == 1 && targets == takers)
-            context.findings.add("E423", action.place, fmt::format("\"{}\" has nobody to be directed at", action.name), "nobody points at itself");
+            context.findings.add("E423", action.place, fmt::format("\"{}\" has nobody to be directed at", action.name),
+                                 "nobody points at itself");
     }
 }
 
@@ -67,12 +76,15 @@ void warn_of_empty_roles(Context& context) {
     const Spec& spec = context.spec;
     for (std::size_t i = 0; i < spec.roles.size(); ++i)
         if (spec.symbols.role_members[i].empty())
-            context.findings.add("W601", spec.roles[i].place, fmt::format("nobody has the role \"{}\"", spec.roles[i].name));
+            context.findings.add("W601", spec.roles[i].place,
+                                 fmt::format("nobody has the role \"{}\"", spec.roles[i].name));
 }
 
 bool spans_meet(const CalendarEntry& a, const CalendarEntry& b) {
     return std::any_of(a.spans.begin(), a.spans.end(), [&](const CalendarEntry::Span& one) {
-        return std::any_of(b.spans.begin(), b.spans.end(), [&](const CalendarEntry::Span& other) { return one.first <= other.last && other.first <= one.last; });
+        return std::any_of(b.spans.begin(), b.spans.end(), [&](const CalendarEntry::Span& other) {
+            return one.first <= other.last && other.first <= one.last;
+        });
     });
 }
 
@@ -91,7 +103,9 @@ void warn_of_overlaps(Context& context) {
             for (const Setting& input : calendar[later].inputs)
                 for (const Setting& other : calendar[earlier].inputs)
                     if (same_reference(*input.reference, *other.reference))
-                        context.findings.add("W602", input.place, fmt::format("\"{}\" sets this input in a step in which \"{}\" does", calendar[later].name, calendar[earlier].name),
+                        context.findings.add("W602", input.place,
+                                             fmt::format("\"{}\" sets this input in a step in which \"{}\" does",
+                                                         calendar[later].name, calendar[earlier].name),
                                              "the later one in the file counts");
         }
 }
@@ -127,13 +141,16 @@ public:
         settings(spec.overrides);
     }
 
-    [[nodiscard]] bool reads(SymbolKind kind, std::size_t index) const { return read_.contains({kind, static_cast<int>(index)}); }
+    [[nodiscard]] bool reads(SymbolKind kind, std::size_t index) const {
+        return read_.contains({kind, static_cast<int>(index)});
+    }
 
 private:
     void tree(const Node& node, Symbol except) {
         for_each_node(node, [&](const Node& part) {
             const SymbolKind kind = part.symbol.kind;
-            const bool quantity = kind == SymbolKind::variable || kind == SymbolKind::parameter || kind == SymbolKind::derived;
+            const bool quantity =
+                kind == SymbolKind::variable || kind == SymbolKind::parameter || kind == SymbolKind::derived;
             if (quantity && part.symbol != except) read_.insert({kind, part.symbol.index});
         });
     }
@@ -175,10 +192,12 @@ private:
 };
 
 template <typename Entries>
-void warn_of_unread(Context& context, const Readers& readers, SymbolKind kind, const Entries& entries, const char* what) {
+void warn_of_unread(Context& context, const Readers& readers, SymbolKind kind, const Entries& entries,
+                    const char* what) {
     for (std::size_t i = 0; i < entries.size(); ++i)
         if (!readers.reads(kind, i))
-            context.findings.add("W604", entries[i].place, fmt::format("nothing reads the {} \"{}\"", what, entries[i].name),
+            context.findings.add("W604", entries[i].place,
+                                 fmt::format("nothing reads the {} \"{}\"", what, entries[i].name),
                                  "it can influence nothing", "use it in a formula or a measure, or remove it");
 }
 
@@ -189,10 +208,10 @@ void check_model(Context& context) {
     if (!spec.theory_only) {
         for (int actor = 0; actor < spec.actor_count(); ++actor) check_actor(context, actor);
         check_targets(context);
-        warn_of_empty_roles(context);
         warn_of_overlaps(context);
     }
-    if (context.findings.failed()) return;  // formulas with errors are missing: what they read is not known
+    if (context.findings.failed()) return;  // what has errors is missing here, and would seem to be unused
+    if (!spec.theory_only) warn_of_empty_roles(context);
     const Readers readers(spec);
     warn_of_unread(context, readers, SymbolKind::parameter, spec.parameters, "parameter");
     warn_of_unread(context, readers, SymbolKind::variable, spec.variables, "variable");

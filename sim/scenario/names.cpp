@@ -57,7 +57,8 @@ private:
         if (!usable(name, what)) return false;
         const auto [taken, fresh] = space.try_emplace(name.text, Taken{std::string(what), name.place});
         if (!fresh)
-            context_.findings.add("E209", name.place, fmt::format("\"{}\" is taken: it is a {} already", name.text, taken->second.what),
+            context_.findings.add("E209", name.place,
+                                  fmt::format("\"{}\" is taken: it is a {} already", name.text, taken->second.what),
                                   fmt::format("declared at {}", context_.line_of(taken->second.place)),
                                   fmt::format("choose another name for this {}", what));
         return fresh;
@@ -96,7 +97,8 @@ private:
             (void)usable(entry.key, "channel");
             Channel& channel = add(spec_.channels, entry);
             channel.hold = flag(entry.value, "hold", true);
-            if (const YamlNode* every = entry.value.find("every")) channel.every_steps = context_.whole_steps(*every, 1).value_or(1);
+            if (const YamlNode* every = entry.value.find("every"))
+                channel.every_steps = context_.whole_steps(*every, 1).value_or(1);
         }
         if (spec_.channels.empty()) spec_.channels.emplace_back().name = "main";
     }
@@ -113,9 +115,10 @@ private:
                 const std::optional<int> index = context_.lookup(symbols_.role_names, *role, "a role");
                 if (!index) continue;
                 if (spec_.roles[static_cast<std::size_t>(*index)].thing != thing)
-                    context_.findings.add("E215", role->place,
-                                          fmt::format("\"{}\" is a role of {}", role->text, thing ? "actors" : "things"),
-                                          fmt::format("\"{}\" is {} {}", entity.name, thing ? "a" : "an", what));
+                    context_.findings.add(
+                        "E215", role->place,
+                        fmt::format("\"{}\" is a role of {}", role->text, thing ? "actors" : "things"),
+                        fmt::format("\"{}\" is {} {}", entity.name, thing ? "a" : "an", what));
                 else if (std::find(entity.roles.begin(), entity.roles.end(), *index) == entity.roles.end())
                     entity.roles.push_back(*index);
             }
@@ -132,11 +135,12 @@ private:
                 const std::optional<int> index = context_.lookup(actors, *member, "an actor");
                 if (!index) continue;
                 if (std::find(group.members.begin(), group.members.end(), *index) != group.members.end())
-                    context_.findings.add("E209", member->place, fmt::format("\"{}\" is in this group already", member->text));
+                    context_.findings.add("E209", member->place,
+                                          fmt::format("\"{}\" is in this group already", member->text));
                 else if (spec_.entities[static_cast<std::size_t>(*index)].thing)
-                    context_.findings.add("E215", member->place, fmt::format("\"{}\" is a thing; groups hold actors", member->text));
-                else
-                    group.members.push_back(*index);
+                    context_.findings.add("E215", member->place,
+                                          fmt::format("\"{}\" is a thing; groups hold actors", member->text));
+                else group.members.push_back(*index);
             }
             // Sets are walked in the order of the actors, whatever the order of the list.
             std::sort(group.members.begin(), group.members.end());
@@ -173,7 +177,8 @@ private:
         const auto report = [&](const std::vector<int>& cycle) {
             const YamlNode& first = entries[static_cast<std::size_t>(cycle.front())].key;
             context_.findings.add("E501", first.place, fmt::format("\"{}\" depends on itself", first.text),
-                                  describe_cycle(entries, cycle), "a quantity that feeds on its own past is a variable");
+                                  describe_cycle(entries, cycle),
+                                  "a quantity that feeds on its own past is a variable");
         };
         std::vector<YamlEntry> sorted;
         for (const int index : in_order_of_dependence(named_entries(entries, "is"), report))
@@ -198,7 +203,8 @@ private:
         result.of = context_.sets(entry.find("of"), Context::SetKinds::roles);
         result.toward = context_.sets(entry.find("toward"), Context::SetKinds::roles);
         if (result.directed && !result.owned)
-            context_.findings.add("E204", name.place, fmt::format("\"{}\" points at something and belongs to nobody", name.text), {},
+            context_.findings.add("E204", name.place,
+                                  fmt::format("\"{}\" points at something and belongs to nobody", name.text), {},
                                   "add `of: role`");
         return result;
     }
@@ -222,12 +228,14 @@ private:
             act(tag, "tag", SymbolKind::tag, spec_.tags.size());
             spec_.tags.push_back(tag.text);
         }
-        if (std::find(action.tags.begin(), action.tags.end(), number) == action.tags.end()) action.tags.push_back(number);
+        if (std::find(action.tags.begin(), action.tags.end(), number) == action.tags.end())
+            action.tags.push_back(number);
     }
 
     void declare_policies() {
         for (const YamlEntry& entry : context_.entries("policies")) {
-            if (usable(entry.key, "policy")) symbols_.policies.emplace(entry.name(), static_cast<int>(spec_.policies.size()));
+            if (usable(entry.key, "policy"))
+                symbols_.policies.emplace(entry.name(), static_cast<int>(spec_.policies.size()));
             add(spec_.policies, entry);
         }
     }
@@ -242,7 +250,8 @@ private:
     void fill_members() {
         symbols_.role_members.resize(spec_.roles.size());
         for (std::size_t i = 0; i < spec_.entities.size(); ++i)
-            for (const int role : spec_.entities[i].roles) symbols_.role_members[static_cast<std::size_t>(role)].push_back(static_cast<int>(i));
+            for (const int role : spec_.entities[i].roles)
+                symbols_.role_members[static_cast<std::size_t>(role)].push_back(static_cast<int>(i));
         std::size_t index = 0;
         for (const YamlEntry& entry : context_.entries("actions")) {
             Action& action = spec_.actions[index++];

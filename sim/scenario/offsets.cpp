@@ -28,6 +28,7 @@ public:
         : file_(file), value_(value), at_(start), style_(start < file.size() ? style_of(file[start]) : Style::plain) {}
 
     ScalarOffsets follow() {
+        offsets_.reserve(value_.size() + 1);
         skip_opening();
         std::size_t i = 0;
         while (i < value_.size()) {
@@ -40,7 +41,8 @@ public:
                 skip_blanks();  // indentation of a block, or what an escaped line end swallowed
             } else {
                 const bool doubled = style_ == Style::single_quoted && here() == '\'';
-                push(i++);
+                offsets_.push_back(clamped());
+                ++i;
                 at_ += doubled ? 2 : 1;
             }
         }
@@ -57,7 +59,6 @@ private:
     [[nodiscard]] std::uint32_t clamped() const {
         return static_cast<std::uint32_t>(std::min<std::size_t>(at_, file_.size()));
     }
-    void push(std::size_t /*index*/) { offsets_.push_back(clamped()); }
     void skip_blanks() {
         while (at_ < file_.size() && is_blank(file_[at_])) ++at_;
     }
@@ -71,16 +72,18 @@ private:
 
     /// A blank of the value: a blank of the line, or a line end with all that surrounds it.
     void fold(std::size_t index) {
-        push(index);
-        std::size_t end = at_;
-        bool breaks = false;
-        for (; end < file_.size() && is_blank(file_[end]); ++end) breaks = breaks || file_[end] == '\n';
-        if (!breaks) {
+        offsets_.push_back(clamped());
+        if (at_ >= run_end_) {  // a new run of blanks; each run is looked at once
+            run_breaks_ = false;
+            for (run_end_ = at_; run_end_ < file_.size() && is_blank(file_[run_end_]); ++run_end_)
+                run_breaks_ = run_breaks_ || file_[run_end_] == '\n';
+        }
+        if (!run_breaks_) {
             ++at_;
             return;
         }
         const bool last = index + 1 >= value_.size() || !is_blank(value_[index + 1]);
-        if (last) at_ = end;
+        if (last) at_ = run_end_;
     }
 
     /// A backslash in double quotes; returns how many bytes of the value it stands for.
@@ -102,6 +105,8 @@ private:
     std::string_view value_;
     std::size_t at_;
     Style style_;
+    std::size_t run_end_ = 0;
+    bool run_breaks_ = false;
     std::vector<std::uint32_t> offsets_;
 };
 

@@ -14,7 +14,8 @@ struct Override {
     YamlNode value;
 };
 
-/// The overrides that apply: the chosen variant's, then those of `--set`. Reports an unknown variant and settings without `=`.
+/// The overrides that apply: the chosen variant's, then those of `--set`. Reports an unknown variant and settings
+/// without `=`.
 [[nodiscard]] std::vector<Override> overrides_of(const YamlNode& root, Spec& spec, const LoadOptions& options,
                                                  Diagnostics& findings);
 

@@ -29,13 +29,18 @@ bool always_true(const Expression& when) {
 class DecisionReader {
 public:
     DecisionReader(Context& context, const Policy& policy, const YamlEntry& entry, int channel)
-        : context_(context), findings_(context.findings), node_(entry.value), name_(entry.key), channel_(channel),
+        : context_(context),
+          findings_(context.findings),
+          node_(entry.value),
+          name_(entry.key),
+          channel_(channel),
           menu_(context, policy, channel) {}
 
     std::optional<ChannelRule> read() {
         const YamlNode* choose = node_.find("choose");
         if (choose == nullptr) return std::nullopt;
-        const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Needs& k) { return k.choose == choose->text; });
+        const auto kind =
+            std::find_if(kinds.begin(), kinds.end(), [&](const Needs& k) { return k.choose == choose->text; });
         if (kind == kinds.end()) {
             report_kind(*choose);
             return std::nullopt;
@@ -65,8 +70,8 @@ private:
         }
         std::vector<std::string> known;
         for (const Needs& kind : kinds) known.emplace_back(kind.choose);
-        findings_.add("E207", choose.place, fmt::format("\"{}\" is no way to choose", choose.text), did_you_mean(choose.text, known),
-                      "known: logit, best, rules, random or script");
+        findings_.add("E207", choose.place, fmt::format("\"{}\" is no way to choose", choose.text),
+                      did_you_mean(choose.text, known), "known: logit, best, rules, random or script");
     }
 
     void check_keys(const Needs& kind, const YamlNode& choose) {
@@ -74,12 +79,15 @@ private:
             findings_.add("E221", choose.place, fmt::format("`choose: {}` needs `{}`", kind.choose, kind.key));
         const bool logit = kind.value == Choose::logit;
         if (logit && node_.entry("precision") == nullptr)
-            findings_.add("E221", choose.place, "`choose: logit` needs a precision", "0 is random, large the best reply", "add `precision: 4`");
+            findings_.add("E221", choose.place, "`choose: logit` needs a precision",
+                          "0 is random, large the best reply", "add `precision: 4`");
         if (!logit && node_.entry("precision") != nullptr)
-            findings_.add("E221", node_.entry("precision")->key.place, fmt::format("a precision means nothing with `choose: {}`", kind.choose));
+            findings_.add("E221", node_.entry("precision")->key.place,
+                          fmt::format("a precision means nothing with `choose: {}`", kind.choose));
         for (const char* key : {"values", "rules", "weights", "script"})
             if (key != kind.key && node_.entry(key) != nullptr)
-                findings_.add("E221", node_.entry(key)->key.place, fmt::format("`{}` means nothing with `choose: {}`", key, kind.choose));
+                findings_.add("E221", node_.entry(key)->key.place,
+                              fmt::format("`{}` means nothing with `choose: {}`", key, kind.choose));
     }
 
     void read_values() {
@@ -96,7 +104,8 @@ private:
         if (!whole) return;  // an item that was misspelt is not also missing
         for (const int action : menu_.actions())
             if (const std::optional<std::string> item = menu_.unreached(action, rule_.values))
-                findings_.add("E218", node_.entry("values")->key.place, fmt::format("nothing says what \"{}\" is worth", *item),
+                findings_.add("E218", node_.entry("values")->key.place,
+                              fmt::format("nothing says what \"{}\" is worth", *item),
                               "each item of the menu needs a line, its own or that of a tag",
                               fmt::format("add `{}: {{term: 0}}`", item->substr(0, item->find('('))));
     }
@@ -119,16 +128,12 @@ private:
         };
         if (node.is_scalar()) add(weighted(node, nullptr));
         for (const YamlNode& item : node.items) {
-            if (item.is_scalar())
-                add(weighted(item, nullptr));
-            else
-                findings_.add("E205", item.place, "`do` takes an item, a list of items, or items with weights");
+            if (item.is_scalar()) add(weighted(item, nullptr));
+            else findings_.add("E205", item.place, "`do` takes an item, a list of items, or items with weights");
         }
         for (const YamlEntry& entry : node.entries) {
-            if (entry.value.is_scalar())
-                add(weighted(entry.key, &entry.value));
-            else
-                findings_.add("E205", entry.value.place, "a weight must be a number or a formula");
+            if (entry.value.is_scalar()) add(weighted(entry.key, &entry.value));
+            else findings_.add("E205", entry.value.place, "a weight must be a number or a formula");
         }
         return items;
     }
@@ -154,8 +159,9 @@ private:
     }
 
     [[nodiscard]] bool always_applies(const Rule& rule) const {
-        return always_true(rule.when) && std::any_of(rule.items.begin(), rule.items.end(),
-                                                     [&](const WeightedItem& item) { return menu_.always_available(item.item); });
+        return always_true(rule.when) &&
+               std::any_of(rule.items.begin(), rule.items.end(),
+                           [&](const WeightedItem& item) { return menu_.always_available(item.item); });
     }
 
     [[nodiscard]] bool covers_menu(const Rule& rule) const {
@@ -168,15 +174,16 @@ private:
     void check_reach() {
         for (std::size_t i = 0; i + 1 < rule_.rules.size(); ++i) {
             if (!always_applies(rule_.rules[i])) continue;
-            findings_.add("E219", rule_.rules[i + 1].place, "this rule can never be reached", "the rule before it always applies",
-                          "give that one a `when`, or remove this one");
+            findings_.add("E219", rule_.rules[i + 1].place, "this rule can never be reached",
+                          "the rule before it always applies", "give that one a `when`, or remove this one");
             break;
         }
         const Channel& channel = context_.spec.channels[static_cast<std::size_t>(channel_)];
         if (channel.hold || rule_.rules.empty()) return;
         const Rule& last = rule_.rules.back();
         if (!always_applies(last) && !(always_true(last.when) && covers_menu(last)))
-            findings_.add("E220", last.place, "the last rule may fail to apply", fmt::format("channel \"{}\" has no `hold` to fall back on", channel.name),
+            findings_.add("E220", last.place, "the last rule may fail to apply",
+                          fmt::format("channel \"{}\" has no `hold` to fall back on", channel.name),
                           "end with a rule without `when` for an item that is always available");
     }
 
@@ -184,7 +191,8 @@ private:
         const YamlNode* weights = node_.find("weights");
         if (weights == nullptr) return;
         for (const YamlEntry& entry : weights->entries)
-            if (std::optional<WeightedItem> item = weighted(entry.key, &entry.value)) rule_.weights.push_back(std::move(*item));
+            if (std::optional<WeightedItem> item = weighted(entry.key, &entry.value))
+                rule_.weights.push_back(std::move(*item));
     }
 
     Context& context_;

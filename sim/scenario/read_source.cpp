@@ -88,7 +88,7 @@ std::optional<std::uint32_t> read_source(const std::string& path, Place asked_by
     if (path.find('\0') != std::string::npos) return unreadable("a path holds no zero byte");
     const Descriptor file(path);
     if (file.value() < 0) return unreadable(why_unreadable(errno));
-    struct stat status {};
+    struct stat status{};
     if (fstat(file.value(), &status) != 0) return unreadable(why_unreadable(errno));
     if (S_ISDIR(status.st_mode)) return unreadable("it is a folder; name the file in it");
     if (!S_ISREG(status.st_mode)) return unreadable("it is not a regular file");
@@ -106,10 +106,8 @@ std::optional<std::uint32_t> read_source(const std::string& path, Place asked_by
     sources.emplace_back(path, std::move(*text));
     if (!bad) return index;
     const Place place{index, static_cast<std::uint32_t>(bad->offset), 1};
-    if (bad->control)
-        findings.add("E103", place, "a control character stands here", "the file is not plain text");
-    else
-        findings.add("E103", place, "this byte is not UTF-8", {}, "save the file with the encoding UTF-8");
+    if (bad->control) findings.add("E103", place, "a control character stands here", "the file is not plain text");
+    else findings.add("E103", place, "this byte is not UTF-8", {}, "save the file with the encoding UTF-8");
     return std::nullopt;
 }
 

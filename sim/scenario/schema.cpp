@@ -44,35 +44,24 @@ bool is_levels(const YamlNode& node) {
 /// What a value of this form should look like, if `node` does not.
 const char* wrong_form(const YamlNode& node, Form form) {
     switch (form) {
-        case Form::text:
-            return node.is_scalar() ? nullptr : "a text";
-        case Form::word:
-            return node.is_scalar() ? nullptr : "a name";
+        case Form::text: return node.is_scalar() ? nullptr : "a text";
+        case Form::word: return node.is_scalar() ? nullptr : "a name";
         case Form::flag:
             return node.is_scalar() && !node.quoted && (node.text == "true" || node.text == "false") ? nullptr
-                                                                                                   : "true or false";
-        case Form::formula:
-            return node.is_scalar() ? nullptr : "a number or a formula";
-        case Form::names:
-            return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a name or a list of names";
-        case Form::texts:
-            return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a text or a list of texts";
-        case Form::list:
-            return is_list_of_scalars(node) ? nullptr : "a list";
+                                                                                                     : "true or false";
+        case Form::formula: return node.is_scalar() ? nullptr : "a number or a formula";
+        case Form::names: return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a name or a list of names";
+        case Form::texts: return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a text or a list of texts";
+        case Form::list: return is_list_of_scalars(node) ? nullptr : "a list";
         case Form::pair:
             return is_list_of_scalars(node) && node.items.size() == 2 ? nullptr : "a list of two: [first, second]";
-        case Form::levels:
-            return is_levels(node) ? nullptr : "a list of levels, {from, to, steps}, or named levels";
-        case Form::formulas:
-            return is_map_of_scalars(node) ? nullptr : "names with one formula each";
+        case Form::levels: return is_levels(node) ? nullptr : "a list of levels, {from, to, steps}, or named levels";
+        case Form::formulas: return is_map_of_scalars(node) ? nullptr : "names with one formula each";
         case Form::entry:
-        case Form::entries:
-            return node.is_mapping() ? nullptr : "indented `key: value` lines";
-        case Form::entry_list:
-            return node.is_sequence() ? nullptr : "a list of entries";
+        case Form::entries: return node.is_mapping() ? nullptr : "indented `key: value` lines";
+        case Form::entry_list: return node.is_sequence() ? nullptr : "a list of entries";
         case Form::open:
-        case Form::later:
-            return nullptr;
+        case Form::later: return nullptr;
     }
     return nullptr;
 }
@@ -118,29 +107,36 @@ private:
         const bool file = &table == &scenario_table() || &table == &theory_table();
         const Table& other = &table == &scenario_table() ? theory_table() : scenario_table();
         if (file && other.find(entry.name()) != nullptr) {
-            findings_.add("E206", entry.key.place, fmt::format("\"{}\" does not belong in a {}", entry.name(), table.name),
+            findings_.add("E206", entry.key.place,
+                          fmt::format("\"{}\" does not belong in a {}", entry.name(), table.name),
                           &table == &theory_table() ? "a theory names roles, never actors or dates of a case" : "",
                           fmt::format("move it to a {}", other.name));
             return;
         }
+        const std::string near = did_you_mean(entry.name(), known);
+        constexpr std::size_t most_listed = 12;
         findings_.add("E203", entry.key.place, fmt::format("\"{}\" is not a key of a {}", entry.name(), table.name),
-                      did_you_mean(entry.name(), known), "known keys: " + list_names(known));
+                      near, near.empty() || known.size() <= most_listed ? "known keys: " + list_names(known) : "");
     }
 
     void report_form(const YamlNode& node, std::string_view name, const char* expected) {
         std::string hint;
         if (node.is_scalar() && std::string_view(expected) == "a list") hint = fmt::format("write [{}]", node.text);
-        findings_.add("E205", node.place, fmt::format("\"{}\" must be {}, not {}", name, expected, form_of(node)), {}, hint);
+        const bool flag = node.is_scalar() && std::string_view(expected) == "true or false";
+        const std::string found = flag ? fmt::format("\"{}\"", node.text) : form_of(node);
+        findings_.add("E205", node.place, fmt::format("\"{}\" must be {}, not {}", name, expected, found), {}, hint);
     }
 
     void check_value(YamlNode& value, const Key& key, const YamlNode& name) {
         if (key.form == Form::later) {
-            findings_.add("E228", name.place, fmt::format("\"{}\" is not in this version", name.text), std::string(key.about));
+            findings_.add("E228", name.place, fmt::format("\"{}\" is not in this version", name.text),
+                          std::string(key.about));
             value.broken = true;
             return;
         }
         if (key.form == Form::entries && key.table->list_of_names && value.is_sequence()) names_to_entries(value);
-        if (key.form == Form::entry && value.is_scalar() && !key.table->short_key.empty()) write_out(value, *key.table, "");
+        if (key.form == Form::entry && value.is_scalar() && !key.table->short_key.empty())
+            write_out(value, *key.table, "");
         if (const char* expected = wrong_form(value, key.form)) {
             // A map of formulas with one bad value keeps the others.
             if (key.form == Form::formulas && value.is_mapping()) return break_non_scalars(value);
@@ -159,7 +155,8 @@ private:
         if (entry.broken) return;
         if (!entry.is_mapping() && !table.short_key.empty()) write_out(entry, table, name);
         if (!entry.is_mapping()) {
-            report_form(entry, name, table.short_key.empty() ? "a mapping such as {} or {about: …}" : "a value or a mapping");
+            report_form(entry, name,
+                        table.short_key.empty() ? "a mapping such as {} or {about: …}" : "a value or a mapping");
             entry.broken = true;
             return;
         }
@@ -169,7 +166,8 @@ private:
     /// A bare value becomes the mapping that it is short for.
     static void write_out(YamlNode& value, const Table& table, std::string_view name) {
         YamlNode written = mapping_at(value.place);
-        const std::string_view key = &table == scenario_table().find("outcomes")->table && name == "otherwise" ? "name" : table.short_key;
+        const std::string_view key =
+            &table == scenario_table().find("outcomes")->table && name == "otherwise" ? "name" : table.short_key;
         written.entries.push_back({scalar_at(std::string(key), value.place), std::move(value)});
         written.quoted = true;  // marks a short form
         value = std::move(written);
@@ -203,7 +201,9 @@ private:
 
 }  // namespace
 
-void check_form(YamlNode& node, const Table& table, Diagnostics& findings) { FormChecker(findings).check_keys(node, table); }
+void check_form(YamlNode& node, const Table& table, Diagnostics& findings) {
+    FormChecker(findings).check_keys(node, table);
+}
 
 namespace {
 
@@ -221,8 +221,8 @@ void check_required(const YamlNode& node, const Table& table, Diagnostics& findi
         if (entry.broken || !entry.is_mapping()) return;
         for (const Key& key : keys.keys)
             if (key.required && entry.entry(key.name) == nullptr && !misspelt(entry, keys, key.name))
-                findings.add("E204", place, fmt::format("this {} has no \"{}\"", keys.name, key.name), std::string(key.about),
-                             fmt::format("add `{}: …`", key.name));
+                findings.add("E204", place, fmt::format("this {} has no \"{}\"", keys.name, key.name),
+                             std::string(key.about), fmt::format("add `{}: …`", key.name));
         check_required(entry, keys, findings);
     };
     for (const YamlEntry& entry : node.entries) {

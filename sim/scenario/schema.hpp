@@ -43,11 +43,11 @@ struct Key {
 };
 
 struct Table {
-    std::string_view name;       ///< what messages call it: "parameter", "actor"
+    std::string_view name;  ///< what messages call it: "parameter", "actor"
     std::span<const Key> keys = {};
     std::string_view short_key = {};  ///< the key that a bare value stands for; empty if it must be a mapping
-    bool list_of_names = false;  ///< the section may be a list of names instead
-    const Key* others = nullptr; ///< what a key that is not listed must be; nullptr: unknown keys are errors
+    bool list_of_names = false;       ///< the section may be a list of names instead
+    const Key* others = nullptr;      ///< what a key that is not listed must be; nullptr: unknown keys are errors
 
     [[nodiscard]] const Key* find(std::string_view key) const;
 };

@@ -41,7 +41,9 @@ constexpr std::array variable_keys = {
     Key{"initial", Form::formula, "Its value at the start.", nullptr, true},
     Key{"input", Form::flag, "Set by the calendar and by nothing else."},
     Key{"private", Form::flag, "Known to its owner only; set at the start and never assigned."},
-    Key{"perceived", Form::entry, "How others see it.", &perceived}, about, source};
+    Key{"perceived", Form::entry, "How others see it.", &perceived},
+    about,
+    source};
 constexpr Table variable{"variable", variable_keys, "initial"};
 
 constexpr std::array derived_keys = {Key{"of", Form::names, "The roles (or actor) that have one each."},
@@ -60,7 +62,9 @@ constexpr std::array action_keys = {
     Key{"count", Form::formula, "How many units; a whole number, 1 unless said otherwise."},
     Key{"success", Form::formula, "Chance of each unit to succeed."},
     Key{"let", Form::formulas, "Values worked out once, in order, before the effects."},
-    Key{"effects", Form::list, "Statements that commit together."}, about, source};
+    Key{"effects", Form::list, "Statements that commit together."},
+    about,
+    source};
 constexpr Table action{"action", action_keys};
 
 constexpr Key term{"a term", Form::formula, "One named part of a sum."};
@@ -79,20 +83,26 @@ constexpr std::array decision_keys = {
     Key{"weights", Form::formulas, "Of random: the weight of each item."},
     Key{"script", Form::open, "Of script: dated rows, or the path of a CSV file."},
     Key{"tremble", Form::formula, "Chance that another available item is chosen instead."},
-    Key{"horizon", Form::later, "Of lookahead."}, Key{"samples", Form::later, "Of lookahead."},
-    Key{"base", Form::later, "Of lookahead."}, Key{"reply", Form::later, "Of lookahead."},
-    Key{"discount", Form::later, "Of lookahead."}, Key{"depth", Form::later, "Of lookahead."}, about, source};
+    Key{"horizon", Form::later, "Of lookahead."},
+    Key{"samples", Form::later, "Of lookahead."},
+    Key{"base", Form::later, "Of lookahead."},
+    Key{"reply", Form::later, "Of lookahead."},
+    Key{"discount", Form::later, "Of lookahead."},
+    Key{"depth", Form::later, "Of lookahead."},
+    about,
+    source};
 constexpr Table decision{"decision", decision_keys};
 
 constexpr std::array policy_keys = {Key{"by", Form::names, "Whose policy it can be.", nullptr, true}, about, source};
 constexpr Key policy_channel{"a channel", Form::entry, "How it decides in that channel.", &decision};
 constexpr Table policy{"policy", policy_keys, {}, false, &policy_channel};
 
-constexpr std::array chance_keys = {
-    Key{"of", Form::names, "One event for each member; one for the world without it."},
-    Key{"rate", Form::formula, "Events per unit of time: `expression per week`."},
-    Key{"probability", Form::formula, "Chance in each step."}, Key{"effects", Form::list, "Statements that commit together."},
-    about, source};
+constexpr std::array chance_keys = {Key{"of", Form::names, "One event for each member; one for the world without it."},
+                                    Key{"rate", Form::formula, "Events per unit of time: `expression per week`."},
+                                    Key{"probability", Form::formula, "Chance in each step."},
+                                    Key{"effects", Form::list, "Statements that commit together."},
+                                    about,
+                                    source};
 constexpr Table chance{"chance event", chance_keys};
 
 constexpr std::array payoff_keys = {about, source};
@@ -114,26 +124,35 @@ constexpr Table time_table{"time", time_keys};
 constexpr std::array actor_keys = {Key{"name", Form::text, "What readers see."},
                                    Key{"role", Form::names, "One role or several.", nullptr, true},
                                    Key{"policy", Form::names, "One policy, or several in order of precedence."},
-                                   Key{"set", Form::formulas, "Initial values of its variables."}, about, source};
+                                   Key{"set", Form::formulas, "Initial values of its variables."},
+                                   about,
+                                   source};
 constexpr Table actor{"actor", actor_keys};
 
 constexpr std::array group_keys = {Key{"members", Form::names, "The actors in it.", nullptr, true}, about, source};
 constexpr Table group{"group", group_keys, "members"};
 
 constexpr std::array calendar_keys = {
-    Key{"name", Form::text, "What happens.", nullptr, true}, Key{"at", Form::text, "On one day."},
-    Key{"during", Form::pair, "From the first day to the last."}, Key{"every", Form::formula, "Repeats after this long."},
-    Key{"from", Form::text, "First day."}, Key{"for", Form::formula, "How long it lasts."},
+    Key{"name", Form::text, "What happens.", nullptr, true},
+    Key{"at", Form::text, "On one day."},
+    Key{"during", Form::pair, "From the first day to the last."},
+    Key{"every", Form::formula, "Repeats after this long."},
+    Key{"from", Form::text, "First day."},
+    Key{"for", Form::formula, "How long it lasts."},
     Key{"until", Form::text, "Last day, or the last on which a repetition may begin."},
     Key{"inputs", Form::formulas, "Values of input variables while it is in force."},
-    Key{"effects", Form::list, "Statements that happen once, in its first step."}, about, source};
+    Key{"effects", Form::list, "Statements that happen once, in its first step."},
+    about,
+    source};
 constexpr Table calendar{"calendar entry", calendar_keys};
 
 constexpr std::array data_keys = {
     Key{"file", Form::text, "A CSV file, relative to this file.", nullptr, true},
     Key{"date", Form::text, "The column of dates (2022-01-03) or months (2022-01).", nullptr, true},
     Key{"value", Form::text, "The column of values.", nullptr, true},
-    Key{"compares", Form::formula, "The measure it is compared with: `times(missile) per month`."}, about, source};
+    Key{"compares", Form::formula, "The measure it is compared with: `times(missile) per month`."},
+    about,
+    source};
 constexpr Table data{"data series", data_keys};
 
 constexpr std::array variant_keys = {Key{"without", Form::names, "Names of entries that are removed."},
@@ -144,17 +163,25 @@ constexpr std::array experiment_keys = {
     Key{"design", Form::word, "grid, random, lhs or sobol.", nullptr, true},
     Key{"vary", Form::open, "Paths with the values they take.", nullptr, true},
     Key{"points", Form::formula, "How many points, where the design does not say it."},
-    Key{"runs", Form::formula, "Runs at each point."}, Key{"measures", Form::names, "What is recorded."}, about, source};
+    Key{"runs", Form::formula, "Runs at each point."},
+    Key{"measures", Form::names, "What is recorded."},
+    about,
+    source};
 constexpr Table experiment{"experiment", experiment_keys};
 
-constexpr std::array lesson_keys = {
-    Key{"notice", Form::texts, "What to look at."}, Key{"try", Form::texts, "What to change."},
-    Key{"questions", Form::texts, "What to discuss."}, Key{"leaves_out", Form::texts, "What the model ignores."},
-    Key{"reading", Form::texts, "Where to read on."}, about, source};
+constexpr std::array lesson_keys = {Key{"notice", Form::texts, "What to look at."},
+                                    Key{"try", Form::texts, "What to change."},
+                                    Key{"questions", Form::texts, "What to discuss."},
+                                    Key{"leaves_out", Form::texts, "What the model ignores."},
+                                    Key{"reading", Form::texts, "Where to read on."},
+                                    about,
+                                    source};
 constexpr Table lesson{"lesson", lesson_keys};
 
 constexpr std::array shared_keys = {
-    about, source,    Key{"roles", Form::entries, "Kinds of actors and things.", &role},
+    about,
+    source,
+    Key{"roles", Form::entries, "Kinds of actors and things.", &role},
     Key{"channels", Form::entries, "An actor chooses once per channel and step.", &channel},
     Key{"parameters", Form::entries, "Constants of a run.", &parameter},
     Key{"things", Form::entries, "Members of sets that never act.", &thing},
@@ -183,9 +210,9 @@ constexpr auto with_shared(const std::array<Key, Own>& own) {
     return all;
 }
 
-constexpr std::array theory_keys = with_shared(std::array{
-    Key{"standoff", Form::text, "The format version: 1.", nullptr, true},
-    Key{"theory", Form::text, "Title of the theory.", nullptr, true}});
+constexpr std::array theory_keys =
+    with_shared(std::array{Key{"standoff", Form::text, "The format version: 1.", nullptr, true},
+                           Key{"theory", Form::text, "Title of the theory.", nullptr, true}});
 constexpr Table theory{"theory", theory_keys};
 
 constexpr std::array scenario_keys = with_shared(std::array{
@@ -194,8 +221,7 @@ constexpr std::array scenario_keys = with_shared(std::array{
     Key{"uses", Form::text, "Path of the theory, relative to this file."},
     Key{"without", Form::names, "Names of the theory's entries that are removed."},
     Key{"time", Form::entry, "When the run begins and ends, and its step.", &time_table, true},
-    Key{"actors", Form::entries, "Who acts.", &actor},
-    Key{"groups", Form::entries, "Named sets of actors.", &group},
+    Key{"actors", Form::entries, "Who acts.", &actor}, Key{"groups", Form::entries, "Named sets of actors.", &group},
     Key{"data", Form::entries, "Observed series.", &data},
     Key{"variants", Form::entries, "Named counterfactuals.", &variant}});
 constexpr Table scenario{"scenario", scenario_keys};

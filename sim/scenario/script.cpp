@@ -24,7 +24,8 @@ public:
         const YamlNode* date = cell(node, "date");
         const YamlNode* action = cell(node, "action");
         if (date == nullptr || action == nullptr) {
-            context_.findings.add("E204", node.place, "a row of a script needs a date and an action", {}, "write {date: 2022-03-24, action: test}");
+            context_.findings.add("E204", node.place, "a row of a script needs a date and an action", {},
+                                  "write {date: 2022-03-24, action: test}");
             return std::nullopt;
         }
         const std::optional<int> step = step_at(context_, *date);
@@ -37,7 +38,8 @@ public:
         row.count = number(cell(node, "count"));
         row.success = number(cell(node, "success"));
         if (last_ && row.step < *last_)
-            context_.findings.add("E223", date->place, "this row lies before the one above it", {}, "put the rows in order of their dates");
+            context_.findings.add("E223", date->place, "this row lies before the one above it", {},
+                                  "put the rows in order of their dates");
         last_ = row.step;
         if (row.step >= context_.spec.time.steps && !context_.spec.theory_only) {
             context_.findings.add("W605", date->place, "this row lies after the end of the run");
@@ -106,12 +108,14 @@ std::vector<ScriptRow> read_script(Context& context, const Menu& menu, const Yam
     RowReader reader(context, menu);
     for (const YamlNode& node : nodes) {
         if (!node.is_mapping()) {
-            context.findings.add("E205", node.place, "a row of a script must be a mapping", {}, "write {date: 2022-03-24, action: test}");
+            context.findings.add("E205", node.place, "a row of a script must be a mapping", {},
+                                 "write {date: 2022-03-24, action: test}");
             continue;
         }
         for (const YamlEntry& entry : node.entries)
             if (std::find(columns.begin(), columns.end(), entry.name()) == columns.end())
-                context.findings.add("E203", entry.key.place, fmt::format("\"{}\" is not a key of a script's row", entry.name()), {},
+                context.findings.add("E203", entry.key.place,
+                                     fmt::format("\"{}\" is not a key of a script's row", entry.name()), {},
                                      fmt::format("known keys: {}", fmt::join(columns, ", ")));
         if (std::optional<ScriptRow> row = reader.read(node)) rows.push_back(std::move(*row));
     }

@@ -47,8 +47,9 @@ const YamlNode* chosen_variant(const YamlNode& root, Spec& spec, const std::stri
         for (const YamlEntry& entry : variants->entries) known.push_back(entry.name());
     const auto source = static_cast<std::uint32_t>(spec.sources.size());
     spec.sources.emplace_back("--variant", name);
-    findings.add("E207", {source, 0, static_cast<std::uint32_t>(name.size())}, fmt::format("\"{}\" is not a variant of this scenario", name),
-                 did_you_mean(name, known), known.empty() ? "it has none" : fmt::format("its variants: {}", fmt::join(known, ", ")));
+    findings.add("E207", {source, 0, static_cast<std::uint32_t>(name.size())},
+                 fmt::format("\"{}\" is not a variant of this scenario", name), did_you_mean(name, known),
+                 known.empty() ? "it has none" : fmt::format("its variants: {}", fmt::join(known, ", ")));
     return nullptr;
 }
 
@@ -57,16 +58,15 @@ bool set_parameter(YamlNode& root, const Override& override_) {
     YamlNode* parameters = root.find("parameters");
     YamlNode* parameter = parameters == nullptr ? nullptr : parameters->find(override_.path.text);
     if (parameter == nullptr || !parameter->is_mapping()) return false;
-    if (YamlEntry* value = parameter->entry("value"))
-        value->value = override_.value;
-    else
-        parameter->entries.push_back({scalar_at("value", override_.path.place), override_.value});
+    if (YamlEntry* value = parameter->entry("value")) value->value = override_.value;
+    else parameter->entries.push_back({scalar_at("value", override_.path.place), override_.value});
     return true;
 }
 
 }  // namespace
 
-std::vector<Override> overrides_of(const YamlNode& root, Spec& spec, const LoadOptions& options, Diagnostics& findings) {
+std::vector<Override> overrides_of(const YamlNode& root, Spec& spec, const LoadOptions& options,
+                                   Diagnostics& findings) {
     std::vector<Override> all;
     const YamlNode* variant = chosen_variant(root, spec, options.variant, findings);
     if (const YamlNode* set = variant == nullptr ? nullptr : variant->find("set"))
@@ -79,12 +79,14 @@ void apply_variant_and_settings(YamlNode& root, Spec& spec, const LoadOptions& o
     std::vector<Override> all = overrides_of(root, spec, options, findings);
     YamlNode without = mapping_at({});
     if (const YamlNode* variants = root.find("variants"); variants != nullptr && !options.variant.empty())
-        if (const YamlNode* variant = variants->find(options.variant); variant != nullptr && variant->find("without") != nullptr)
+        if (const YamlNode* variant = variants->find(options.variant);
+            variant != nullptr && variant->find("without") != nullptr)
             without = *variant->find("without");  // a copy: removing entries moves the tree
     if (!without.is_mapping()) remove_entries(root, without, spec.removed, findings);
     YamlNode kept = mapping_at({});
     for (Override& one : all)
-        if (!one.value.broken && !set_parameter(root, one)) kept.entries.push_back({std::move(one.path), std::move(one.value)});
+        if (!one.value.broken && !set_parameter(root, one))
+            kept.entries.push_back({std::move(one.path), std::move(one.value)});
     if (!kept.entries.empty()) root.entries.push_back({scalar_at(std::string(kept_key), {}), std::move(kept)});
 }
 
@@ -130,18 +132,16 @@ void assign_policy(Spec& spec, int actor, int policy) {
     const auto same = std::find_if(own.begin(), own.end(), [&](int other) {
         return spec.policies[static_cast<std::size_t>(other)].by == spec.policies[static_cast<std::size_t>(policy)].by;
     });
-    if (same != own.end())
-        *same = policy;
-    else if (own.size() == 1)
-        own.front() = policy;
-    else
-        own.insert(own.begin(), policy);
+    if (same != own.end()) *same = policy;
+    else if (own.size() == 1) own.front() = policy;
+    else own.insert(own.begin(), policy);
 }
 
 void apply(Context& context, const YamlEntry& entry) {
     const PathTarget target = resolve_path(context, entry.key);
     if (target.what == PathTarget::What::policy) {
-        if (const std::optional<int> policy = resolve_policy(context, target.index, entry.value)) assign_policy(context.spec, target.index, *policy);
+        if (const std::optional<int> policy = resolve_policy(context, target.index, entry.value))
+            assign_policy(context.spec, target.index, *policy);
     } else if (target.what == PathTarget::What::variable) {
         if (std::optional<Setting> setting = resolve_variable(context, entry.key, entry.value))
             context.spec.overrides.push_back(std::move(*setting));
@@ -175,7 +175,8 @@ void check_path(Context& context, const YamlNode& path, const YamlNode& value) {
         const Parameter& parameter = context.spec.parameters[static_cast<std::size_t>(target.index)];
         const std::optional<double> constant = context.constant(value, parameter.kind);
         if (constant && (*constant < parameter.range.low || *constant > parameter.range.high))
-            context.findings.add("E210", value.place, fmt::format("the value of \"{}\" lies outside its range", parameter.name));
+            context.findings.add("E210", value.place,
+                                 fmt::format("the value of \"{}\" lies outside its range", parameter.name));
     }
 }
 
@@ -184,9 +185,11 @@ void read_settings(Context& context) {
     for (const YamlEntry& entry : context.entries("variants")) {
         NamedSettings& variant = context.spec.variants.emplace_back();
         context.read_entry(variant, entry);
-        for (const YamlNode* name : Context::name_list(entry.value.find("without"))) variant.without.push_back(name->text);
+        for (const YamlNode* name : Context::name_list(entry.value.find("without")))
+            variant.without.push_back(name->text);
         if (const YamlNode* set = entry.value.find("set"))
-            for (const YamlEntry& one : set->entries) variant.set.push_back(fmt::format("{}={}", one.name(), one.value.text));
+            for (const YamlEntry& one : set->entries)
+                variant.set.push_back(fmt::format("{}={}", one.name(), one.value.text));
         if (context.options.variant.empty()) check_variant(context, entry);
     }
 }

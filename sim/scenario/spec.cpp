@@ -12,7 +12,22 @@ Day TimeSpec::first_day(int step) const {
 }
 
 int Spec::actor_count() const {
-    return static_cast<int>(std::count_if(entities.begin(), entities.end(), [](const EntitySpec& e) { return !e.thing; }));
+    return static_cast<int>(
+        std::count_if(entities.begin(), entities.end(), [](const EntitySpec& e) { return !e.thing; }));
+}
+
+bool sets_meet(const Symbols& symbols, const std::vector<Symbol>& a, const std::vector<Symbol>& b) {
+    const auto meet = [&](Symbol one, Symbol other) {
+        if (one == other || one.kind == SymbolKind::everyone || other.kind == SymbolKind::everyone) return true;
+        if (one.kind == SymbolKind::role && other.kind == SymbolKind::role) return false;
+        const std::vector<int> members = symbols.members(one);
+        const std::vector<int> others = symbols.members(other);
+        return std::any_of(members.begin(), members.end(),
+                           [&](int member) { return std::find(others.begin(), others.end(), member) != others.end(); });
+    };
+    return std::any_of(a.begin(), a.end(), [&](Symbol one) {
+        return std::any_of(b.begin(), b.end(), [&](Symbol other) { return meet(one, other); });
+    });
 }
 
 Scenario::Scenario() : spec(std::make_unique<Spec>()) {}

@@ -1,8 +1,8 @@
 // The checked content of a scenario file and its theory: merged, every name resolved, every formula a checked tree.
 //
-// All indices are positions in the vectors of Spec (entities: actors first, then things). Durations in plain doubles are
-// days in a dated model and the model's time unit in an abstract one; literals inside formulas keep their unit until they
-// are lowered. Nothing here is unrolled: formulas still speak of roles and bound names.
+// All indices are positions in the vectors of Spec (entities: actors first, then things). Durations in plain doubles
+// are days in a dated model and the model's time unit in an abstract one; literals inside formulas keep their unit
+// until they are lowered. Nothing here is unrolled: formulas still speak of roles and bound names.
 #pragma once
 
 #include <cstdint>
@@ -64,7 +64,7 @@ struct Setting {
 };
 
 struct EntitySpec : Entry {
-    std::string title;          ///< `name:`; the identifier if none is given
+    std::string title;  ///< `name:`; the identifier if none is given
     bool thing = false;
     std::vector<int> roles;
     std::vector<int> policies;  ///< in the order of the file; the first with a rule for a channel decides there
@@ -76,7 +76,7 @@ struct GroupSpec : Entry {
 };
 
 struct Perceived {
-    Expression noise;     ///< standard deviation; of parameters and constants; may be empty (no noise)
+    Expression noise;  ///< standard deviation; of parameters and constants; may be empty (no noise)
     int delay_steps = 0;
     Place place;
 };
@@ -114,8 +114,8 @@ struct Let {
     Expression value;
 };
 
-/// In an action's formulas Scope::locals are the level names, then the `let` names, then `count`, then `success` (the last
-/// two always take their place in that order, whether the action has them or not).
+/// In an action's formulas Scope::locals are the level names, then the `let` names, then `count`, then `success` (the
+/// last two always take their place in that order, whether the action has them or not).
 struct Action : Entry {
     std::vector<Symbol> by;  ///< roles, groups, entities or everyone
     std::vector<Symbol> to;  ///< empty: not directed
@@ -137,7 +137,8 @@ struct Term {
     Expression value;
 };
 
-/// What an item pattern means, resolved: an action (or all with a tag, or hold), optionally only one target, only these levels.
+/// What an item pattern means, resolved: an action (or all with a tag, or hold), optionally only one target, only these
+/// levels.
 struct ItemSelector {
     Place place;
     std::string text;
@@ -213,8 +214,8 @@ struct MeasureSpec : Entry {
 };
 
 struct CalendarEntry : Entry {
-    /// Steps in which it is in force, both ends inclusive, cut to the run. `begins` is false where the first day lies before the
-    /// start: inputs hold, effects do not happen.
+    /// Steps in which it is in force, both ends inclusive, cut to the run. `begins` is false where the first day lies
+    /// before the start: inputs hold, effects do not happen.
     struct Span {
         int first = 0;
         int last = 0;
@@ -283,7 +284,7 @@ struct Spec {
     std::vector<OutcomeSpec> outcomes;  ///< in order of test; the last is `otherwise`
     std::vector<MeasureSpec> measures;
     std::vector<std::vector<TurnMember>> turns;  ///< empty: simultaneous
-    std::vector<CalendarEntry> calendar;  ///< in file order, so that the last that sets an input counts
+    std::vector<CalendarEntry> calendar;         ///< in file order, so that the last that sets an input counts
     std::vector<Statement> initial;
     std::vector<Setting> overrides;  ///< of variant and --set, in order; after traits and `initial`
     std::vector<DataSeries> data;
@@ -294,5 +295,11 @@ struct Spec {
 
     [[nodiscard]] int actor_count() const;  ///< entities that are not things
 };
+
+/// True if the sets of a policy's `by` and of an action's can have a member in common by what they say: the same set,
+/// everyone, or a group or actor with one of the role. Two different roles never do, although one actor may hold both.
+/// The menu of an actor under a policy is every action of the channel that the actor can take and whose `by` meets the
+/// policy's.
+[[nodiscard]] bool sets_meet(const Symbols& symbols, const std::vector<Symbol>& a, const std::vector<Symbol>& b);
 
 }  // namespace standoff

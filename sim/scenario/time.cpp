@@ -60,13 +60,15 @@ void read_dated_step(Context& context, const YamlNode& scalar) {
         time.dt = *days;
         return;
     }
-    context.findings.add("E224", scalar.place, fmt::format("a step of \"{}\" is not a whole number of days or months", scalar.text), {},
+    context.findings.add("E224", scalar.place,
+                         fmt::format("a step of \"{}\" is not a whole number of days or months", scalar.text), {},
                          "write 1 day, 1 week, 1 month, 1 quarter or 1 year, or a multiple");
 }
 
 int steps_until(const TimeSpec& time, Day after) {
     if (time.months_per_step == 0)
-        return static_cast<int>((static_cast<std::int64_t>(after) - time.start + time.days_per_step - 1) / time.days_per_step);
+        return static_cast<int>((static_cast<std::int64_t>(after) - time.start + time.days_per_step - 1) /
+                                time.days_per_step);
     int steps = 0;
     while (steps < most_steps && time.first_day(steps) < after) ++steps;
     return steps;
@@ -87,7 +89,8 @@ void read_dated(Context& context, const YamlNode& section, const YamlNode& start
     const YamlNode* end = section.find("end");
     const YamlNode* steps = section.find("steps");
     if (steps != nullptr && end != nullptr) {
-        context.findings.add("E224", steps->place, "both \"end\" and \"steps\" say how long the run is", {}, "keep one of them");
+        context.findings.add("E224", steps->place, "both \"end\" and \"steps\" say how long the run is", {},
+                             "keep one of them");
     } else if (steps != nullptr) {
         time.steps = context.whole_number(*steps, 1).value_or(1);
     } else if (end != nullptr) {
@@ -110,13 +113,11 @@ void read_abstract(Context& context, const YamlNode& section, const YamlNode* st
     if (step != nullptr) {
         const std::size_t before = context.findings.errors();
         const std::optional<Constant> length = context.constant(*step);
-        if (length && length->value > 0)
-            time.dt = length->value;
+        if (length && length->value > 0) time.dt = length->value;
         else if (context.findings.errors() == before)
             context.findings.add("E224", step->place, "the step must be greater than zero");
     }
-    if (const YamlNode* steps = section.find("steps"))
-        time.steps = context.whole_number(*steps, 1).value_or(1);
+    if (const YamlNode* steps = section.find("steps")) time.steps = context.whole_number(*steps, 1).value_or(1);
     else if (section.entry("steps") == nullptr)
         context.findings.add("E224", section.place, "nothing says how many steps the run has", {},
                              "add `steps: 200`, or `start` and `end` for a dated model");
@@ -131,10 +132,8 @@ void apply_until(Context& context) {
     YamlNode scalar = scalar_at(until, {source, 0, static_cast<std::uint32_t>(until.size())});
     for (std::size_t i = 0; i <= until.size(); ++i) scalar.offsets[i] = static_cast<std::uint32_t>(i);
     if (const std::optional<Day> day = parse_date(until); day && time.dated) {
-        if (*day < time.start)
-            context.findings.add("E223", scalar.place, "this day lies before the start");
-        else
-            time.steps = std::min(time.steps, steps_until(time, *day + 1));
+        if (*day < time.start) context.findings.add("E223", scalar.place, "this day lies before the start");
+        else time.steps = std::min(time.steps, steps_until(time, *day + 1));
         return;
     }
     if (until.find('-') != std::string::npos && time.dated) {
@@ -157,14 +156,14 @@ void read_time(Context& context) {
         const YamlNode* step = section->find("step");
         const YamlNode* start = section->find("start");
         if (start == nullptr && section->find("end") != nullptr)
-            context.findings.add("E224", section->find("end")->place, "a run with an end needs a start", {}, "add `start: 2022-01-03`");
-        else if (start != nullptr)
-            read_dated(context, *section, *start, step);
-        else
-            read_abstract(context, *section, step);
+            context.findings.add("E224", section->find("end")->place, "a run with an end needs a start", {},
+                                 "add `start: 2022-01-03`");
+        else if (start != nullptr) read_dated(context, *section, *start, step);
+        else read_abstract(context, *section, step);
     }
     if (time.steps > most_steps) {
-        context.findings.add("E224", section->place, fmt::format("the run has {} steps; at most {} are possible", time.steps, most_steps));
+        context.findings.add("E224", section->place,
+                             fmt::format("the run has {} steps; at most {} are possible", time.steps, most_steps));
         time.steps = most_steps;
     }
     apply_until(context);

@@ -25,7 +25,8 @@ Range read_range(Context& context, const YamlNode* pair, Kind wanted) {
     const std::optional<double> high = range_end(context, pair->items[1], wanted);
     if (!low || !high) return range;
     if (*low > *high) {
-        context.findings.add("E210", pair->place, "the range is empty", "its first end lies above its second", "swap them");
+        context.findings.add("E210", pair->place, "the range is empty", "its first end lies above its second",
+                             "swap them");
         return range;
     }
     return {*low, *high};
@@ -66,9 +67,11 @@ void read_parameters(Context& context) {
             scope.state = false;
             scope.memory = false;
             parameter.prior = context.expression(prior, scope, parameter.kind);
-            const bool draw = parameter.prior && parameter.prior.root->node == NodeKind::call && is_draw(parameter.prior.root->function);
-            if (parameter.prior && (!draw || !std::all_of(parameter.prior.root->children.begin(), parameter.prior.root->children.end(),
-                                                          [](const NodePtr& child) { return is_constant(*child); })))
+            const bool draw = parameter.prior && parameter.prior.root->node == NodeKind::call &&
+                              is_draw(parameter.prior.root->function);
+            if (parameter.prior &&
+                (!draw || !std::all_of(parameter.prior.root->children.begin(), parameter.prior.root->children.end(),
+                                       [](const NodePtr& child) { return is_constant(*child); })))
                 context.findings.add("E211", prior->place, "a prior is one distribution with constants", {},
                                      "write `uniform(0, 1)`, `normal(0.4, 0.1)` or another draw");
         }
@@ -93,7 +96,8 @@ void read_initial_values(Context& context) {
         for (const int index : cycle)
             if (spec.variables[static_cast<std::size_t>(index)].ownership.owned) return;
         const Variable& first = spec.variables[static_cast<std::size_t>(cycle.front())];
-        context.findings.add("E502", first.place, fmt::format("the initial value of \"{}\" depends on itself", first.name),
+        context.findings.add("E502", first.place,
+                             fmt::format("the initial value of \"{}\" depends on itself", first.name),
                              describe_cycle(entries, cycle));
     });
     for (const int index : order) {
@@ -107,7 +111,8 @@ void read_initial_values(Context& context) {
         variable.kind = variable.initial ? variable.initial.root->kind : Kind::unknown;
         if (variable.initial && variable.kind != Kind::duration) variable.kind = Kind::number;
         spec.symbols.variables[i].kind = variable.kind;
-        variable.range = read_range(context, entries[i].value.find("range"), variable.kind == Kind::duration ? Kind::duration : Kind::number);
+        variable.range = read_range(context, entries[i].value.find("range"),
+                                    variable.kind == Kind::duration ? Kind::duration : Kind::number);
         check_in_range(context, variable.range, variable.initial, variable.name);
     }
 }
@@ -122,10 +127,12 @@ void read_perceived(Context& context, const YamlNode& node, Variable& variable, 
     check_in_range(context, {0, infinity}, perceived.noise, "noise");
     if (const YamlNode* delay = node.find("delay")) perceived.delay_steps = context.whole_steps(*delay, 0).value_or(0);
     if (!variable.ownership.owned)
-        context.findings.add("E205", key.place, fmt::format("\"{}\" belongs to nobody, so nobody else perceives it", variable.name), {},
+        context.findings.add("E205", key.place,
+                             fmt::format("\"{}\" belongs to nobody, so nobody else perceives it", variable.name), {},
                              "give it an owner with `of: role`");
     if (variable.is_private)
-        context.findings.add("E205", key.place, fmt::format("\"{}\" is private: others perceive nothing of it", variable.name), {},
+        context.findings.add("E205", key.place,
+                             fmt::format("\"{}\" is private: others perceive nothing of it", variable.name), {},
                              "remove `private` or `perceived`");
     variable.perceived = std::move(perceived);
 }
@@ -148,7 +155,8 @@ void read_variables(Context& context) {
     std::size_t index = 0;
     for (const YamlEntry& entry : context.entries("variables")) {
         Variable& variable = context.spec.variables[index++];
-        if (const YamlEntry* perceived = entry.value.entry("perceived"); perceived != nullptr && !perceived->value.broken)
+        if (const YamlEntry* perceived = entry.value.entry("perceived");
+            perceived != nullptr && !perceived->value.broken)
             read_perceived(context, perceived->value, variable, perceived->key);
         if (variable.input && variable.is_private)
             context.findings.add("E205", variable.place, fmt::format("\"{}\" is an input and private", variable.name),

@@ -89,6 +89,13 @@ TEST(MeasureSummary, OfOneRunHasNoSpreadAndOfNoneNothing) {
     EXPECT_EQ(summarize_measure("m", none).finite, 0U);
 }
 
+TEST(MeasureSummary, OfEqualValuesHasNoSpread) {
+    std::vector<double> values(19, 3.2019735859999998);
+    const MeasureSummary summary = summarize_measure("m", values);
+    EXPECT_EQ(summary.mean, 3.2019735859999998);
+    EXPECT_EQ(summary.sd, 0);
+}
+
 TEST(MeasureSummary, SumsWithoutLosingSmallValues) {
     std::vector<double> values(1001, 1);
     values[0] = 1e16;

@@ -1,4 +1,5 @@
-// tests/bad holds one small file for each way to go wrong: `E207_unknown_role.yaml` must give E207 on the line that says
+// tests/bad holds one small file for each way to go wrong: `E207_unknown_role.yaml` must give E207 on the line that
+// says
 // `# <- E207` (the first line where none says it, because the file cannot).
 #include <gtest/gtest.h>
 
@@ -38,7 +39,8 @@ std::uint32_t marked_line(const std::filesystem::path& file, const std::string& 
 
 std::string all_findings(const Scenario& scenario) {
     std::string text;
-    for (const Diagnostic& finding : scenario.findings.all()) text += render(finding, scenario.sources(), DiagnosticFormat::brief);
+    for (const Diagnostic& finding : scenario.findings.all())
+        text += render(finding, scenario.sources(), DiagnosticFormat::brief);
     return text;
 }
 
@@ -48,9 +50,11 @@ TEST_P(BadFile, GivesItsCodeOnItsLine) {
     const std::string code = code_of(GetParam());
     const std::uint32_t line = marked_line(GetParam(), code);
     const Scenario scenario = load_scenario(GetParam().string());
-    const bool found = std::any_of(scenario.findings.all().begin(), scenario.findings.all().end(), [&](const Diagnostic& finding) {
-        return finding.code == code && finding.place.source == 0 && scenario.sources().at(0).position(finding.place.offset).line == line;
-    });
+    const bool found =
+        std::any_of(scenario.findings.all().begin(), scenario.findings.all().end(), [&](const Diagnostic& finding) {
+            return finding.code == code && finding.place.source == 0 &&
+                   scenario.sources().at(0).position(finding.place.offset).line == line;
+        });
     EXPECT_TRUE(found) << code << " is expected on line " << line << "; found:\n" << all_findings(scenario);
 }
 

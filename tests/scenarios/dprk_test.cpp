@@ -34,11 +34,11 @@ TEST(Dprk, LoadsWithoutErrorsOrWarnings) {
     EXPECT_EQ(scenario.spec->time.steps, 104);
     ASSERT_GE(scenario.spec->variants.size(), 3U);
     EXPECT_FALSE(scenario.spec->experiments.empty());
-    for (const NamedSettings& variant : scenario.spec->variants) {
-        Scenario varied = load_scenario(shipped(flagship), {.variant = variant.name});
+    for (const NamedSettings& named : scenario.spec->variants) {
+        Scenario varied = load_scenario(shipped(flagship), variant(named.name));
         ASSERT_TRUE(varied.ok()) << findings_of(varied);
-        EXPECT_NE(compile(varied), nullptr) << variant.name;
-        EXPECT_EQ(findings_of(varied), "") << variant.name;
+        EXPECT_NE(compile(varied), nullptr) << named.name;
+        EXPECT_EQ(findings_of(varied), "") << named.name;
     }
 }
 
@@ -106,19 +106,19 @@ double paired_error(const Runs& varied, const std::string& measure, double& diff
 TEST(Dprk, WithoutDrillsThereAreFewerLaunches) {
     double difference = 0;
     const double error =
-        paired_error(run_shipped(flagship, runs_each, {.variant = "no_drills"}), "launch_weeks", difference);
+        paired_error(run_shipped(flagship, runs_each, variant("no_drills")), "launch_weeks", difference);
     EXPECT_LT(difference + 4 * error, 0);
 }
 
 TEST(Dprk, AnAttentiveWashingtonSeesFewerLaunches) {
     double difference = 0;
     const double error =
-        paired_error(run_shipped(flagship, runs_each, {.variant = "attentive_washington"}), "launch_weeks", difference);
+        paired_error(run_shipped(flagship, runs_each, variant("attentive_washington")), "launch_weeks", difference);
     EXPECT_LT(difference + 4 * error, 0);
 }
 
 TEST(Dprk, AnEnforcingChinaSeesFewerLoudTestsUnderMorePressure) {
-    const Runs enforcing = run_shipped(flagship, runs_each, {.variant = "enforcing_china"});
+    const Runs enforcing = run_shipped(flagship, runs_each, variant("enforcing_china"));
     double difference = 0;
     double error = paired_error(enforcing, "icbm_tests", difference);
     EXPECT_LT(difference + 4 * error, 0);

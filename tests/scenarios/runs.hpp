@@ -22,6 +22,14 @@ namespace standoff::test {
 
 inline std::string shipped(const std::string& path) { return std::string(STANDOFF_SOURCE_DIR) + "/scenarios/" + path; }
 
+/// What is asked for beside the file.
+inline LoadOptions variant(const std::string& name, std::vector<std::string> settings = {}) {
+    LoadOptions options;
+    options.variant = name;
+    options.set = std::move(settings);
+    return options;
+}
+
 /// All findings, one a line; empty if there are none.
 inline std::string findings_of(const Scenario& scenario) {
     std::string text;
@@ -73,8 +81,8 @@ struct Runs {
     }
 };
 
-/// Loads a shipped scenario, which must be free of errors, and runs it. Throws std::runtime_error with the findings, or if
-/// a run fails.
+/// Loads a shipped scenario, which must be free of errors, and runs it. Throws std::runtime_error with the findings, or
+/// if a run fails.
 inline Runs run_shipped(const std::string& path, std::uint32_t runs, const LoadOptions& options = {}) {
     Scenario scenario = load_scenario(shipped(path), options);
     const ModelPtr model = scenario.ok() ? compile(scenario) : nullptr;

@@ -1,6 +1,6 @@
-// The textbook scenarios against numbers that are known without this program: closed forms, and stationary distributions
-// of the Markov chains over pairs of moves. Exact numbers to 1e-9; simulated ones within four standard errors of the mean,
-// with a bound on that error, so that noise cannot hide a wrong number.
+// The textbook scenarios against numbers that are known without this program: closed forms, and stationary
+// distributions of the Markov chains over pairs of moves. Exact numbers to 1e-9; simulated ones within four standard
+// errors of the mean, with a bound on that error, so that noise cannot hide a wrong number.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -37,7 +37,7 @@ TEST(Richardson, TwelveStepsFromNothing) {
 }
 
 TEST(Richardson, RestsWhereFearAndFatigueBalance) {
-    const Runs runs = richardson({.variant = "at_rest"});
+    const Runs runs = richardson(variant("at_rest"));
     EXPECT_NEAR(runs.mean("x"), 3.6, exactly);
     EXPECT_NEAR(runs.mean("y"), 5.2, exactly);
     EXPECT_NEAR(runs.mean("x_at_rest"), 3.6, exactly);
@@ -45,7 +45,7 @@ TEST(Richardson, RestsWhereFearAndFatigueBalance) {
 }
 
 TEST(Richardson, RunsAwayByAFixedFactorAStep) {
-    const Runs runs = richardson({.variant = "runaway"});
+    const Runs runs = richardson(variant("runaway"));
     EXPECT_NEAR(runs.mean("x"), std::pow(1.15, 12), exactly);
     EXPECT_NEAR(runs.mean("y"), std::pow(1.15, 12), exactly);
     // 1.15^4 is below 2 and 1.15^5 above, so the fifth state, after 2.5 years; without steps it would be 2.3105.
@@ -56,8 +56,8 @@ TEST(Richardson, RunsAwayByAFixedFactorAStep) {
 // stable step that is -1: after an even number of steps it is back. Below it shrinks, above it grows.
 TEST(Richardson, LargestStableStep) {
     const double largest = 1.372894255;
-    const double speed = 2 / largest;             // the larger eigenvalue of [[a, -k], [-l, b]]
-    const double slope = (1 - speed) / 0.5;       // dy for dx = 1 in its eigenvector: (a - speed) dx - k dy = 0
+    const double speed = 2 / largest;        // the larger eigenvalue of [[a, -k], [-l, b]]
+    const double slope = (1 - speed) / 0.5;  // dy for dx = 1 in its eigenvector: (a - speed) dx - k dy = 0
     const auto displaced_after = [&](double step) {
         LoadOptions options;
         options.set = rates_times(step / 0.5);
@@ -80,7 +80,7 @@ TEST(Richardson, VariantWithACoarseStepSwingsWider) {
         y += 1.4 * (0.6 * x - 0.8 * y + 2);
         x = next_x;
     }
-    const Runs runs = richardson({.variant = "too_coarse"});
+    const Runs runs = richardson(variant("too_coarse"));
     EXPECT_NEAR(runs.mean("x"), x, exactly);
     EXPECT_NEAR(runs.mean("y"), y, exactly);
 }
@@ -103,8 +103,8 @@ class Reciprocity : public testing::TestWithParam<LongRun> {};
 
 TEST_P(Reciprocity, EarnsItsStationaryMean) {
     const LongRun& row = GetParam();
-    const Runs runs = run_shipped("textbook/reciprocity-noise.yaml", 200,
-                                  {.variant = row.variant, .set = {fmt::format("noise={}", row.noise)}});
+    const Runs runs =
+        run_shipped("textbook/reciprocity-noise.yaml", 200, variant(row.variant, {fmt::format("noise={}", row.noise)}));
     for (const auto& [measure, expected] : {std::pair{"mean_a", row.mean_a}, {"mean_b", row.mean_b}}) {
         const double error = runs.standard_error(measure);
         EXPECT_GT(error, 0);
@@ -113,22 +113,23 @@ TEST_P(Reciprocity, EarnsItsStationaryMean) {
     }
 }
 
-// The bounds on the error are about 1.3 times what the chain's asymptotic variance predicts for 200 runs of 8,000 rounds.
-INSTANTIATE_TEST_SUITE_P(
-    Rows, Reciprocity,
-    testing::Values(LongRun{"", 0.01, 2.25, 2.25, 0.0075}, LongRun{"", 0.05, 2.25, 2.25, 0.0035},
-                    LongRun{"win_stay_lose_shift", 0.01, 2.951092, 2.951092, 0.0006},
-                    LongRun{"win_stay_lose_shift", 0.05, 2.7765, 2.7765, 0.0011},
-                    LongRun{"generous", 0.01, 2.970321746, 2.970321746, 0.0005},
-                    LongRun{"generous", 0.05, 2.859375, 2.859375, 0.0009},
-                    LongRun{"grim", 0.01, 1.0397, 1.0397, 0.0016}, LongRun{"grim", 0.05, 1.1925, 1.1925, 0.0017},
-                    LongRun{"never_forgive", 0.01, 1.0299, 1.0299, 0.0008},
-                    LongRun{"never_forgive", 0.05, 1.1475, 1.1475, 0.0012},
-                    LongRun{"exploited", 0.01, 1.020002, 1.069002, 0.0006},
-                    LongRun{"exploited", 0.05, 1.10025, 1.32525, 0.0011}));
+// The bounds on the error are about 1.3 times what the chain's asymptotic variance predicts for 200 runs of 8,000
+// rounds.
+INSTANTIATE_TEST_SUITE_P(Rows, Reciprocity,
+                         testing::Values(LongRun{"", 0.01, 2.25, 2.25, 0.0075}, LongRun{"", 0.05, 2.25, 2.25, 0.0035},
+                                         LongRun{"win_stay_lose_shift", 0.01, 2.951092, 2.951092, 0.0006},
+                                         LongRun{"win_stay_lose_shift", 0.05, 2.7765, 2.7765, 0.0011},
+                                         LongRun{"generous", 0.01, 2.970321746, 2.970321746, 0.0005},
+                                         LongRun{"generous", 0.05, 2.859375, 2.859375, 0.0009},
+                                         LongRun{"grim", 0.01, 1.0397, 1.0397, 0.0016},
+                                         LongRun{"grim", 0.05, 1.1925, 1.1925, 0.0017},
+                                         LongRun{"never_forgive", 0.01, 1.0299, 1.0299, 0.0008},
+                                         LongRun{"never_forgive", 0.05, 1.1475, 1.1475, 0.0012},
+                                         LongRun{"exploited", 0.01, 1.020002, 1.069002, 0.0006},
+                                         LongRun{"exploited", 0.05, 1.10025, 1.32525, 0.0011}));
 
 TEST(Reciprocity, WithoutNoiseTitForTatNeverFallsOut) {
-    const Runs runs = run_shipped("textbook/reciprocity-noise.yaml", 1, {.set = {"noise=0"}});
+    const Runs runs = run_shipped("textbook/reciprocity-noise.yaml", 1, variant("", {"noise=0"}));
     EXPECT_NEAR(runs.mean("mean_a"), 3, exactly);
     EXPECT_NEAR(runs.mean("mean_b"), 3, exactly);
 }
@@ -140,8 +141,8 @@ TEST(TwoHundredRounds, TitForTatLosesByTheFirstBlow) {
 }
 
 TEST(TwoHundredRounds, VariantsGiveWhatTheySay) {
-    const auto totals = [](const char* variant) {
-        const Runs runs = run_shipped("textbook/reciprocity-200-rounds.yaml", 1, {.variant = variant});
+    const auto totals = [](const char* name) {
+        const Runs runs = run_shipped("textbook/reciprocity-200-rounds.yaml", 1, variant(name));
         return std::pair{runs.mean("total_a"), runs.mean("total_b")};
     };
     EXPECT_EQ(totals("friends"), (std::pair{600.0, 600.0}));
@@ -162,11 +163,11 @@ TEST(Extortion, TakesThreeQuartersOfTheSurplus) {
 
 // The defining property holds against any opponent: (a - 1) = 3 (b - 1).
 TEST(Extortion, HoldsAgainstOtherOpponents) {
-    const Runs generous = run_shipped("textbook/reciprocity-extortion.yaml", 200, {.variant = "generous"});
+    const Runs generous = run_shipped("textbook/reciprocity-extortion.yaml", 200, variant("generous"));
     const double error = generous.standard_error("mean_a") + 3 * generous.standard_error("mean_b");
     EXPECT_LT(error, 0.02);
     EXPECT_NEAR(generous.mean("mean_a") - 1, 3 * (generous.mean("mean_b") - 1), 4 * error);
-    const Runs resisted = run_shipped("textbook/reciprocity-extortion.yaml", 20, {.variant = "resisted"});
+    const Runs resisted = run_shipped("textbook/reciprocity-extortion.yaml", 20, variant("resisted"));
     EXPECT_NEAR(resisted.mean("mean_a"), 1, exactly);
     EXPECT_NEAR(resisted.mean("mean_b"), 1, exactly);
 }

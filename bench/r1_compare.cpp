@@ -1,0 +1,156 @@
+// How long does the engine take for R1, against a program written by hand for this one model?
+//
+//     r1_compare [rounds [runs per round]]
+//
+// Plays r1.yaml with the engine (one thread, no bands, no files) and r1_scalar in turns, each round other runs, and prints
+// nanoseconds of processor time per step and run for both. Both must give the means that R1 is known to have: if one does
+// not, the comparison is worth nothing, and the program ends with 1.
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <ctime>
+#include <fmt/format.h>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <standoff/ensemble.hpp>
+#include <standoff/scenario.hpp>
+
+#include "child.hpp"
+#include "model/model.hpp"
+
+namespace {
+
+using namespace standoff;
+
+constexpr int steps = 104;
+
+/// What R1 gives, known from programs in other languages.
+struct Known {
+    std::string_view what;
+    double mean;
+    double within;
+};
+constexpr Known known_tests{"tests per run", 47.1, 0.1};
+constexpr Known known_incidents{"incidents per run", 1.235, 0.01};
+constexpr double most_of_scalar = 0.6;  // the engine's share of the scalar program's time, with AVX2 or better
+
+struct Sample {
+    double nanoseconds = 0;  ///< per step and run
+    double tests = 0;
+    double incidents = 0;
+    double rest = 0;         ///< tension + economy at the end
+};
+
+ModelPtr r1() {
+    Scenario scenario = load_scenario(STANDOFF_SOURCE_DIR "/bench/r1.yaml");
+    ModelPtr model = scenario.ok() ? compile(scenario) : nullptr;
+    if (model == nullptr) {
+        for (const Diagnostic& finding : scenario.findings.all())
+            fmt::print(stderr, "{}", render(finding, scenario.sources(), DiagnosticFormat::human));
+        throw std::runtime_error("bench/r1.yaml cannot be compiled");
+    }
+    if (model->measures.size() != 3 || model->steps != steps) throw std::runtime_error("bench/r1.yaml is not R1");
+    return model;
+}
+
+Sample play_engine(const Model& model, std::uint32_t first, std::uint32_t runs) {
+    EnsembleOptions options;
+    options.first_run = first;
+    options.runs = runs;
+    options.jobs = 1;
+    Sample sum;
+    const std::clock_t start = std::clock();
+    const EnsembleResult result = run_ensemble(model, options, [&](const RunResult&, std::span<const double> measures) {
+        sum.tests += measures[0];
+        sum.incidents += measures[1];
+        sum.rest += measures[2];
+    });
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    if (result.failed > 0) throw std::runtime_error(fmt::format("{} runs failed", result.failed));
+    const double n = runs;
+    return {1e9 * seconds / n / steps, sum.tests / n, sum.incidents / n, sum.rest / n};
+}
+
+Sample play_scalar(std::uint32_t first, std::uint32_t runs) {
+    const auto finished = bench::run_program({bench::sibling("r1_scalar"), std::to_string(runs), std::to_string(first)});
+    Sample sample;
+    std::istringstream words(finished.output);
+    if (!(words >> sample.nanoseconds >> sample.tests >> sample.incidents >> sample.rest) || finished.exit_code != 0)
+        throw std::runtime_error("r1_scalar said: " + finished.output);
+    return sample;
+}
+
+double mean(const std::vector<Sample>& samples, double Sample::*part) {
+    double sum = 0;
+    for (const Sample& sample : samples) sum += sample.*part;
+    return sum / static_cast<double>(samples.size());
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+double median_time(const std::vector<Sample>& samples) {
+    std::vector<double> times;
+    for (const Sample& sample : samples) times.push_back(sample.nanoseconds);
+    return median(times);
+}
+
+bool agrees(std::string_view who, const Known& known, double value) {
+    const bool good = std::abs(value - known.mean) <= known.within;
+    fmt::print("{:<8} {:<18} {:8.3f}   known: {} ± {}   {}\n", who, known.what, value, known.mean, known.within,
+               good ? "agrees" : "DISAGREES");
+    return good;
+}
+
+bool checked(std::string_view who, const std::vector<Sample>& samples) {
+    const bool tests = agrees(who, known_tests, mean(samples, &Sample::tests));
+    const bool incidents = agrees(who, known_incidents, mean(samples, &Sample::incidents));
+    return tests && incidents;
+}
+
+int compare(int rounds, std::uint32_t runs) {
+    const ModelPtr model = r1();
+    (void)play_engine(*model, 1, 1000);  // warm
+    (void)play_scalar(1, 1000);
+    fmt::print("R1: {} rounds of {} runs of {} steps, one thread; engine with {}, {} lanes\n", rounds, runs, steps,
+               instruction_set(), lanes_per_block());
+    fmt::print("ns of processor time per step and run\nround   engine   scalar   ratio\n");
+    std::vector<Sample> engine, scalar;
+    std::vector<double> ratios;
+    for (int round = 0; round < rounds; ++round) {
+        const std::uint32_t first = 1 + static_cast<std::uint32_t>(round) * runs;
+        engine.push_back(play_engine(*model, first, runs));
+        scalar.push_back(play_scalar(first, runs));
+        ratios.push_back(engine.back().nanoseconds / scalar.back().nanoseconds);
+        fmt::print("{:5}   {:6.1f}   {:6.1f}   {:5.3f}\n", round + 1, engine.back().nanoseconds, scalar.back().nanoseconds,
+                   ratios.back());
+    }
+    const double ratio = median(ratios);
+    fmt::print("median  {:6.1f}   {:6.1f}   {:5.3f}\n", median_time(engine), median_time(scalar), ratio);
+    if (instruction_set() != "baseline")
+        fmt::print("wanted: at most {} of the scalar program's time: {}\n", most_of_scalar, ratio <= most_of_scalar ? "kept" : "MISSED");
+    const bool both = static_cast<int>(checked("engine", engine)) + static_cast<int>(checked("scalar", scalar)) == 2;
+    fmt::print("both     tension + economy {:8.4f} and {:.4f} at the end\n", mean(engine, &Sample::rest), mean(scalar, &Sample::rest));
+    return both ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    try {
+        const int rounds = count > 1 ? std::stoi(words[1]) : 9;
+        const int runs = count > 2 ? std::stoi(words[2]) : 20000;
+        if (rounds < 1 || runs < 1) throw std::invalid_argument("rounds and runs are positive numbers");
+        return compare(rounds, static_cast<std::uint32_t>(runs));
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "r1_compare: {}\n", error.what());
+        return EXIT_FAILURE;
+    }
+}

@@ -1,0 +1,338 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include <standoff/results.hpp>
+
+#include "cli/program.hpp"
+#include "report/terminal.hpp"
+#include "results/temporary_folder.hpp"
+#include "results/text.hpp"
+
+namespace standoff {
+namespace {
+
+using testing::Finished;
+using testing::Program;
+using testing::put;
+using testing::run_program;
+using testing::small_scenario;
+using testing::Start;
+using testing::TemporaryFolder;
+using testing::text_in;
+namespace fs = std::filesystem;
+
+/// Its second half makes runs fail in which tension gets high.
+constexpr const char* failing = "dynamics:\n  - tension' = tension / (tension < 0.6)\n";
+
+class RunProgram : public ::testing::Test {
+protected:
+    RunProgram() { put(here_ / "small.yaml", small_scenario()); }
+
+    [[nodiscard]] Start start(std::vector<std::string> arguments) const {
+        Start start;
+        start.arguments = std::move(arguments);
+        start.folder = here_.path();
+        return start;
+    }
+    [[nodiscard]] Finished run(std::vector<std::string> arguments) const { return run_program(start(std::move(arguments))); }
+    [[nodiscard]] std::vector<std::vector<std::string>> table(const std::string& name) const {
+        return parse_csv(text_in(here_ / name)).value();
+    }
+    /// Everything below the folder that a run that failed must not leave.
+    void expect_nothing_left() const { EXPECT_EQ(here_.names(), std::vector<std::string>{"small.yaml"}); }
+
+    TemporaryFolder here_;
+    fs::path results_ = here_ / "results/small/run";
+};
+
+TEST_F(RunProgram, LeavesEveryFileOfTheContract) {
+    const Finished finished = run({"run", "small.yaml", "--runs", "50"});
+    EXPECT_EQ(finished.exit_code, 0) << finished.err;
+    EXPECT_EQ(finished.err, "");
+    for (const char* name : {"manifest.json", "inputs/small.yaml", "summary.json", "runs.csv", "events.csv",
+                             "series.csv", "bands.csv"})
+        EXPECT_TRUE(fs::exists(results_ / name)) << name;
+    EXPECT_EQ(text_in(results_ / "inputs/small.yaml"), small_scenario());
+    EXPECT_EQ(table("results/small/run/runs.csv").size(), 51U);
+    EXPECT_EQ(table("results/small/run/runs.csv").front(),
+              (std::vector<std::string>{"run", "outcome", "status", "steps", "hash", "pushes", "first_push"}));
+}
+
+TEST_F(RunProgram, PrintsWhatTheFolderTells) {
+    const Finished finished = run({"run", "small.yaml", "--runs", "50"});
+    EXPECT_EQ(finished.out, terminal_summary(read_run(results_), {false, "results/small/run"}));
+}
+
+TEST_F(RunProgram, GivesTheSameFolderAgain) {
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "200", "--jobs", "1"}).exit_code, 0);
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "200", "--jobs", "2"}).exit_code, 0);
+    for (const char* name : {"manifest.json", "summary.json", "runs.csv", "events.csv", "series.csv", "bands.csv"})
+        EXPECT_EQ(text_in(results_ / name), text_in(here_ / ("results/small/run.old/" + std::string(name)))) << name;
+}
+
+TEST_F(RunProgram, TheSummaryIsThatOfTheTable) {
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "101"}).exit_code, 0);
+    const RunRecord record = read_run(results_);
+    double sum = 0;
+    std::uint64_t hash = 0;
+    std::vector<double> pushes;
+    const auto rows = table("results/small/run/runs.csv");
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        pushes.push_back(parse_number(rows[i][5]).value());
+        sum += pushes.back();
+        hash += parse_hash(rows[i][4]).value();
+    }
+    std::sort(pushes.begin(), pushes.end());
+    EXPECT_DOUBLE_EQ(record.summary.measures[0].mean.value(), sum / 101);
+    EXPECT_EQ(record.summary.measures[0].q50, pushes[50]);
+    EXPECT_EQ(record.summary.trace_hash, hash);
+    EXPECT_EQ(record.manifest.trace_hash, hash);
+}
+
+TEST_F(RunProgram, TheShownRunIsThatRunOfTheEnsemble) {
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "20", "--show", "13"}).exit_code, 0);
+    const RunRecord record = read_run(results_);
+    ASSERT_EQ(record.manifest.shown.size(), 1U);
+    EXPECT_EQ(record.manifest.shown[0].run, 13U);
+    const auto row = table("results/small/run/runs.csv").at(13);
+    EXPECT_EQ(hash_text(record.manifest.shown[0].hash), row[4]);
+    std::size_t pushes = 0;
+    for (const ShownEvent& event : record.events) {
+        EXPECT_EQ(event.run, 13U);
+        pushes += event.action == "push" ? 1U : 0U;
+    }
+    EXPECT_EQ(std::to_string(pushes), row[5]) << "holding is no event";
+    EXPECT_EQ(run({"run", "small.yaml", "--runs", "20", "--show", "21"}).exit_code, 2);
+}
+
+TEST_F(RunProgram, SeedVariantAndSettingDecide) {
+    const auto hash = [&](std::vector<std::string> more) {
+        std::vector<std::string> words = {"run", "small.yaml", "--runs", "20", "--out", "x", "--force"};
+        words.insert(words.end(), more.begin(), more.end());
+        const Finished finished = run(words);
+        EXPECT_EQ(finished.exit_code, 0) << finished.err;
+        return read_run(here_ / "x").summary.trace_hash;
+    };
+    const std::uint64_t base = hash({});
+    EXPECT_EQ(hash({"--seed", "1"}), base);
+    EXPECT_NE(hash({"--seed", "2"}), base);
+    EXPECT_NE(hash({"--seed", "0"}), base);
+    const std::uint64_t cool = hash({"--variant", "cool"});
+    EXPECT_NE(cool, base);
+    EXPECT_EQ(hash({"--set", "heat=0.01"}), cool);
+    EXPECT_NE(hash({"--until", "10"}), base);
+    EXPECT_EQ(read_run(here_ / "x").manifest.steps, 10);
+}
+
+TEST_F(RunProgram, ADrawnSeedIsToldAndRepeats) {
+    const Finished drawn = run({"run", "small.yaml", "--runs", "5", "--seed", "random"});
+    const RunRecord record = read_run(results_);
+    EXPECT_NE(drawn.err.find("the seed drawn is " + std::to_string(record.manifest.seed)), std::string::npos) << drawn.err;
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "5", "--seed", std::to_string(record.manifest.seed)}).exit_code, 0);
+    EXPECT_EQ(read_run(results_).summary.trace_hash, record.summary.trace_hash);
+}
+
+TEST_F(RunProgram, KeepsNothingIfNothingIsWanted) {
+    const Finished finished = run({"run", "small.yaml", "--runs", "5", "--files", "none"});
+    EXPECT_EQ(finished.exit_code, 0);
+    EXPECT_NE(finished.out.find("trace hash"), std::string::npos);
+    expect_nothing_left();
+    EXPECT_EQ(run({"run", "small.yaml", "--runs", "5", "--files", "none", "--quiet"}).out, "");
+}
+
+TEST_F(RunProgram, LaysInputsOutSoThatTheyFindEachOther) {
+    put(here_ / "deep/theories/t.yaml", "standoff: 1\ntheory: T\nroles:\n  side: {}\nvariables:\n  x: {initial: 1}\n"
+                                        "outcomes:\n  otherwise: end\n");
+    put(here_ / "deep/cases/a/c.yaml", "standoff: 1\nscenario: C\nuses: ../../theories/t.yaml\n"
+                                       "time: {step: 1, steps: 3}\nactors:\n  A: {role: side}\n");
+    const Finished finished = run({"run", "deep/cases/a/c.yaml", "--runs", "2", "--quiet"});
+    ASSERT_EQ(finished.exit_code, 0) << finished.err;
+    const fs::path inputs = here_ / "results/deep-cases-a-c/run/inputs";
+    EXPECT_TRUE(fs::exists(inputs / "theories/t.yaml"));
+    EXPECT_TRUE(fs::exists(inputs / "cases/a/c.yaml"));
+    fs::remove_all(here_ / "deep");
+    EXPECT_EQ(run({"replay", "results/deep-cases-a-c/run"}).exit_code, 0) << "the originals are not needed";
+    EXPECT_EQ(text_in(here_ / "results/deep-cases-a-c/run/manifest.json").find(here_.path().string()), std::string::npos)
+        << "no folder of this machine";
+}
+
+TEST_F(RunProgram, TouchesNoFolderThatIsNotOurs) {
+    put(here_ / "mine/letter.txt", "dear");
+    for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--force"}}) {
+        std::vector<std::string> words = {"run", "small.yaml", "--runs", "2", "--out", "mine"};
+        words.insert(words.end(), more.begin(), more.end());
+        const Finished finished = run(words);
+        EXPECT_EQ(finished.exit_code, 2);
+        EXPECT_NE(finished.err.find("it is left as it is"), std::string::npos) << finished.err;
+    }
+    EXPECT_EQ(text_in(here_ / "mine/letter.txt"), "dear");
+    EXPECT_EQ(here_.names(), (std::vector<std::string>{"mine", "small.yaml"}));
+}
+
+TEST_F(RunProgram, WantsForceForANamedFolder) {
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "2", "--out", "x"}).exit_code, 0);
+    const Finished refused = run({"run", "small.yaml", "--runs", "3", "--out", "x"});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_NE(refused.err.find("--force"), std::string::npos);
+    EXPECT_EQ(read_run(here_ / "x").summary.runs, 2U);
+    EXPECT_EQ(run({"run", "small.yaml", "--runs", "3", "--out", "x", "--force"}).exit_code, 0);
+    EXPECT_EQ(read_run(here_ / "x").summary.runs, 3U);
+    EXPECT_EQ(read_run(here_ / "x.old").summary.runs, 2U);
+}
+
+TEST_F(RunProgram, AnErrorInTheFileIsShownAndNothingIsRun) {
+    put(here_ / "bad.yaml", small_scenario("measure:\n  x: count(push)\n"));
+    const Finished finished = run({"run", "bad.yaml"});
+    EXPECT_EQ(finished.exit_code, 3);
+    EXPECT_EQ(finished.out, "");
+    EXPECT_NE(finished.err.find("error[E"), std::string::npos) << finished.err;
+    EXPECT_NE(finished.err.find("bad.yaml:"), std::string::npos);
+    EXPECT_FALSE(fs::exists(here_ / "results"));
+    EXPECT_EQ(run({"run", "missing.yaml"}).exit_code, 3);
+    EXPECT_EQ(run({"run", "small.yaml", "--variant", "cold"}).exit_code, 2) << "the file is good, the use is wrong";
+    EXPECT_EQ(run({"run", "small.yaml", "--set", "heta=1"}).exit_code, 2);
+}
+
+TEST_F(RunProgram, AFailedRunIsCountedApartAndTheRestIsKept) {
+    put(here_ / "small.yaml", small_scenario(failing));
+    const Finished finished = run({"run", "small.yaml", "--runs", "50"});
+    EXPECT_EQ(finished.exit_code, 4) << finished.err;
+    const RunRecord record = read_run(results_);
+    EXPECT_GT(record.summary.failed, 0U);
+    ASSERT_TRUE(record.manifest.first_failure);
+    EXPECT_EQ(record.manifest.first_failure->place.substr(0, 11), "small.yaml:") << record.manifest.first_failure->place;
+    EXPECT_NE(finished.err.find(record.manifest.first_failure->what), std::string::npos) << finished.err;
+    std::uint64_t counted = 0;
+    for (const OutcomeSummary& outcome : record.summary.outcomes) counted += outcome.count;
+    EXPECT_EQ(counted, record.summary.runs - record.summary.failed);
+    const auto rows = table("results/small/run/runs.csv");
+    const auto& row = rows.at(record.manifest.first_failure->run);
+    EXPECT_EQ(row[1], "");
+    EXPECT_EQ(row[2], "failed");
+    EXPECT_EQ(row[5], "");
+    EXPECT_EQ(run({"replay", "results/small/run"}).exit_code, 0);
+}
+
+TEST_F(RunProgram, AFullDiskLeavesNothing) {
+    // The largest file is limited, so that a write fails as on a full disk.
+    Start limited = start({"run", "small.yaml", "--runs", "20000"});
+    limited.file_limit = 100000;
+    const Finished finished = run_program(limited);
+    EXPECT_EQ(finished.exit_code, 3);
+    EXPECT_EQ(finished.out, "");
+    EXPECT_NE(finished.err.find("results/small/run/runs.csv cannot be written"), std::string::npos) << finished.err;
+    expect_nothing_left();
+}
+
+TEST_F(RunProgram, AFullFileSystemLeavesNothing) {
+    fs::create_directory(here_ / "disk");
+    Start full = start({"run", "small.yaml", "--runs", "20000", "--out", "disk/run"});
+    full.wrapper = testing::with_mount(here_ / "disk", "size=64k");
+    if (full.wrapper.empty()) GTEST_SKIP() << "this machine allows no mounts";
+    const Finished finished = run_program(full);
+    EXPECT_EQ(finished.exit_code, 3);
+    EXPECT_NE(finished.err.find("No space left on device"), std::string::npos) << finished.err;
+}
+
+TEST_F(RunProgram, AReadOnlyPlaceIsSaidAtOnce) {
+    put(here_ / "file", "x");
+    const Finished below_a_file = run({"run", "small.yaml", "--runs", "2", "--out", "file/run"});
+    EXPECT_EQ(below_a_file.exit_code, 3);
+    EXPECT_NE(below_a_file.err.find("cannot be made: Not a directory"), std::string::npos) << below_a_file.err;
+    if (geteuid() != 0) {
+        fs::create_directory(here_ / "locked");
+        fs::permissions(here_ / "locked", fs::perms::owner_read | fs::perms::owner_exec);
+        const Finished locked = run({"run", "small.yaml", "--runs", "2", "--out", "locked/run"});
+        EXPECT_EQ(locked.exit_code, 3);
+        EXPECT_NE(locked.err.find("Permission denied"), std::string::npos) << locked.err;
+    }
+    fs::create_directory(here_ / "disk");
+    Start read_only = start({"run", "small.yaml", "--runs", "2", "--out", "disk/run"});
+    read_only.wrapper = testing::with_mount(here_ / "disk", "ro");
+    if (read_only.wrapper.empty()) return;
+    const Finished finished = run_program(read_only);
+    EXPECT_EQ(finished.exit_code, 3);
+    EXPECT_NE(finished.err.find("Read-only file system"), std::string::npos) << finished.err;
+}
+
+TEST_F(RunProgram, AFullStandardOutputIsAnError) {
+    Start full = start({"run", "small.yaml", "--runs", "2"});
+    full.out_file = "/dev/full";
+    const Finished finished = run_program(full);
+    EXPECT_EQ(finished.exit_code, 3);
+    EXPECT_NE(finished.err.find("standard output cannot be written: No space left on device"), std::string::npos)
+        << finished.err;
+    EXPECT_EQ(read_run(results_).summary.runs, 2U) << "the results are whole";
+}
+
+TEST_F(RunProgram, AReaderThatWentAwayIsNoError) {
+    Start closed = start({"run", "small.yaml", "--runs", "200"});
+    closed.out_closed = true;
+    const Finished finished = run_program(closed);
+    EXPECT_EQ(finished.exit_code, 0);
+    EXPECT_EQ(finished.signal, 0);
+    EXPECT_EQ(finished.err, "");
+    EXPECT_EQ(read_run(results_).summary.runs, 200U);
+}
+
+/// Waits until a run has written some rows.
+bool has_begun(const fs::path& parent) {
+    for (int i = 0; i < 3000; ++i) {
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator(parent, error)) {
+            const auto size = fs::file_size(entry.path() / "runs.csv", error);
+            if (!error && size > 0) return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+}
+
+TEST_F(RunProgram, AnInterruptionKeepsWhatWasFinished) {
+    Program program(start({"run", "small.yaml", "--runs", "20000000", "--jobs", "1", "--seed", "5"}));
+    ASSERT_TRUE(has_begun(results_.parent_path()));
+    program.signal(SIGINT);
+    const Finished finished = program.wait();
+    EXPECT_EQ(finished.exit_code, 130) << finished.err;
+    EXPECT_NE(finished.err.find("interrupted: "), std::string::npos) << finished.err;
+    EXPECT_NE(finished.err.find("to go on: standoff run small.yaml --seed 5 --runs 20000000 --jobs 1\n"), std::string::npos)
+        << finished.err;
+    const RunRecord record = read_run(results_);
+    EXPECT_TRUE(record.manifest.interrupted);
+    EXPECT_EQ(record.manifest.runs_asked, 20000000U);
+    EXPECT_GT(record.summary.runs, 0U);
+    EXPECT_LT(record.summary.runs, 20000000U);
+    EXPECT_EQ(table("results/small/run/runs.csv").size(), record.summary.runs + 1U);
+    EXPECT_EQ(run({"replay", "results/small/run"}).exit_code, 0) << "a prefix of the runs is a run of its own";
+}
+
+TEST_F(RunProgram, ColoursOnlyWhatIsAskedFor) {
+    EXPECT_EQ(run({"run", "small.yaml", "--runs", "2"}).out.find('\033'), std::string::npos) << "a pipe";
+    EXPECT_NE(run({"run", "small.yaml", "--runs", "2", "--color", "always"}).out.find('\033'), std::string::npos);
+}
+
+TEST_F(RunProgram, SaysWhereTheTimeWentOnRequest) {
+    const Finished finished = run({"run", "small.yaml", "--runs", "2", "--timing"});
+    EXPECT_NE(finished.err.find("outside the engine"), std::string::npos);
+}
+
+TEST(Program, SpeaksOnTheRightStreamWithTheRightCode) {
+    const Finished version = run_program({{"--version"}});
+    EXPECT_EQ(version.exit_code, 0);
+    EXPECT_EQ(version.out.substr(0, 9), "standoff ");
+    const Finished help = run_program({{"run", "-h"}});
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_EQ(help.out.substr(0, 9), "Examples:");
+    const Finished none = run_program({});
+    EXPECT_EQ(none.exit_code, 2);
+    EXPECT_EQ(none.out, "");
+    EXPECT_EQ(run_program({{"rnu", "x"}}).exit_code, 2);
+    EXPECT_EQ(run_program({{"run", "x", "--rnus", "5"}}).exit_code, 2);
+}
+
+}  // namespace
+}  // namespace standoff

@@ -1,0 +1,64 @@
+#include "cli/scenarios.hpp"
+
+#include <gtest/gtest.h>
+
+#include "results/temporary_folder.hpp"
+
+namespace standoff {
+namespace {
+
+using testing::put;
+using testing::TemporaryFolder;
+
+class Scenarios : public ::testing::Test {
+protected:
+    Scenarios() {
+        put(shipped_ / "dprk/2022.yaml", "x");
+        put(shipped_ / "theories/coercive.yaml", "x");
+        put(shipped_ / "textbook/dilemma.yaml", "x");
+    }
+    [[nodiscard]] std::vector<std::filesystem::path> folders() const { return {shipped_.path()}; }
+    TemporaryFolder shipped_;
+};
+
+TEST_F(Scenarios, AreFoundByNameFromAnyFolder) {
+    for (const char* name : {"dprk/2022", "dprk/2022.yaml", "scenarios/dprk/2022.yaml", "./dprk//2022"}) {
+        const auto found = find_scenario(name, folders());
+        ASSERT_TRUE(found) << name;
+        EXPECT_EQ(found->name, "dprk/2022.yaml") << name;
+        EXPECT_TRUE(std::filesystem::equivalent(found->path, shipped_ / "dprk/2022.yaml"));
+    }
+    EXPECT_TRUE(find_scenario("theories/coercive", folders()));
+    EXPECT_EQ(find_scenario((shipped_ / "dprk/2022.yaml").string(), folders())->name, "dprk/2022.yaml");
+}
+
+TEST_F(Scenarios, AFileHereComesFirst) {
+    const TemporaryFolder here;
+    put(here / "mine.yaml", "x");
+    const auto found = find_scenario((here / "mine").string(), folders());
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->name, "mine.yaml") << "no folders of this machine";
+}
+
+TEST_F(Scenarios, ANearNameIsNamedAndNotTaken) {
+    EXPECT_FALSE(find_scenario("dprk/2023", folders()));
+    EXPECT_FALSE(find_scenario("dprk", folders())) << "a folder";
+    EXPECT_FALSE(find_scenario("", folders()));
+    EXPECT_NE(not_found("dprk/2023", folders()).find("did you mean \"dprk/2022\"?"), std::string::npos);
+    EXPECT_NE(not_found(shipped_.path().string(), folders()).find("is a folder"), std::string::npos);
+}
+
+TEST_F(Scenarios, AreListedWithoutTheories) {
+    EXPECT_EQ(shipped_names(folders()), (std::vector<std::string>{"dprk/2022", "textbook/dilemma"}));
+}
+
+TEST(DefaultFolder, IsThePathWithDashes) {
+    EXPECT_EQ(default_folder("dprk/2022.yaml", "run"), "results/dprk-2022/run");
+    EXPECT_EQ(default_folder("scenarios/dprk/2022.yaml", "run"), "results/dprk-2022/run");
+    EXPECT_EQ(default_folder("mine.yaml", "run"), "results/mine/run");
+    EXPECT_EQ(default_folder("../../x/y.yaml", "run"), "results/x-y/run");
+    EXPECT_EQ(default_folder("/tmp/y.yaml", "run"), "results/tmp-y/run");
+}
+
+}  // namespace
+}  // namespace standoff
