@@ -1,7 +1,7 @@
 // What a run leaves behind, in memory and in a results folder: the manifest, the summary, the shown run's events.
 //
-// A RunRecord is everything that a report needs; read_run gives back from a folder what was written to it. The files of a
-// folder and their columns are described in results/README.md.
+// A RunRecord is everything that a report needs; read_run gives back from a folder what was written to it. The files of
+// a folder and their columns are described in results/README.md.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +44,7 @@ struct ActorEntry {
 struct FirstFailure {
     std::uint32_t run = 0;
     int step = 0;
-    std::string date;   ///< empty in an abstract model
+    std::string date;  ///< empty in an abstract model
     std::string what;
     std::string place;  ///< `file:line:column`, the file as it lies in `inputs/`; may be empty
 };
@@ -54,7 +54,7 @@ struct ShownRun {
     std::uint32_t run = 1;
     std::string outcome;  ///< empty if it failed
     int steps = 0;
-    std::string end;      ///< last day played; empty in an abstract model
+    std::string end;  ///< last day played; empty in an abstract model
     std::uint64_t hash = 0;
 };
 
@@ -67,7 +67,7 @@ struct ObservedSeries {
     std::string measure;   ///< the measure with that very formula, or empty
     std::size_t points = 0;
     double total = 0;
-    std::string first;     ///< dates of the first and last point
+    std::string first;  ///< dates of the first and last point
     std::string last;
 };
 
@@ -75,21 +75,21 @@ struct RunManifest {
     std::string standoff_version;
     std::string command_line;  ///< one that gives this result again
     std::string title;
-    std::string theory;        ///< its title; empty where the scenario has its own sections
-    std::string scenario_file; ///< below `inputs/`
+    std::string theory;         ///< its title; empty where the scenario has its own sections
+    std::string scenario_file;  ///< below `inputs/`
     std::string variant;
     std::vector<std::string> set;
     std::string until;
     std::uint64_t seed = 1;
     std::uint32_t runs_asked = 0;
-    std::uint32_t runs = 0;    ///< finished, failed ones included
+    std::uint32_t runs = 0;  ///< finished, failed ones included
     std::uint32_t failed = 0;
     bool interrupted = false;
     std::uint64_t trace_hash = 0;
     bool dated = true;
-    std::string start;         ///< first day; empty in an abstract model
-    std::string end;           ///< last day
-    int steps = 0;             ///< of a run that no outcome ends
+    std::string start;  ///< first day; empty in an abstract model
+    std::string end;    ///< last day
+    int steps = 0;      ///< of a run that no outcome ends
     std::vector<ShownRun> shown;
     std::optional<FirstFailure> first_failure;
     std::vector<ActorEntry> actors;
@@ -107,8 +107,8 @@ struct OutcomeSummary {
     double high = 0;
 };
 
-/// Values of one measure over the runs that did not fail. Quantiles are of type 7 and rank infinity last; mean, standard
-/// deviation and standard error are given only if all values are finite.
+/// Values of one measure over the runs that did not fail. Quantiles are of type 7 and rank infinity last; mean,
+/// standard deviation and standard error are given only if all values are finite.
 struct MeasureSummary {
     std::string name;
     std::uint64_t finite = 0;
@@ -139,8 +139,8 @@ struct ShownEvent {
     std::string target;
     std::string level;
     double count = 1;
-    double success = 0;   ///< NaN if the action has none
-    double rung = 0;      ///< NaN for a chance event
+    double success = 0;  ///< NaN if the action has none
+    double rung = 0;     ///< NaN for a chance event
     double probability = 1;
 };
 

@@ -6,8 +6,8 @@
 #include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "base/version.hpp"
 
@@ -61,8 +61,8 @@ Value one_of(const std::string& option, const std::string& text, const std::map<
     std::vector<std::string> names;
     for (const auto& [name, value] : values) names.push_back(name);
     const std::string near = did_you_mean(text, names);
-    throw CLI::ValidationError(option, fmt::format("\"{}\" is none of {}{}", text, fmt::join(names, ", "),
-                                                   near.empty() ? "" : "; " + near));
+    throw CLI::ValidationError(
+        option, fmt::format("\"{}\" is none of {}{}", text, fmt::join(names, ", "), near.empty() ? "" : "; " + near));
 }
 
 void on_text(CLI::App& app, const std::string& name, const std::string& value, const std::string& about,
@@ -89,7 +89,9 @@ void define_run(CLI::App& app, RunArguments& run) {
     on_text(app, "--seed", "N|random", "The luck of the draw (default 1); `random` draws one and says which",
             [&run](const std::string& text) {
                 if (text == "random") run.seed.reset();
-                else run.seed = whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
+                else
+                    run.seed =
+                        whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
             });
     on_text(app, "--runs", "N", "How many runs (default 500)", [&run](const std::string& text) {
         run.runs = whole_number("--runs", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
@@ -105,8 +107,8 @@ void define_run(CLI::App& app, RunArguments& run) {
     app.add_flag("--force", run.force, "Replace the results in --out; those before are kept as DIR.old");
     on_text(app, "--color", "WHEN", "auto, always or never (default auto: on a terminal)",
             [&run](const std::string& text) {
-                run.color = one_of<Color>("--color", text,
-                                          {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
+                run.color = one_of<Color>(
+                    "--color", text, {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
             });
     app.add_flag("--quiet", run.quiet, "Say nothing but errors");
     app.add_flag("--timing", run.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
@@ -208,8 +210,9 @@ private:
             if (is_flag(word)) return unknown_flag_first(word);
             if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
             const std::string near = did_you_mean(word, known);
-            return WrongUse{fmt::format("\"{}\" is no command; {}", word,
-                                        near.empty() ? "there are " + fmt::format("{}", fmt::join(known, ", ")) : near)};
+            return WrongUse{
+                fmt::format("\"{}\" is no command; {}", word,
+                            near.empty() ? "there are " + fmt::format("{}", fmt::join(known, ", ")) : near)};
         }
         return std::nullopt;
     }
@@ -219,7 +222,8 @@ private:
         for (const CLI::App* command : {run_, check_, replay_}) {
             const std::vector<std::string> flags = flags_of(*command);
             if (std::find(flags.begin(), flags.end(), name) != flags.end())
-                return {fmt::format("\"{}\" comes after the command: standoff {} {} …", name, command->get_name(), name)};
+                return {
+                    fmt::format("\"{}\" comes after the command: standoff {} {} …", name, command->get_name(), name)};
         }
         return unknown_flag(app_, word);
     }

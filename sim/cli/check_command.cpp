@@ -38,7 +38,8 @@ public:
                 unreadable_ = true;
             }
         }
-        if (arguments_.files.size() > 1) talk(fmt::format("{} files: {}\n", arguments_.files.size(), counts_text(errors_, warnings_)));
+        if (arguments_.files.size() > 1)
+            talk(fmt::format("{} files: {}\n", arguments_.files.size(), counts_text(errors_, warnings_)));
         if (unreadable_) return exit_bad_input;
         return errors_ > 0 || (arguments_.strict && warnings_ > 0) ? exit_problems : exit_done;
     }

@@ -11,7 +11,8 @@ namespace standoff {
 /// As a POSIX shell takes it.
 [[nodiscard]] std::string shell_quoted(std::string_view word);
 
-/// `standoff run dprk/2022.yaml --seed 1 --runs 500 …`: what decides about the result, in a fixed order; no threads, no folder.
+/// `standoff run dprk/2022.yaml --seed 1 --runs 500 …`: what decides about the result, in a fixed order; no threads, no
+/// folder.
 [[nodiscard]] std::string run_command_line(const RunArguments& arguments, const std::string& file, std::uint64_t seed,
                                            std::uint32_t runs);
 

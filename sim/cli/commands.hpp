@@ -23,11 +23,11 @@ struct RunArguments {
     std::uint32_t runs = default_runs;
     std::uint32_t show = 1;  ///< the run that is told in full
     int jobs = 0;
-    std::string out;         ///< empty: the default folder
+    std::string out;  ///< empty: the default folder
     bool keep_files = true;
     bool force = false;
     bool quiet = false;
-    bool timing = false;     ///< say where the time went
+    bool timing = false;  ///< say where the time went
     Color color = Color::automatic;
 };
 

@@ -43,7 +43,8 @@ std::vector<Input> inputs_of(const Scenario& scenario) {
     for (const fs::path& path : paths) root = common_start(root, path.parent_path());
     std::vector<Input> inputs;
     for (std::size_t i = 0; i < paths.size(); ++i)
-        inputs.push_back({paths[i].lexically_relative(root).generic_string(), text_of(names[i], scenario.sources()), names[i]});
+        inputs.push_back(
+            {paths[i].lexically_relative(root).generic_string(), text_of(names[i], scenario.sources()), names[i]});
     return inputs;
 }
 

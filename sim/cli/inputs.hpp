@@ -1,4 +1,5 @@
-// The files that a run read, laid out for `inputs/`: the same relative places, so that a scenario still finds its theory.
+// The files that a run read, laid out for `inputs/`: the same relative places, so that a scenario still finds its
+// theory.
 #pragma once
 
 #include <string>

@@ -41,11 +41,11 @@ InterruptGuard::InterruptGuard() {
     if (pipe2(pipe_ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
     signals_seen = 0;
     watcher_ = std::jthread([this] { wait_for_byte(stop_); });
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = on_signal;
     action.sa_flags = SA_RESTART;
     for (const int number : handled) {
-        struct sigaction before {};
+        struct sigaction before{};
         // What runs under nohup stays deaf to hang-ups.
         if (sigaction(number, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
         sigaction(number, &action, nullptr);

@@ -12,15 +12,16 @@ namespace {
 
 /// Whether a finding lies in one of the files that were read, rather than on the command line.
 bool in_a_file(const Diagnostic& finding, const Scenario& scenario) {
-    if (!finding.place.known() || finding.place.source >= scenario.sources().size()) return finding.code.starts_with("E1");
+    if (!finding.place.known() || finding.place.source >= scenario.sources().size())
+        return finding.code.starts_with("E1");
     const std::string& name = scenario.sources()[finding.place.source].name();
     return std::find(scenario.files().begin(), scenario.files().end(), name) != scenario.files().end();
 }
 
 /// A bad file is bad input; settings that do not fit a good file are wrong use.
 int exit_code_of(const Scenario& scenario) {
-    const bool file = std::any_of(
-        scenario.findings.all().begin(), scenario.findings.all().end(), [&](const Diagnostic& finding) {
+    const bool file =
+        std::any_of(scenario.findings.all().begin(), scenario.findings.all().end(), [&](const Diagnostic& finding) {
             return finding.severity() == Severity::error && in_a_file(finding, scenario);
         });
     return file ? exit_bad_input : exit_wrong_use;
@@ -54,7 +55,8 @@ LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool
     loaded.load_seconds = watch.lap();
     if (!loaded.scenario.ok()) return refuse(loaded.scenario, path, streams);
     if (loaded.scenario.is_theory()) {
-        complain(streams, fmt::format("{} is a theory: it has no actors and no calendar; run a scenario that uses it", path));
+        complain(streams,
+                 fmt::format("{} is a theory: it has no actors and no calendar; run a scenario that uses it", path));
         return {std::nullopt, exit_bad_input};
     }
     loaded.model = compile(loaded.scenario);

@@ -30,7 +30,8 @@ RunManifest manifest_of(const fs::path& folder) {
     if (!fs::is_directory(folder, error)) throw ResultsError(fmt::format("{} is not a folder", folder.string()));
     const fs::path path = folder / "manifest.json";
     if (!fs::exists(path, error))
-        throw ResultsError(fmt::format("{} holds no manifest.json: it is not a results folder, or not a whole one", folder.string()));
+        throw ResultsError(
+            fmt::format("{} holds no manifest.json: it is not a results folder, or not a whole one", folder.string()));
     const std::string text = read_text(path);
     try {
         return parse_manifest(text);
@@ -74,7 +75,8 @@ private:
                 throw ResultsError(fmt::format("the manifest names an input outside of inputs/: {}", input.path));
             const fs::path path = folder_ / "inputs" / input.path;
             if (sha256(read_text(path)) == input.sha256) continue;
-            say(fmt::format("{} is not the file that was run: its SHA-256 differs from the manifest's\n", path.string()));
+            say(fmt::format("{} is not the file that was run: its SHA-256 differs from the manifest's\n",
+                            path.string()));
             whole = false;
         }
         return whole;
@@ -120,11 +122,13 @@ private:
             });
         progress.clear();
         if (result.finished < manifest_.runs) {
-            complain(streams_, fmt::format("interrupted after {} of {} runs; {} differed", result.finished, manifest_.runs, different_));
+            complain(streams_, fmt::format("interrupted after {} of {} runs; {} differed", result.finished,
+                                           manifest_.runs, different_));
             return false;
         }
         if (missing_ > 0)
-            throw ResultsError(fmt::format("{} is not whole: it ends before run {} of {}", path.string(), first_missing_, manifest_.runs));
+            throw ResultsError(fmt::format("{} is not whole: it ends before run {} of {}", path.string(),
+                                           first_missing_, manifest_.runs));
         if (std::getline(rows, line)) differs("runs.csv has more rows than the manifest has runs");
         return true;
     }
@@ -152,7 +156,8 @@ private:
         }
         if (different_ > 0) say(fmt::format("{} of {} runs differ\n", different_, manifest_.runs));
         if (manifest_.standoff_version != version())
-            say(fmt::format("the folder was written by standoff {}, this is {}\n", manifest_.standoff_version, version()));
+            say(fmt::format("the folder was written by standoff {}, this is {}\n", manifest_.standoff_version,
+                            version()));
         return exit_problems;
     }
 

@@ -64,16 +64,15 @@ ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
     const std::string unit = " per " + observed.per;
     if (!observed.per.empty() && observed.compares.ends_with(unit))
         observed.compares.resize(observed.compares.size() - unit.size());
-    const auto measure = std::find_if(spec.measures.begin(), spec.measures.end(), [&](const MeasureSpec& one) {
-        return one.value.text == observed.compares;
-    });
+    const auto measure = std::find_if(spec.measures.begin(), spec.measures.end(),
+                                      [&](const MeasureSpec& one) { return one.value.text == observed.compares; });
     if (measure != spec.measures.end()) observed.measure = measure->name;
     observed.points = series.points.size();
     for (const DataSeries::Point& point : series.points) observed.total += point.value;
     if (series.points.empty()) return observed;
-    const auto [first, last] = std::minmax_element(
-        series.points.begin(), series.points.end(),
-        [](const DataSeries::Point& a, const DataSeries::Point& b) { return a.day < b.day; });
+    const auto [first, last] =
+        std::minmax_element(series.points.begin(), series.points.end(),
+                            [](const DataSeries::Point& a, const DataSeries::Point& b) { return a.day < b.day; });
     observed.first = format_date(first->day);
     observed.last = format_date(last->day);
     return observed;
@@ -123,7 +122,8 @@ private:
     }
 
     EnsembleResult play() {
-        // An error while writing must not travel through the engine's threads: it stops the ensemble and is thrown after.
+        // An error while writing must not travel through the engine's threads: it stops the ensemble and is thrown
+        // after.
         std::stop_source stop;
         const std::stop_callback on_interrupt(streams_.stop, [&stop] { stop.request_stop(); });
         std::exception_ptr broken;
@@ -293,8 +293,7 @@ int run_command(const RunArguments& arguments, Streams& streams) {
     const bool named = !arguments.out.empty();
     const fs::path target = named ? fs::path(arguments.out) : default_folder(file->name, "run");
     if (arguments.keep_files) {
-        const Replace replace =
-            !named ? Replace::freely : (arguments.force ? Replace::forced : Replace::if_forced);
+        const Replace replace = !named ? Replace::freely : (arguments.force ? Replace::forced : Replace::if_forced);
         if (const auto why = refusal(target, replace)) {
             complain(streams, *why);
             return exit_wrong_use;

@@ -9,10 +9,10 @@ namespace standoff {
 
 enum ExitCode : int {
     exit_done = 0,
-    exit_problems = 1,     ///< check or replay found some
+    exit_problems = 1,  ///< check or replay found some
     exit_wrong_use = 2,
-    exit_bad_input = 3,    ///< a file is unreadable, unwritable or invalid
-    exit_run_failed = 4,   ///< results kept
+    exit_bad_input = 3,   ///< a file is unreadable, unwritable or invalid
+    exit_run_failed = 4,  ///< results kept
     exit_interrupted = 130
 };
 
@@ -34,8 +34,8 @@ private:
     std::string text_;
 };
 
-/// An open file descriptor. Throws ResultsError where it cannot take the text; a reader that went away is no error, the rest is
-/// dropped.
+/// An open file descriptor. Throws ResultsError where it cannot take the text; a reader that went away is no error, the
+/// rest is dropped.
 class DescriptorSink : public Sink {
 public:
     DescriptorSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
@@ -62,8 +62,8 @@ struct Streams {
     Sink& err;
     bool out_is_terminal = false;
     bool err_is_terminal = false;  ///< one that can rewrite a line
-    bool color_allowed = false;  ///< neither NO_COLOR nor TERM=dumb
-    std::stop_token stop{};      ///< requested by Ctrl-C
+    bool color_allowed = false;    ///< neither NO_COLOR nor TERM=dumb
+    std::stop_token stop{};        ///< requested by Ctrl-C
 };
 
 enum class Color { automatic, always, never };

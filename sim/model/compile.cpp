@@ -172,13 +172,6 @@ private:
                     menus.push_back(static_cast<int>(i));
                 }
         }
-        for (std::size_t i = 0; i < menus_.size(); ++i)
-            if (!placed[i])
-                findings_.add("E522", spec_.entities[static_cast<std::size_t>(menus_[i].actor)].place,
-                              fmt::format("{} can act in channel \"{}\" but is in no group of `turns`",
-                                          spec_.entities[static_cast<std::size_t>(menus_[i].actor)].name,
-                                          spec_.channels[static_cast<std::size_t>(menus_[i].channel)].name),
-                              "it would never be asked");
     }
 
     Blocks lower_all(bool recording) {

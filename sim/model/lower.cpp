@@ -162,12 +162,7 @@ std::optional<int> Lowering::find_instance(const Node& node, Owned who) {
     const Variable& variable = spec_.variables[static_cast<std::size_t>(node.symbol.index)];
     if (!points_away(node, who.owner, who.target, findings_)) return std::nullopt;
     const auto instance = instances_.find(false, node.symbol.index, who.owner, who.target);
-    if (!instance) {
-        const std::string name = who.owner >= 0 ? owned(spec_, who.owner) : "the world";
-        const std::string toward = who.target >= 0 ? fmt::format(" toward {}", owned(spec_, who.target)) : "";
-        findings_.add("E512", node.place, fmt::format("{} has no \"{}\"{}", name, variable.name, toward),
-                      "the roles of the variable do not include it");
-    }
+    if (!instance) throw std::logic_error("an owner without its variable passed the check: " + variable.name);
     return instance;
 }
 
@@ -217,12 +212,6 @@ Value Lowering::derived(const Node& node, const Env& env) {
     const Derived& derived = spec_.derived[static_cast<std::size_t>(node.symbol.index)];
     const Owned who = parties(node, derived.ownership.owned, env);
     if (!points_away(node, who.owner, who.target, findings_)) return constant(0);
-    if (!instances_.find(true, node.symbol.index, who.owner, who.target)) {
-        findings_.add("E512", node.place,
-                      fmt::format("{} has no \"{}\"", who.owner >= 0 ? owned(spec_, who.owner) : "the world", derived.name),
-                      "the roles of the derived quantity do not include it");
-        return constant(0);
-    }
     Env inner;
     inner.self = who.owner;
     inner.target = who.target;
@@ -579,11 +568,9 @@ void Lowering::check(Code code, Value value, Value lanes, const std::string& wha
                                     : code == Code::check_count    ? "is not a whole number of at least 0"
                                     : code == Code::check_positive ? "is negative or not finite"
                                                                    : "is not a finite number";
-    if (uniforms_.is_constant(value) && code == Code::check_unit) {
-        const double number = uniforms_.number(value);
-        if (number < 0 || number > 1)
-            findings_.add("E521", place, fmt::format("{} {}", what, wanted), fmt::format("it is always {}", number));
-    }
+    if (code == Code::check_unit)
+        if (const auto number = constant_value(value); number && !(*number >= 0 && *number <= 1))
+            findings_.add("E434", place, fmt::format("{} {}", what, wanted), fmt::format("it is always {}", *number));
     const std::string text = fmt::format("{} {}", what, wanted);
     const auto [known, added] = check_numbers_.try_emplace(fmt::format("{}:{}:{}", place.source, place.offset, text),
                                                            static_cast<int>(model_.checks.size()));

@@ -205,7 +205,7 @@ private:
     Value need(int instance, Place place) {
         const auto at = static_cast<std::size_t>(instance);
         if (states_[at] == State::working) {
-            p_.lower.findings().add("E514", place,
+            p_.lower.findings().add("E502", place,
                                     fmt::format("the initial value of {} depends on itself", p_.instances.label(p_.instances.at(instance))),
                                     "initial values may read each other, but not in a circle");
             return p_.lower.constant(0);

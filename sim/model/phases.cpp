@@ -240,7 +240,7 @@ void lower_dynamics(Phases& p, Block& block) {
             if (added)
                 primes.push_back({written.slot, variable.range, value, statement.place});
             else
-                lower.findings().add("E526", statement.place,
+                lower.findings().add("E506", statement.place,
                                      fmt::format("\"{}\" has two dynamics", p.instances.label(written)), "one of them would be lost");
         });
     for (const Prime& prime : primes) {

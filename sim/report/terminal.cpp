@@ -127,9 +127,9 @@ private:
 
     void one_history(const ShownRun& shown) {
         const std::vector<ShownEvent> acts = turning_points(record_.events, shown.run, most_acts);
-        const auto all = static_cast<std::size_t>(
-            std::count_if(record_.events.begin(), record_.events.end(),
-                          [&](const ShownEvent& event) { return event.run == shown.run; }));
+        const auto all =
+            static_cast<std::size_t>(std::count_if(record_.events.begin(), record_.events.end(),
+                                                   [&](const ShownEvent& event) { return event.run == shown.run; }));
         section(fmt::format("One possible history: run {}", shown.run));
         if (acts.empty()) line("  Nobody acted.");
         const bool rungs = std::any_of(acts.begin(), acts.end(), [](const ShownEvent& act) { return act.rung > 0; });

@@ -10,8 +10,8 @@
 
 namespace standoff {
 
-/// At most `most` events of run `run`, in order of time: those of the highest rung, among equals the rarest in this run, then
-/// the earliest. A chance event counts as the highest rung: it is seldom and moves what it touches.
+/// At most `most` events of run `run`, in order of time: those of the highest rung, among equals the rarest in this
+/// run, then the earliest. A chance event counts as the highest rung: it is seldom and moves what it touches.
 [[nodiscard]] std::vector<ShownEvent> turning_points(const std::vector<ShownEvent>& events, std::uint32_t run,
                                                      std::size_t most);
 

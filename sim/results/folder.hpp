@@ -1,7 +1,8 @@
-// A results folder comes into being whole or not at all: written beside its place under another name, renamed at the end.
+// A results folder comes into being whole or not at all: written beside its place under another name, renamed at the
+// end.
 //
-// Only a folder that holds a manifest of ours is ever replaced, and it is kept as `NAME.old`. All errors are ResultsError
-// with words for the user.
+// Only a folder that holds a manifest of ours is ever replaced, and it is kept as `NAME.old`. All errors are
+// ResultsError with words for the user.
 #pragma once
 
 #include <filesystem>

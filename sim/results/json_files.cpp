@@ -56,7 +56,8 @@ auto guarded(Read read) {
     } catch (const Json::exception& error) {
         const std::string text = error.what();
         const auto id = text.find("] ");
-        throw ResultsError("it lacks what a run leaves there: " + (id == std::string::npos ? text : text.substr(id + 2)));
+        throw ResultsError("it lacks what a run leaves there: " +
+                           (id == std::string::npos ? text : text.substr(id + 2)));
     }
 }
 
@@ -76,8 +77,11 @@ auto list_from(const Json& json, Read read) {
 
 Json failure_json(const std::optional<FirstFailure>& failure) {
     if (!failure) return nullptr;
-    return {{"run", failure->run},   {"step", failure->step},   {"date", failure->date},
-            {"what", failure->what}, {"place", failure->place}};
+    return {{"run", failure->run},
+            {"step", failure->step},
+            {"date", failure->date},
+            {"what", failure->what},
+            {"place", failure->place}};
 }
 
 std::optional<FirstFailure> failure_from(const Json& json) {
@@ -94,13 +98,13 @@ Json shown_json(const ShownRun& shown) {
 }
 
 Json observed_json(const ObservedSeries& series) {
-    return {{"name", series.name},     {"about", series.about},   {"compares", series.compares},
-            {"per", series.per},       {"measure", series.measure}, {"points", series.points},
-            {"total", series.total},   {"first", series.first},   {"last", series.last}};
+    return {{"name", series.name},   {"about", series.about},     {"compares", series.compares},
+            {"per", series.per},     {"measure", series.measure}, {"points", series.points},
+            {"total", series.total}, {"first", series.first},     {"last", series.last}};
 }
 
 ObservedSeries observed_from(const Json& json) {
-    return {json.at("name"),    json.at("about"),  json.at("compares"), json.at("per"), json.at("measure"),
+    return {json.at("name"),   json.at("about"), json.at("compares"), json.at("per"), json.at("measure"),
             json.at("points"), json.at("total"), json.at("first"),    json.at("last")};
 }
 
@@ -162,8 +166,8 @@ std::string manifest_json(const RunManifest& m) {
     json["actors"] = list(m.actors, [](const ActorEntry& actor) {
         return Json{{"name", actor.name}, {"title", actor.title}, {"thing", actor.thing}};
     });
-    json["outcomes"] = list(
-        m.outcomes, [](const NamedEntry& entry) { return Json{{"name", entry.name}, {"about", entry.about}}; });
+    json["outcomes"] =
+        list(m.outcomes, [](const NamedEntry& entry) { return Json{{"name", entry.name}, {"about", entry.about}}; });
     json["measures"] = list(m.measures, [](const MeasureEntry& entry) {
         return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
     });
@@ -230,9 +234,8 @@ RunManifest parse_manifest(const std::string& text) {
         m.actors = list_from(json.at("actors"), [](const Json& actor) {
             return ActorEntry{actor.at("name"), actor.at("title"), actor.at("thing")};
         });
-        m.outcomes = list_from(json.at("outcomes"), [](const Json& entry) {
-            return NamedEntry{entry.at("name"), entry.at("about")};
-        });
+        m.outcomes = list_from(json.at("outcomes"),
+                               [](const Json& entry) { return NamedEntry{entry.at("name"), entry.at("about")}; });
         m.measures = list_from(json.at("measures"), measure_from);
         m.observed = list_from(json.at("observed"), observed_from);
         m.inputs = list_from(json.at("inputs"),

@@ -48,8 +48,9 @@ std::vector<ShownEvent> parse_events(const std::string& text) {
         const std::vector<std::string>& row = (*rows)[i];
         if (row.size() != event_columns)
             throw ResultsError(fmt::format("row {} has {} fields, not {}", i + 1, row.size(), event_columns));
-        events.push_back({whole_number<std::uint32_t>(row[0]), whole_number<int>(row[1]), row[2], row[3], row[4], row[5],
-                          row[6], row[7], decimal(row[8]), decimal(row[9]), decimal(row[10]), decimal(row[11])});
+        events.push_back({whole_number<std::uint32_t>(row[0]), whole_number<int>(row[1]), row[2], row[3], row[4],
+                          row[5], row[6], row[7], decimal(row[8]), decimal(row[9]), decimal(row[10]),
+                          decimal(row[11])});
     }
     return events;
 }

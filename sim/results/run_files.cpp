@@ -61,8 +61,7 @@ std::string runs_header(const Model& model) {
     return std::string(row.finish());
 }
 
-std::string_view runs_row(CsvRow& row, const Model& model, const RunResult& result,
-                          std::span<const double> measures) {
+std::string_view runs_row(CsvRow& row, const Model& model, const RunResult& result, std::span<const double> measures) {
     const bool done = result.status == RunStatus::done;
     row.field(std::int64_t{result.run});
     row.field(done ? std::string_view(model.outcomes.at(static_cast<std::size_t>(result.outcome)).name) : "");
@@ -167,10 +166,8 @@ void write_observed(const FolderInProgress& folder, const std::vector<ObservedPo
     file.write("series,date,value\n");
     CsvRow row;
     for (const ObservedPoint& point : points)
-        file.write(row.field(std::string_view(point.series))
-                       .field(std::string_view(point.date))
-                       .field(point.value)
-                       .finish());
+        file.write(
+            row.field(std::string_view(point.series)).field(std::string_view(point.date)).field(point.value).finish());
     file.close();
 }
 

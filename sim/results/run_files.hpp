@@ -1,4 +1,5 @@
-// The tables of a run's folder (runs.csv, events.csv, series.csv, bands.csv) and what its manifest says about the model.
+// The tables of a run's folder (runs.csv, events.csv, series.csv, bands.csv) and what its manifest says about the
+// model.
 //
 // Nothing here grows with the number of runs: rows are written as they come.
 #pragma once

@@ -23,9 +23,7 @@ private:
 };
 
 /// Nothing where the number is beyond what a double holds.
-std::optional<double> if_finite(double value) {
-    return std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
+std::optional<double> if_finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
 
 void add_moments(const std::vector<double>& values, MeasureSummary& summary) {
     const auto n = static_cast<double>(values.size());

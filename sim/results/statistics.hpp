@@ -18,8 +18,8 @@ struct Interval {
 /// Wilson's score interval of a share, 95% (Wilson 1927; Brown, Cai and DasGupta 2001). Of 0 trials it is [0, 1].
 [[nodiscard]] Interval wilson_interval(std::uint64_t successes, std::uint64_t trials);
 
-/// Quantile of type 7 (Hyndman and Fan 1996, the default of R and NumPy) of values in ascending order, at least one; q in
-/// [0, 1]. Between a finite and an infinite value it is infinite.
+/// Quantile of type 7 (Hyndman and Fan 1996, the default of R and NumPy) of values in ascending order, at least one; q
+/// in [0, 1]. Between a finite and an infinite value it is infinite.
 [[nodiscard]] double sorted_quantile(std::span<const double> sorted, double q);
 
 /// Summary of one measure; sorts `values`, which hold no NaN. Moments are summed in the order given.

@@ -17,9 +17,9 @@ RunTally::RunTally(const Model& model, std::uint32_t runs)
     try {
         for (std::vector<double>& values : values_) values.reserve(runs);
     } catch (const std::bad_alloc&) {
-        throw ResultsError(
-            fmt::format("{} runs with {} measures need {:.1f} GB of memory, which this machine does not give; ask for fewer",
-                        runs, values_.size(), 8e-9 * runs * static_cast<double>(values_.size())));
+        throw ResultsError(fmt::format(
+            "{} runs with {} measures need {:.1f} GB of memory, which this machine does not give; ask for fewer", runs,
+            values_.size(), 8e-9 * runs * static_cast<double>(values_.size())));
     }
 }
 

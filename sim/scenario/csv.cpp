@@ -31,18 +31,16 @@ public:
                 ++at_;
                 continue;
             }
-            while (at_ < text_.size() && text_[at_++] != '\n') {
-            }
+            skip_line();
             return cells;
         }
     }
 
 private:
+    void skip_line() { at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1; }
+
     void skip_comments() {
-        while (at_ < text_.size() && (text_[at_] == '#' || text_[at_] == '\n' || text_[at_] == '\r')) {
-            while (at_ < text_.size() && text_[at_++] != '\n') {
-            }
-        }
+        while (at_ < text_.size() && (text_[at_] == '#' || text_[at_] == '\n' || text_[at_] == '\r')) skip_line();
     }
 
     YamlNode cell(bool& unclosed) {

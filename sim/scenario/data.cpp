@@ -42,6 +42,7 @@ std::optional<std::size_t> column(Context& context, const CsvTable& table, const
     if (name == nullptr) return std::nullopt;
     if (const std::optional<std::size_t> found = table.column(name->text)) return found;
     std::vector<std::string> known;
+    known.reserve(table.header.size());
     for (const YamlNode& cell : table.header) known.push_back(cell.text);
     context.findings.add("E227", name->place, fmt::format("the table has no column \"{}\"", name->text),
                          did_you_mean(name->text, known), fmt::format("its columns: {}", fmt::join(known, ", ")));

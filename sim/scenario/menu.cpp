@@ -35,6 +35,7 @@ std::optional<ItemSelector> Menu::resolve_act(const ItemPattern& pattern, const 
     const std::optional<Symbol> act = context_.spec.symbols.act(pattern.name);
     if (!act || act->kind == SymbolKind::chance) {
         std::vector<std::string> known;
+        known.reserve(actions_.size() + context_.spec.tags.size() + 1);
         for (const int index : actions_) known.push_back(action(index).name);
         for (const std::string& tag : context_.spec.tags) known.push_back(tag);
         known.emplace_back("hold");
@@ -144,6 +145,7 @@ bool Menu::resolve_level(const ItemPattern::Argument& argument, const Action& ac
         return true;
     }
     std::vector<std::string> labels;
+    labels.reserve(level.values.size());
     for (const Level::Value& candidate : level.values) labels.push_back(candidate.label);
     if (labels.size() > 8) labels = {labels.front(), labels[1], "…", labels.back()};
     findings.add("E217", argument.place, fmt::format("\"{}\" has no such level or target", act.name), {},

@@ -24,11 +24,11 @@ public:
     [[nodiscard]] Scope scope_of_self() const;
 
     [[nodiscard]] const std::vector<int>& actions() const { return actions_; }
-    [[nodiscard]] bool selects(const ItemSelector& item, int action) const;
+    [[nodiscard]] bool selects(const ItemSelector& item, int index) const;
     /// True if the item is on the menu whatever the state is.
     [[nodiscard]] bool always_available(const ItemSelector& item) const;
-    /// An item of `action` that none of `lines` reaches, as text; nothing if all are reached.
-    [[nodiscard]] std::optional<std::string> unreached(int action, const std::vector<ValueLine>& lines) const;
+    /// An item of an action that none of `lines` reaches, as text; nothing if all are reached.
+    [[nodiscard]] std::optional<std::string> unreached(int index, const std::vector<ValueLine>& lines) const;
 
 private:
     std::optional<ItemSelector> resolve_act(const ItemPattern& pattern, const YamlNode& scalar) const;

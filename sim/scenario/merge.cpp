@@ -94,6 +94,7 @@ private:
 
     void merge_dynamics(YamlNode& into, YamlNode from) {
         std::vector<std::string> own;
+        own.reserve(into.items.size());
         for (const YamlNode& item : into.items) own.push_back(primed_by(item));
         std::erase_if(from.items, [&](const YamlNode& item) {
             const std::string primed = primed_by(item);
@@ -209,6 +210,7 @@ void remove_entries(YamlNode& root, const YamlNode& names, std::vector<std::stri
                          "a dynamics statement is called by what it primes: x'");
         } else if (found.size() > 1 && found.front().key->name != "dynamics") {
             std::vector<std::string> choices;
+            choices.reserve(found.size());
             for (const Found& one : found) choices.push_back(fmt::format("{}.{}", one.key->name, name->text));
             findings.add("E213", name->place, fmt::format("\"{}\" stands in several sections", name->text), {},
                          "write " + list_names(choices));

@@ -69,6 +69,7 @@ private:
             return;
         }
         std::vector<std::string> known;
+        known.reserve(kinds.size());
         for (const Needs& kind : kinds) known.emplace_back(kind.choose);
         findings_.add("E207", choose.place, fmt::format("\"{}\" is no way to choose", choose.text),
                       did_you_mean(choose.text, known), "known: logit, best, rules, random or script");

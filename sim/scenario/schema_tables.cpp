@@ -202,11 +202,11 @@ constexpr std::array shared_keys = {
     Key{"lesson", Form::entry, "What a class does with it.", &lesson}};
 
 /// The keys of one kind of file and those that both kinds share.
-template <std::size_t Own>
-constexpr auto with_shared(const std::array<Key, Own>& own) {
-    std::array<Key, Own + shared_keys.size()> all{};
-    for (std::size_t i = 0; i < Own; ++i) all[i] = own[i];
-    for (std::size_t i = 0; i < shared_keys.size(); ++i) all[Own + i] = shared_keys[i];
+template <std::size_t own_size>
+constexpr auto with_shared(const std::array<Key, own_size>& own) {
+    std::array<Key, own_size + shared_keys.size()> all{};
+    for (std::size_t i = 0; i < own_size; ++i) all[i] = own[i];
+    for (std::size_t i = 0; i < shared_keys.size(); ++i) all[own_size + i] = shared_keys[i];
     return all;
 }
 

@@ -54,12 +54,12 @@ const YamlNode* chosen_variant(const YamlNode& root, Spec& spec, const std::stri
 }
 
 /// A parameter's new value takes the place of the one in the tree.
-bool set_parameter(YamlNode& root, const Override& override_) {
+bool set_parameter(YamlNode& root, const Override& change) {
     YamlNode* parameters = root.find("parameters");
-    YamlNode* parameter = parameters == nullptr ? nullptr : parameters->find(override_.path.text);
+    YamlNode* parameter = parameters == nullptr ? nullptr : parameters->find(change.path.text);
     if (parameter == nullptr || !parameter->is_mapping()) return false;
-    if (YamlEntry* value = parameter->entry("value")) value->value = override_.value;
-    else parameter->entries.push_back({scalar_at("value", override_.path.place), override_.value});
+    if (YamlEntry* value = parameter->entry("value")) value->value = change.value;
+    else parameter->entries.push_back({scalar_at("value", change.path.place), change.value});
     return true;
 }
 

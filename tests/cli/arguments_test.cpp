@@ -40,10 +40,32 @@ TEST(Arguments, HaveTheDefaultsOfTheContract) {
 }
 
 TEST(Arguments, TakeEveryFlagInAnyPlace) {
-    const RunArguments arguments =
-        run({"run", "--set", "a=1", "f.yaml", "--set", "USA.policy=x", "--variant", "v", "--seed", "18446744073709551615",
-             "--runs=4294967295", "--until", "2022-05-01", "--jobs", "3", "--out", "o", "--files", "none", "--force",
-             "--show", "7", "--color", "never", "--quiet", "--timing"});
+    const RunArguments arguments = run({"run",
+                                        "--set",
+                                        "a=1",
+                                        "f.yaml",
+                                        "--set",
+                                        "USA.policy=x",
+                                        "--variant",
+                                        "v",
+                                        "--seed",
+                                        "18446744073709551615",
+                                        "--runs=4294967295",
+                                        "--until",
+                                        "2022-05-01",
+                                        "--jobs",
+                                        "3",
+                                        "--out",
+                                        "o",
+                                        "--files",
+                                        "none",
+                                        "--force",
+                                        "--show",
+                                        "7",
+                                        "--color",
+                                        "never",
+                                        "--quiet",
+                                        "--timing"});
     EXPECT_EQ(arguments.file, "f.yaml");
     EXPECT_EQ(arguments.load.set, (std::vector<std::string>{"a=1", "USA.policy=x"}));
     EXPECT_EQ(arguments.load.variant, "v");

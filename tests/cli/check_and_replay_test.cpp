@@ -79,8 +79,9 @@ TEST_F(CheckProgram, AFileThatCannotBeReadHasItsOwnCode) {
 }
 
 TEST_F(CheckProgram, TakesATheoryAloneButRunDoesNot) {
-    put(here_ / "theory.yaml", "standoff: 1\ntheory: T\nroles:\n  side: {}\nvariables:\n  x: {initial: 1}\n"
-                               "outcomes:\n  otherwise: end\n");
+    put(here_ / "theory.yaml",
+        "standoff: 1\ntheory: T\nroles:\n  side: {}\nvariables:\n  x: {initial: 1}\n"
+        "outcomes:\n  otherwise: end\n");
     EXPECT_EQ(run({"check", "theory.yaml"}).exit_code, 0) << run({"check", "theory.yaml"}).out;
     const Finished finished = run({"run", "theory.yaml"});
     EXPECT_EQ(finished.exit_code, 3);
@@ -88,17 +89,21 @@ TEST_F(CheckProgram, TakesATheoryAloneButRunDoesNot) {
 }
 
 TEST_F(CheckProgram, ListsWhatAScenarioChangesInItsTheory) {
-    put(here_ / "theory.yaml", "standoff: 1\ntheory: T\nroles:\n  side: {}\nparameters:\n  p: 1\n"
-                               "variables:\n  x: {initial: p}\noutcomes:\n  otherwise: end\n");
-    put(here_ / "case.yaml", "standoff: 1\nscenario: C\nuses: theory.yaml\ntime: {step: 1, steps: 3}\n"
-                             "parameters: {p: 2}\nactors:\n  A: {role: side}\n");
+    put(here_ / "theory.yaml",
+        "standoff: 1\ntheory: T\nroles:\n  side: {}\nparameters:\n  p: 1\n"
+        "variables:\n  x: {initial: p}\noutcomes:\n  otherwise: end\n");
+    put(here_ / "case.yaml",
+        "standoff: 1\nscenario: C\nuses: theory.yaml\ntime: {step: 1, steps: 3}\n"
+        "parameters: {p: 2}\nactors:\n  A: {role: side}\n");
     const Finished finished = run({"check", "case.yaml"});
     EXPECT_EQ(finished.exit_code, 0) << finished.out;
     EXPECT_NE(finished.out.find("replaces of the theory:\n  parameter p\n"), std::string::npos) << finished.out;
 }
 
 TEST_F(ReplayProgram, GivesTheSameHash) {
-    ASSERT_EQ(run({"run", "small.yaml", "--runs", "50", "--variant", "cool", "--set", "heat=0.3", "--seed", "9"}).exit_code, 0);
+    ASSERT_EQ(
+        run({"run", "small.yaml", "--runs", "50", "--variant", "cool", "--set", "heat=0.3", "--seed", "9"}).exit_code,
+        0);
     fs::remove(here_ / "small.yaml");
     const Finished finished = run({"replay", "results/small/run"});
     EXPECT_EQ(finished.exit_code, 0) << finished.out << finished.err;
@@ -126,7 +131,8 @@ TEST_F(ReplayProgram, NoticesEveryFileThatWasChanged) {
     for (const Change& change :
          {Change{"inputs/small.yaml", "0.05", "0.06", "is not the file that was run"},
           Change{"manifest.json", "\"seed\": 1", "\"seed\": 2", "run 1 is the first that differs"},
-          Change{"manifest.json", "\"trace_hash\": \"", "\"trace_hash\": \"0000000000000000\", \"old\": \"", "the manifest says"},
+          Change{"manifest.json", "\"trace_hash\": \"", "\"trace_hash\": \"0000000000000000\", \"old\": \"",
+                 "the manifest says"},
           Change{"summary.json", "\"failed\": 0", "\"failed\": 1", "summary.json is not"}}) {
         ASSERT_EQ(run({"run", "small.yaml", "--runs", "20"}).exit_code, 0);
         edit(std::string("results/small/run/") + change.file, change.from, change.to);

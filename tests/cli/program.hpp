@@ -19,12 +19,12 @@ struct Finished {
 
 struct Start {
     std::vector<std::string> arguments{};
-    std::filesystem::path folder = ".";            ///< where it works
-    std::vector<std::string> wrapper{};            ///< a program that starts it, with its arguments
+    std::filesystem::path folder = ".";  ///< where it works
+    std::vector<std::string> wrapper{};  ///< a program that starts it, with its arguments
     std::map<std::string, std::string> environment{};
-    std::string out_file{};                        ///< standard output goes there, e.g. /dev/full
-    bool out_closed = false;                       ///< nobody reads standard output
-    long file_limit = -1;                          ///< largest file it may write, in bytes
+    std::string out_file{};   ///< standard output goes there, e.g. /dev/full
+    bool out_closed = false;  ///< nobody reads standard output
+    long file_limit = -1;     ///< largest file it may write, in bytes
 };
 
 /// A started program. Killed if it is not finished after a minute, and in any case when the object goes.
@@ -47,7 +47,8 @@ private:
 
 [[nodiscard]] Finished run_program(const Start& start);
 
-/// The start of a program that sees a file system mounted with `options` at `folder`; empty where this machine does not allow it.
+/// The start of a program that sees a file system mounted with `options` at `folder`; empty where this machine does not
+/// allow it.
 [[nodiscard]] std::vector<std::string> with_mount(const std::filesystem::path& folder, const std::string& options);
 
 /// A small model that is quick, with one variant, `cool`; `extra` is more of its file.

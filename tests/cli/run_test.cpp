@@ -25,8 +25,8 @@ using testing::TemporaryFolder;
 using testing::text_in;
 namespace fs = std::filesystem;
 
-/// Its second half makes runs fail in which tension gets high.
-constexpr const char* failing = "dynamics:\n  - tension' = tension / (tension < 0.6)\n";
+/// Runs in which tension gets high divide by zero.
+constexpr const char* failing = "dynamics:\n  - strain' = 1 / (tension < 0.6)\n";
 
 class RunProgram : public ::testing::Test {
 protected:
@@ -38,7 +38,9 @@ protected:
         start.folder = here_.path();
         return start;
     }
-    [[nodiscard]] Finished run(std::vector<std::string> arguments) const { return run_program(start(std::move(arguments))); }
+    [[nodiscard]] Finished run(std::vector<std::string> arguments) const {
+        return run_program(start(std::move(arguments)));
+    }
     [[nodiscard]] std::vector<std::vector<std::string>> table(const std::string& name) const {
         return parse_csv(text_in(here_ / name)).value();
     }
@@ -53,13 +55,14 @@ TEST_F(RunProgram, LeavesEveryFileOfTheContract) {
     const Finished finished = run({"run", "small.yaml", "--runs", "50"});
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
     EXPECT_EQ(finished.err, "");
-    for (const char* name : {"manifest.json", "inputs/small.yaml", "summary.json", "runs.csv", "events.csv",
-                             "series.csv", "bands.csv"})
+    for (const char* name :
+         {"manifest.json", "inputs/small.yaml", "summary.json", "runs.csv", "events.csv", "series.csv", "bands.csv"})
         EXPECT_TRUE(fs::exists(results_ / name)) << name;
     EXPECT_EQ(text_in(results_ / "inputs/small.yaml"), small_scenario());
     EXPECT_EQ(table("results/small/run/runs.csv").size(), 51U);
-    EXPECT_EQ(table("results/small/run/runs.csv").front(),
-              (std::vector<std::string>{"run", "outcome", "status", "steps", "hash", "pushes", "first_push"}));
+    EXPECT_EQ(
+        table("results/small/run/runs.csv").front(),
+        (std::vector<std::string>{"run", "outcome", "status", "steps", "hash", "pushes", "first_push", "last_strain"}));
 }
 
 TEST_F(RunProgram, PrintsWhatTheFolderTells) {
@@ -131,7 +134,8 @@ TEST_F(RunProgram, SeedVariantAndSettingDecide) {
 TEST_F(RunProgram, ADrawnSeedIsToldAndRepeats) {
     const Finished drawn = run({"run", "small.yaml", "--runs", "5", "--seed", "random"});
     const RunRecord record = read_run(results_);
-    EXPECT_NE(drawn.err.find("the seed drawn is " + std::to_string(record.manifest.seed)), std::string::npos) << drawn.err;
+    EXPECT_NE(drawn.err.find("the seed drawn is " + std::to_string(record.manifest.seed)), std::string::npos)
+        << drawn.err;
     ASSERT_EQ(run({"run", "small.yaml", "--runs", "5", "--seed", std::to_string(record.manifest.seed)}).exit_code, 0);
     EXPECT_EQ(read_run(results_).summary.trace_hash, record.summary.trace_hash);
 }
@@ -145,10 +149,12 @@ TEST_F(RunProgram, KeepsNothingIfNothingIsWanted) {
 }
 
 TEST_F(RunProgram, LaysInputsOutSoThatTheyFindEachOther) {
-    put(here_ / "deep/theories/t.yaml", "standoff: 1\ntheory: T\nroles:\n  side: {}\nvariables:\n  x: {initial: 1}\n"
-                                        "outcomes:\n  otherwise: end\n");
-    put(here_ / "deep/cases/a/c.yaml", "standoff: 1\nscenario: C\nuses: ../../theories/t.yaml\n"
-                                       "time: {step: 1, steps: 3}\nactors:\n  A: {role: side}\n");
+    put(here_ / "deep/theories/t.yaml",
+        "standoff: 1\ntheory: T\nroles:\n  side: {}\nvariables:\n  x: {initial: 1}\n"
+        "outcomes:\n  otherwise: end\n");
+    put(here_ / "deep/cases/a/c.yaml",
+        "standoff: 1\nscenario: C\nuses: ../../theories/t.yaml\n"
+        "time: {step: 1, steps: 3}\nactors:\n  A: {role: side}\n");
     const Finished finished = run({"run", "deep/cases/a/c.yaml", "--runs", "2", "--quiet"});
     ASSERT_EQ(finished.exit_code, 0) << finished.err;
     const fs::path inputs = here_ / "results/deep-cases-a-c/run/inputs";
@@ -156,7 +162,8 @@ TEST_F(RunProgram, LaysInputsOutSoThatTheyFindEachOther) {
     EXPECT_TRUE(fs::exists(inputs / "cases/a/c.yaml"));
     fs::remove_all(here_ / "deep");
     EXPECT_EQ(run({"replay", "results/deep-cases-a-c/run"}).exit_code, 0) << "the originals are not needed";
-    EXPECT_EQ(text_in(here_ / "results/deep-cases-a-c/run/manifest.json").find(here_.path().string()), std::string::npos)
+    EXPECT_EQ(text_in(here_ / "results/deep-cases-a-c/run/manifest.json").find(here_.path().string()),
+              std::string::npos)
         << "no folder of this machine";
 }
 
@@ -204,7 +211,8 @@ TEST_F(RunProgram, AFailedRunIsCountedApartAndTheRestIsKept) {
     const RunRecord record = read_run(results_);
     EXPECT_GT(record.summary.failed, 0U);
     ASSERT_TRUE(record.manifest.first_failure);
-    EXPECT_EQ(record.manifest.first_failure->place.substr(0, 11), "small.yaml:") << record.manifest.first_failure->place;
+    EXPECT_EQ(record.manifest.first_failure->place.substr(0, 11), "small.yaml:")
+        << record.manifest.first_failure->place;
     EXPECT_NE(finished.err.find(record.manifest.first_failure->what), std::string::npos) << finished.err;
     std::uint64_t counted = 0;
     for (const OutcomeSummary& outcome : record.summary.outcomes) counted += outcome.count;
@@ -299,7 +307,8 @@ TEST_F(RunProgram, AnInterruptionKeepsWhatWasFinished) {
     const Finished finished = program.wait();
     EXPECT_EQ(finished.exit_code, 130) << finished.err;
     EXPECT_NE(finished.err.find("interrupted: "), std::string::npos) << finished.err;
-    EXPECT_NE(finished.err.find("to go on: standoff run small.yaml --seed 5 --runs 20000000 --jobs 1\n"), std::string::npos)
+    EXPECT_NE(finished.err.find("to go on: standoff run small.yaml --seed 5 --runs 20000000 --jobs 1\n"),
+              std::string::npos)
         << finished.err;
     const RunRecord record = read_run(results_);
     EXPECT_TRUE(record.manifest.interrupted);

@@ -35,7 +35,9 @@ TEST(ResultsFolder, ComesWholeOrNotAtAll) {
         folder.finish();
     }
     EXPECT_EQ(text_in(here / "a/b/run/inputs/x/y.yaml"), "text");
-    { const FolderInProgress abandoned(here / "c/d/run"); }
+    {
+        const FolderInProgress abandoned(here / "c/d/run");
+    }
     EXPECT_EQ(here.names(), std::vector<std::string>{"a"}) << "parents made for nothing go again";
     EXPECT_EQ(std::distance(fs::directory_iterator(here / "a/b"), {}), 1);
 }

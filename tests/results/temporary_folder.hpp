@@ -35,7 +35,8 @@ public:
     /// Names of everything in it, hidden files too, sorted.
     [[nodiscard]] std::vector<std::string> names() const {
         std::vector<std::string> all;
-        for (const auto& entry : std::filesystem::directory_iterator(path_)) all.push_back(entry.path().filename().string());
+        for (const auto& entry : std::filesystem::directory_iterator(path_))
+            all.push_back(entry.path().filename().string());
         std::sort(all.begin(), all.end());
         return all;
     }
