@@ -1,8 +1,8 @@
 // One source, compiled once for each instruction set (STANDOFF_KERNELS names it). Every result is the same to the bit: no
 // FMA, no reassociation, own kernels for transcendentals. All but the entry point has internal linkage, and nothing from the
 // standard library is called, so that no code for one instruction set can end up in another's program.
+#include "engine/executor.hpp"
 #include "engine/kernels.hpp"
-
 #include "model/arithmetic.hpp"
 #include "model/program.hpp"
 #include "random/distributions.hpp"
@@ -16,158 +16,8 @@
 #define STANDOFF_JOIN_(a, b) a##b
 #define STANDOFF_JOIN(a, b) STANDOFF_JOIN_(a, b)
 
-// Operands may be the result's own slot, never a shifted one: lanes do not depend on each other.
-#if defined(__clang__)
-#define STANDOFF_LANES _Pragma("clang loop vectorize(enable) interleave(enable)")
-#else
-#define STANDOFF_LANES _Pragma("GCC ivdep")
-#endif
-
 namespace standoff {
 namespace {
-
-/// An operand that differs by lane, and one that does not.
-struct Each {
-    const double* values;
-    [[gnu::always_inline]] double operator[](std::size_t lane) const { return values[lane]; }
-};
-struct Same {
-    double value;
-    [[gnu::always_inline]] double operator[](std::size_t) const { return value; }
-};
-
-class Executor {
-public:
-    Executor(const MenuView* menus, Lanes& lanes) : menus_(menus), l_(lanes) {}
-
-    /// Returns how many operations to jump over after this one.
-    std::size_t run(const Op& op);
-
-private:
-    [[gnu::always_inline]] double* slot(std::int32_t index) const {
-        return static_cast<double*>(__builtin_assume_aligned(l_.slots + static_cast<std::size_t>(index) * l_.stride, 64));
-    }
-    [[gnu::always_inline]] double uniform(Operand operand) const { return l_.uniforms[~operand]; }
-    [[gnu::always_inline]] double at(Operand operand, std::size_t lane) const {
-        return operand >= 0 ? slot(operand)[lane] : uniform(operand);
-    }
-
-    /// Calls `use` with the operand as Each or Same, so that each form gets a loop of its own.
-    template <class Use>
-    [[gnu::always_inline]] void with(Operand operand, Use use) const {
-        if (operand >= 0)
-            use(Each{slot(operand)});
-        else
-            use(Same{uniform(operand)});
-    }
-
-    template <class F>
-    [[gnu::always_inline]] void unary(const Op& op, F f) const {
-        double* out = slot(op.dst);
-        const std::size_t n = l_.lanes;
-        with(op.a, [&](auto a) {
-            STANDOFF_LANES
-            for (std::size_t i = 0; i < n; ++i) out[i] = f(a[i]);
-        });
-    }
-
-    template <class F>
-    [[gnu::always_inline]] void binary(const Op& op, F f) const {
-        double* out = slot(op.dst);
-        const std::size_t n = l_.lanes;
-        with(op.a, [&](auto a) {
-            with(op.b, [&](auto b) {
-                STANDOFF_LANES
-                for (std::size_t i = 0; i < n; ++i) out[i] = f(a[i], b[i]);
-            });
-        });
-    }
-
-    template <class F>
-    [[gnu::always_inline]] void ternary(const Op& op, F f) const {
-        double* out = slot(op.dst);
-        const std::size_t n = l_.lanes;
-        with(op.a, [&](auto a) {
-            with(op.b, [&](auto b) {
-                with(op.c, [&](auto c) {
-                    STANDOFF_LANES
-                    for (std::size_t i = 0; i < n; ++i) out[i] = f(a[i], b[i], c[i]);
-                });
-            });
-        });
-    }
-
-    /// For what is rare or slow: one loop, operands looked up by lane.
-    template <class F>
-    [[gnu::always_inline]] void by_lane(const Op& op, F f) const {
-        double* out = slot(op.dst);
-        for (std::size_t i = 0; i < l_.lanes; ++i) out[i] = f(i);
-    }
-
-    /// dst = lanes ? f(dst, a) : dst
-    template <class F>
-    [[gnu::always_inline]] void masked(const Op& op, F f) const {
-        double* out = slot(op.dst);
-        const std::size_t n = l_.lanes;
-        with(op.a, [&](auto a) {
-            with(op.b, [&](auto lanes) {
-                STANDOFF_LANES
-                for (std::size_t i = 0; i < n; ++i) {
-                    const double old = out[i];
-                    const double taken = f(old, a[i]);
-                    out[i] = lanes[i] != 0 ? taken : old;
-                }
-            });
-        });
-    }
-
-    /// Writes clamped new values and marks the lanes in which one is not finite.
-    template <class F>
-    [[gnu::always_inline]] void commit(const Op& op, F f) const {
-        double* out = slot(op.dst);
-        double* failed = l_.failed;
-        const std::size_t n = l_.lanes;
-        const double low = uniform(op.c), high = uniform(op.d);
-        with(op.a, [&](auto a) {
-            with(op.b, [&](auto b) {
-                STANDOFF_LANES
-                for (std::size_t i = 0; i < n; ++i) {
-                    const double value = clamped(f(out[i], a[i], b[i]), low, high);
-                    out[i] = value;
-                    failed[i] = value - value == 0 ? failed[i] : 1.0;
-                }
-            });
-        });
-    }
-
-    template <class F>
-    [[gnu::always_inline]] void check(const Op& op, F holds) const {
-        double* failed = l_.failed;
-        const std::size_t n = l_.lanes;
-        with(op.a, [&](auto a) {
-            with(op.b, [&](auto lanes) {
-                STANDOFF_LANES
-                for (std::size_t i = 0; i < n; ++i) failed[i] = holds(a[i]) | (lanes[i] == 0) ? failed[i] : 1.0;
-            });
-        });
-        if (*l_.failed_check < 0 && failed[0] != 0) *l_.failed_check = op.extra;
-    }
-
-    void choose_logit(const Op& op) const;
-    void choose_weights(const Op& op) const;
-    void settle(const Op& op, const double* weights, const double* total, double otherwise) const;
-    void logit_of(const Op& op) const;
-    void weight_of(const Op& op) const;
-    void pick_available(const Op& op) const;
-    void largest_into(const MenuView& menu, double* top) const;
-    void fail_unless_finite(const MenuView& menu, Operand lanes) const;
-    [[nodiscard]] bool any(Operand lanes) const;
-    void ring_read(const Op& op) const;
-    void ring_write(const Op& op) const;
-
-    const MenuView* menus_;
-    Lanes& l_;
-};
 
 /// A number that no choice or count is, for the hash of a missing one.
 [[gnu::always_inline]] inline std::uint64_t word(double x) {

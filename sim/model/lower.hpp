@@ -110,6 +110,7 @@ public:
     std::function<Value(int instance, Place place)> before_read;
 
 private:
+    [[nodiscard]] const std::string& name_of(int entity) const { return spec_.entities[static_cast<std::size_t>(entity)].name; }
     struct Owned {
         int owner = -1;
         int target = -1;
