@@ -17,10 +17,10 @@
 namespace standoff::bench {
 
 struct Finished {
-    std::string output;         ///< what it wrote to its standard output and error
-    int exit_code = 0;          ///< -1 if a signal ended it
-    double seconds = 0;         ///< of processor time, over all threads
-    double peak_bytes = 0;      ///< of memory in use
+    std::string output;     ///< what it wrote to its standard output and error
+    int exit_code = 0;      ///< -1 if a signal ended it
+    double seconds = 0;     ///< of processor time, over all threads
+    double peak_bytes = 0;  ///< of memory in use
 };
 
 /// Throws std::system_error if the program cannot be started.

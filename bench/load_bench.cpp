@@ -1,7 +1,7 @@
 // How long until a scenario file is a model that can be run?
 //
-// Reads, checks and compiles the largest shipped scenario, and the steps apart: loading (files, YAML, formulas, checks) and
-// compiling (sets unrolled, two programs made).
+// Reads, checks and compiles the largest shipped scenario, and the steps apart: loading (files, YAML, formulas, checks)
+// and compiling (sets unrolled, two programs made).
 #include <benchmark/benchmark.h>
 #include <standoff/model.hpp>
 #include <standoff/scenario.hpp>

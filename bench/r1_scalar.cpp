@@ -1,10 +1,10 @@
-// R1 by hand: the model of r1.yaml as an experienced modeller would write it for this one case, run after run, in scalar
-// C++. It is the yardstick for the engine, so it is built for speed, with the flags in CMakeLists.txt.
+// R1 by hand: the model of r1.yaml as an experienced modeller would write it for this one case, run after run, in
+// scalar C++. It is the yardstick for the engine, so it is built for speed, with the flags in CMakeLists.txt.
 //
 //     r1_scalar [runs [first run]]
 //
-// prints one line of four numbers: nanoseconds of processor time per step and run; tests, incidents, and tension + economy
-// at the end, each a mean over the runs.
+// prints one line of four numbers: nanoseconds of processor time per step and run; tests, incidents, and tension +
+// economy at the end, each a mean over the runs.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -81,12 +81,12 @@ struct Effect {
     double tension, attention, capability, economy, isolation;
 };
 constexpr std::array<Effect, 6> effects = {{
-    {0, 0, 0, 0, 0},                       // hold
-    {0.03, 0.05, 0.005, -0.002, 0},        // srbm
-    {0.06, 0.1, 0.01, -0.004, 0},          // irbm
-    {0.12, 0.25, 0.02, -0.01, 0.05},       // icbm
-    {0.25, 0.5, 0.05, -0.02, 0.1},         // nuclear
-    {-0.05, 0.05, 0, 0, -0.02},            // talk
+    {0, 0, 0, 0, 0},                  // hold
+    {0.03, 0.05, 0.005, -0.002, 0},   // srbm
+    {0.06, 0.1, 0.01, -0.004, 0},     // irbm
+    {0.12, 0.25, 0.02, -0.01, 0.05},  // icbm
+    {0.25, 0.5, 0.05, -0.02, 0.1},    // nuclear
+    {-0.05, 0.05, 0, 0, -0.02},       // talk
 }};
 
 class World {
@@ -132,8 +132,7 @@ private:
         attention /= coercers;
         const double neglect = 1 - attention;
         const double sanctions = mean_sanctions();
-        return choose<6>({0.1 + 0.3 * economy_,
-                          0.5 * neglect + 0.4 * exercise - 0.3 * tension_ - 0.1,
+        return choose<6>({0.1 + 0.3 * economy_, 0.5 * neglect + 0.4 * exercise - 0.3 * tension_ - 0.1,
                           0.7 * neglect + 0.4 * exercise - 0.5 * tension_ - 0.2 + 0.2 * capability_,
                           neglect + 0.5 * sanctions - 0.8 * tension_ - 0.4 + 0.4 * capability_,
                           1.2 * neglect + 0.8 * sanctions - 1.2 * tension_ - 0.9 + 0.5 * capability_,
@@ -143,8 +142,7 @@ private:
 
     int coercer_chooses(const Coercer& c) {
         const double yielding = 1 - c.resolve;
-        return choose<5>({0.2,
-                          0.8 * tension_ * c.resolve + 0.3 * c.attention - 0.4 * c.sanctions,
+        return choose<5>({0.2, 0.8 * tension_ * c.resolve + 0.3 * c.attention - 0.4 * c.sanctions,
                           0.6 * c.sanctions * yielding + 0.3 * tension_ * yielding - 0.3 * c.resolve,
                           0.5 * c.resolve + 0.4 * tension_ - 0.3 * c.attention - 0.3 * c.exercise,
                           0.5 * c.attention * yielding + 0.3 * tension_},

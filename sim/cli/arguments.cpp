@@ -59,6 +59,7 @@ Value one_of(const std::string& option, const std::string& text, const std::map<
     const auto found = values.find(text);
     if (found != values.end()) return found->second;
     std::vector<std::string> names;
+    names.reserve(values.size());
     for (const auto& [name, value] : values) names.push_back(name);
     const std::string near = did_you_mean(text, names);
     throw CLI::ValidationError(

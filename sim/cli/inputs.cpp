@@ -42,6 +42,7 @@ std::vector<Input> inputs_of(const Scenario& scenario) {
     fs::path root = paths.empty() ? fs::path() : paths.front().parent_path();
     for (const fs::path& path : paths) root = common_start(root, path.parent_path());
     std::vector<Input> inputs;
+    inputs.reserve(paths.size());
     for (std::size_t i = 0; i < paths.size(); ++i)
         inputs.push_back(
             {paths[i].lexically_relative(root).generic_string(), text_of(names[i], scenario.sources()), names[i]});

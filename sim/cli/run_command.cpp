@@ -1,10 +1,12 @@
+#include <sys/random.h>
+
 #include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <random>
 #include <stdexcept>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -41,9 +43,12 @@ public:
     void finished(const RunResult& /*result*/, std::span<const double> /*measures*/) override {}
 };
 
+/// From 1 to 2^32: short enough to be typed again.
 std::uint64_t drawn_seed() {
-    std::random_device device;
-    return std::uint64_t{device()} + 1;
+    std::uint32_t bits = 0;
+    if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits))
+        throw std::runtime_error("the system gives no random number");
+    return std::uint64_t{bits} + 1;
 }
 
 std::vector<ObservedPoint> observed_points(const Spec& spec) {
@@ -225,13 +230,16 @@ private:
         streams_.out.write(terminal_summary(record_, options));
     }
 
+    /// Elapsed time and its part outside the engine, whose own time is summed over threads. Exact with one job.
     void print_timing(double engine) {
-        const double outside = loaded_.load_seconds + loaded_.compile_seconds + writing_seconds_;
-        streams_.err.write(
-            fmt::format("timing: load {:.4f} s, compile {:.4f} s, engine {:.4f} s (all threads), writing {:.4f} s; "
-                        "outside the engine {:.1f}%\n",
-                        loaded_.load_seconds, loaded_.compile_seconds, engine, writing_seconds_,
-                        100 * outside / (outside + engine)));
+        const double all = loaded_.load_seconds + loaded_.compile_seconds + whole_.lap();
+        const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+        const double threads = arguments_.jobs > 0 ? arguments_.jobs : static_cast<double>(cores);
+        streams_.err.write(fmt::format(
+            "timing: load {:.4f} s, compile {:.4f} s, engine {:.4f} s (all threads), writing {:.4f} s, in all "
+            "{:.4f} s; outside the engine {:.1f}%\n",
+            loaded_.load_seconds, loaded_.compile_seconds, engine, writing_seconds_, all,
+            100 * (all - engine / threads) / all));
     }
 
     /// What was asked for, once more, allowed to replace what this one left.
@@ -273,6 +281,7 @@ private:
     RunRecord record_;
     std::uint64_t shown_hash_ = 0;
     double writing_seconds_ = 0;
+    Stopwatch whole_;
 };
 
 }  // namespace

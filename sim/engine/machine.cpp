@@ -180,7 +180,7 @@ void Machine::retire(int steps) {
             continue;
         }
         if (!measured) {
-            execute(finish_);
+            measure();
             measured = true;
         }
         if (at(model_.outcome_slot, lane) < 0) at(model_.outcome_slot, lane) = otherwise;
@@ -188,6 +188,16 @@ void Machine::retire(int steps) {
         swap_lanes(lane, --active_);
     }
     lanes_.lanes = round_up(active_);
+}
+
+/// Fills the measures. What they are in lanes that go on is not yet to be judged: a measure that is no number there fails
+/// nobody.
+void Machine::measure() {
+    const bool last = lanes_.step == static_cast<std::uint32_t>(model_.steps);
+    const std::vector<double> before(lanes_.failed, lanes_.failed + active_);
+    execute(finish_);
+    for (std::size_t lane = 0; lane < active_; ++lane)
+        if (!last && at(model_.outcome_slot, lane) < 0) lanes_.failed[lane] = before[lane];
 }
 
 void Machine::keep(std::size_t lane, int steps) {

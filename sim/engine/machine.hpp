@@ -56,6 +56,7 @@ private:
     void begin(std::uint64_t seed, std::uint32_t first, std::size_t count);
     void step(int k, BlockObserver* observer);
     void retire(int steps);
+    void measure();
     void keep(std::size_t lane, int steps);
     void swap_lanes(std::size_t a, std::size_t b);
     [[nodiscard]] std::uint64_t final_hash(std::size_t lane, const RunResult& result) const;

@@ -55,8 +55,20 @@ private:
                 const Value when = lower_.expression(spec_.actions[static_cast<std::size_t>(item.action)].when, env);
                 available = lower_.is_zero(when) || lower_.is_one(when) ? when : lower_.emit(Code::not_equal, when, lower_.constant(0));
             }
-            available_.push_back(available);
+            on_menu_.push_back(available);
         }
+    }
+
+    /// A policy chooses among the actions of its own roles: an actor with several roles has a policy for each.
+    [[nodiscard]] std::vector<Value> offered_to(int policy) {
+        std::vector<Value> offered = on_menu_;
+        const auto& by = spec_.policies[static_cast<std::size_t>(policy)].by;
+        for (std::size_t i = 0; i < offered.size(); ++i) {
+            const int action = menu_.items[i].action;
+            if (action >= 0 && !sets_meet(spec_.symbols, by, spec_.actions[static_cast<std::size_t>(action)].by))
+                offered[i] = lower_.constant(0);
+        }
+        return offered;
     }
 
     void decide(const Candidate& candidate) {
@@ -67,6 +79,7 @@ private:
         }
         const Value lanes = held_ ? held_ : lower_.constant(1);
         const ChannelRule& rule = *candidate.rule;
+        available_ = offered_to(candidate.policy);
         if (rule.choose == Choose::script) {
             for (std::size_t part = 0; part < candidate.scripts.size(); ++part) {
                 Value item = lower_.emit(Code::script_item, {}, {}, {}, {}, candidate.scripts[part]);
@@ -141,8 +154,7 @@ private:
     Choice logit(const ChannelRule& rule) {
         const int menu = add_menu(utilities(rule));
         const Value precision = lower_.expression(rule.precision, policy_env({}));
-        if (recording_)  // otherwise the choice itself fails
-            lower_.check(Code::check_finite, precision, held_, fmt::format("the precision of {}", actor()), rule.precision.place);
+        lower_.check(Code::check_finite, precision, held_, fmt::format("the precision of {}", actor()), rule.precision.place);
         const Value u = draw("decision", "");
         Choice choice;
         choice.item = lower_.emit(Code::choose_logit, precision, u, held_ ? held_ : lower_.constant(1), {}, menu);
@@ -161,8 +173,9 @@ private:
         return choose_weights(std::move(ties), -1);
     }
 
-    /// A weight shared evenly among the items in which `kept` holds, added to each.
-    void share(const WeightedItem& weighted, const std::vector<Value>& kept, std::vector<Value>& weights) {
+    /// A weight shared evenly among the items in which `kept` holds, added to each. It counts where `open` holds: an earlier
+    /// rule has not decided.
+    void share(const WeightedItem& weighted, const std::vector<Value>& kept, Value open, std::vector<Value>& weights) {
         std::vector<std::size_t> matching;
         bool certain = true;
         Value number;
@@ -177,7 +190,7 @@ private:
             Value weight = lower_.constant(1);
             if (weighted.weight) {
                 weight = lower_.expression(weighted.weight, policy_env(menu_.items[i]));
-                lower_.check(Code::check_positive, weight, lower_.both(held_, kept[i]),
+                lower_.check(Code::check_positive, weight, lower_.both(lower_.both(held_, open), kept[i]),
                              fmt::format("the weight of {} for {}", decision(0).items[i].label, actor()), weighted.weight.place);
             }
             Value part = lower_.is_one(number) ? weight : lower_.emit(Code::divide, weight, number);
@@ -196,7 +209,7 @@ private:
 
     Choice random(const ChannelRule& rule) {
         std::vector<Value> weights = no_weights();
-        for (const WeightedItem& weighted : rule.weights) share(weighted, available_, weights);
+        for (const WeightedItem& weighted : rule.weights) share(weighted, available_, {}, weights);
         return choose_weights(weights_menu(weights), menu_.hold ? 0 : -1);
     }
 
@@ -205,6 +218,7 @@ private:
         Value fired;
         for (const Rule& one : rule.rules) {
             std::vector<Value> own = no_weights();
+            const Value open = fired ? lower_.emit(Code::logical_not, fired) : Value{};
             for (const WeightedItem& weighted : one.items) {
                 std::vector<Value> kept = no_weights();
                 for (std::size_t i = 0; i < menu_.items.size(); ++i) {
@@ -217,7 +231,7 @@ private:
                     }
                     kept[i] = lower_.both(available_[i], when);
                 }
-                share(weighted, kept, own);
+                share(weighted, kept, open, own);
             }
             Value total;
             for (std::size_t i = 0; i < own.size(); ++i) {
@@ -282,7 +296,8 @@ private:
     const Menu& menu_;
     Lowering& lower_;
     bool recording_;
-    std::vector<Value> available_;
+    std::vector<Value> on_menu_;    ///< by item: can the actor take it now?
+    std::vector<Value> available_;  ///< the same for the policy that decides
     Value held_;
 };
 

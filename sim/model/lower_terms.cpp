@@ -142,7 +142,7 @@ int Lowering::ring_for(RingSource source, int depth) {
     const auto same = [&](const RingSource& known) {
         return known.expression == source.expression && known.variable_slot == source.variable_slot &&
                known.env.self == source.env.self && known.env.target == source.env.target &&
-               known.env.bound == source.env.bound && known.env.reader == source.env.reader &&
+               known.env.bound == source.env.bound && known.env.locals == source.env.locals && known.env.reader == source.env.reader &&
                known.env.perceives == source.env.perceives;
     };
     for (RingSource& known : rings) {

@@ -240,7 +240,7 @@ private:
 void remember_past(Phases& p) {
     for (const Menu& menu : p.menus)
         for (const auto& candidates : menu.positions) {
-            if (candidates.empty() || candidates.front().scripts.empty()) continue;
+            if (candidates.empty() || candidates.front().rule == nullptr) continue;
             for (const ScriptRow& row : candidates.front().rule->script) {
                 if (row.step >= 0) continue;
                 for (const MemoryCell& cell : p.lower.memories) {

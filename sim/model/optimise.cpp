@@ -109,7 +109,8 @@ private:
                 out_.code.push_back(instruction);
                 continue;
             }
-            if (const Value known = folded(instruction)) {
+            // A slot is no result: the value is the one of this moment, and the slot may be written before it is used.
+            if (const Value known = folded(instruction); known && known.form != Value::Form::slot) {
                 map_[i] = known;
                 continue;
             }

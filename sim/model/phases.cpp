@@ -207,6 +207,14 @@ void lower_chance(Phases& p, Block& block) {
     commit.finish();
 }
 
+/// A pair of one with itself that the condition leaves out.
+static bool left_out(Lowering& lower, const Statement& statement, const Env& env) {
+    const Node& target = *statement.target;
+    if (!statement.condition || target.node != NodeKind::indexed || target.children.size() < 2) return false;
+    if (lower.entity(*target.children[0], env) != lower.entity(*target.children[1], env)) return false;
+    return lower.is_zero(lower.expression(*statement.condition, env));
+}
+
 void lower_dynamics(Phases& p, Block& block) {
     Lowering& lower = p.lower;
     lower.write_to(block);
@@ -221,6 +229,7 @@ void lower_dynamics(Phases& p, Block& block) {
     for (const Statement& statement : p.spec.dynamics)
         lower.for_each_binding(statement.loops, Env{}, [&](const Env& outer) {
             Env env = outer;
+            if (left_out(lower, statement, env)) return;
             const auto instance = lower.instance_of(*statement.target, env);
             if (!instance) return;
             const Instance& written = p.instances.at(*instance);
@@ -237,8 +246,11 @@ void lower_dynamics(Phases& p, Block& block) {
             // All primes commit together: a value that is a bare slot is copied before any slot is written.
             if (value.form == Value::Form::slot) value = lower.emit(Code::copy, value);
             const auto [known, added] = by_slot.try_emplace(written.slot, primes.size());
+            const Prime prime{written.slot, variable.range, value, statement.place};
             if (added)
-                primes.push_back({written.slot, variable.range, value, statement.place});
+                primes.push_back(prime);
+            else if (primes[known->second].place.source != statement.place.source)
+                primes[known->second] = prime;  // the scenario's, which stands after the theory's
             else
                 lower.findings().add("E506", statement.place,
                                      fmt::format("\"{}\" has two dynamics", p.instances.label(written)), "one of them would be lost");
@@ -255,11 +267,26 @@ void lower_dynamics(Phases& p, Block& block) {
 void lower_rings(Phases& p, Block& block) {
     Lowering& lower = p.lower;
     lower.write_to(block);
-    for (std::size_t i = 0; i < lower.rings.size(); ++i) {
+    std::vector<bool> written;
+    const auto write = [&](const auto& self, std::size_t i) -> void {
+        written.resize(lower.rings.size(), false);
+        if (written[i]) return;
+        written[i] = true;
         const RingSource source = lower.rings[i];  // lowering may add rings
-        const Value value = source.expression ? lower.expression(*source.expression, source.env) : slot_value(source.variable_slot);
-        lower.effect(Code::ring_write, -1, value, {}, {}, {}, source.ring);
-    }
+        const auto value = [&] {
+            return source.expression ? lower.expression(*source.expression, source.env) : slot_value(source.variable_slot);
+        };
+        // At the start a ring is filled with one value: what is made of other lagged values is filled after them.
+        Block trial;
+        lower.write_to(trial);
+        (void)value();
+        for (const Instruction& instruction : trial.code)
+            if (instruction.code == Code::ring_read) self(self, static_cast<std::size_t>(instruction.extra));
+        lower.write_to(block);
+        const Value now = value();
+        lower.effect(Code::ring_write, -1, now, {}, {}, {}, source.ring);
+    };
+    for (std::size_t i = 0; i < lower.rings.size(); ++i) write(write, i);
 }
 
 void lower_derived(Phases& p, Block& block) {

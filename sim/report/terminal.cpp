@@ -68,15 +68,21 @@ private:
 
     void outcomes() {
         if (whole_runs() == 0) return;
-        std::vector<OutcomeSummary> sorted = summary_.outcomes;
-        std::stable_sort(sorted.begin(), sorted.end(),
-                         [](const OutcomeSummary& a, const OutcomeSummary& b) { return a.count > b.count; });
+        // The most frequent first, equals in the order of the file. (std::stable_sort warns under clang 19.)
+        std::vector<std::size_t> order(summary_.outcomes.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            const std::uint64_t first = summary_.outcomes[a].count;
+            const std::uint64_t second = summary_.outcomes[b].count;
+            return first != second ? first > second : a < b;
+        });
         std::size_t width = 8;
-        for (const OutcomeSummary& outcome : sorted) width = std::max(width, columns_of(outcome.name));
+        for (const OutcomeSummary& outcome : summary_.outcomes) width = std::max(width, columns_of(outcome.name));
         width = std::min<std::size_t>(width, 22);
         section(whole_runs() == 1 ? "How the run ended" : fmt::format("How the {} runs ended", whole_runs()));
         line(faint(fmt::format("  {}{:>8}{:>9}  {}", left_in("", width), "runs", "share", "95% interval")));
-        for (const OutcomeSummary& outcome : sorted) {
+        for (const std::size_t index : order) {
+            const OutcomeSummary& outcome = summary_.outcomes[index];
             const std::string interval = fmt::format("{:.1f} to {:.1f}%", 100 * outcome.low, 100 * outcome.high);
             line(fmt::format("  {}{:>8}{:>8.1f}%  {:<16}{}", left_in(outcome.name, width), outcome.count,
                              100 * outcome.share, interval, bar(outcome.share, bar_width)));

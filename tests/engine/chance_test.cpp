@@ -16,7 +16,7 @@ chance:
   strike: {of: side, rate: risk per week, effects: [hits += 1]}
   quake: {rate: 13 per year, effects: [world += 1]}
   coin: {probability: 0.25, effects: [world += 10]}
-measures: {a: final(A.hits), b: final(B.hits), w: final(mod(world, 10)), coin: times(coin), strikes: times(strike)}
+measures: {a: final(A.hits), b: final(B.hits), w: "final(mod(world, 10))", coin: times(coin), strikes: times(strike)}
 )~", 4000);
     expect_share(4000 * many.mean("a"), 4000, 1 - std::exp(-0.6), "a");
     expect_share(4000 * many.mean("b"), 4000, 1 - std::exp(-4.0), "b");
@@ -51,11 +51,11 @@ TEST(Counts, AndSuccessesHaveTheMeanAndVarianceOfTheirDistributions) {
 time: {step: 1, steps: 1}
 roles: {side: {}}
 actors: {A: {role: side, policy: p}}
-variables: {shots: 0, hits: 0, share: 0}
+variables: {shots: 0, hits: 0, part: 0}
 actions:
-  fire: {by: side, count: 3 + poisson(1.5), success: 0.3, let: {s: success / count}, effects: [shots += count, hits += success, share = s]}
+  fire: {by: side, count: 3 + poisson(1.5), success: 0.3, let: {s: success / count}, effects: [shots += count, hits += success, part = s]}
 policies: {p: {by: side, main: {choose: rules, rules: [{do: fire}]}}}
-measures: {shots: final(shots), hits: final(hits), share: final(share), counted: count(fire), times: times(fire)}
+measures: {shots: final(shots), hits: final(hits), part: final(part), counted: count(fire), times: times(fire)}
 )~", runs);
     EXPECT_NEAR(many.mean("shots"), 4.5, 4.5 * std::sqrt(1.5 / runs));
     // Var(hits) = E[n] p (1 - p) + Var(n) p²
@@ -126,7 +126,7 @@ variables: {v: {of: side, initial: 0}, x: 5}
 initial: [A.v = 2]
 measures: {last: final(A.v + x)}
 variants: {other: {set: {A.v: 3}}}
-)~", {.variant = "other", .set = {"x=9"}});
+)~", {.variant = "other", .set = {"x=9"}, .until = {}});
     EXPECT_EQ(play->at("A.v", 0), 3);
     EXPECT_EQ(play->at("x", 0), 9);
 }

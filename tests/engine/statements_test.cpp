@@ -290,9 +290,9 @@ actions:
     by: side
     to: issue
     count: 3
-    let: {first: count * target.worth, second: first + 1}
+    let: {lot: count * target.worth, more: lot + 1}
     effects:
-      - gained += second
+      - gained += more
       - grip(target) *= 2
       - other.fear += 1
       - c.fear += 10 for c in side if c != self

@@ -25,7 +25,7 @@ measures: {last: final(seen)}
 
 TEST(Calendar, LastInTheFileCountsAndInputsReturn) {
     const Play play(R"~(
-time: {step: 1, steps: 6}
+time: {step: 1, steps: 7}
 roles: {side: {}}
 actors: {A: {role: side, set: {drill: 7}}}
 parameters: {size: 3}
@@ -35,8 +35,8 @@ calendar:
   - {name: Short, during: [2, 3], inputs: {A.drill: size * 2}}
 measures: {last: final(A.drill)}
 )~");
-    // In an abstract model the end is a moment: [1, 5] covers steps 1 to 4, and [2, 3] step 2.
-    EXPECT_EQ(play->path("A.drill"), (Path{7, 7, 3, 6, 3, 3, 7}));
+    // Ends inclusive: steps 1 to 5, and 2 and 3.
+    EXPECT_EQ(play->path("A.drill"), (Path{7, 7, 3, 6, 6, 3, 3, 7}));
 }
 
 TEST(Calendar, EffectsHappenOnceInTheFirstStepAndNeverBeforeTheStart) {
@@ -93,18 +93,18 @@ TEST(Clock, DatedStepsKnowYearMonthAndNow) {
 time: {start: 2022-12-19, step: 1 week, end: 2023-01-15}
 roles: {side: {}}
 actors: {A: {role: side}}
-variables: {y: 0, m: 0, weeks: 0, after: 0, length: 0}
+variables: {y: 0, m: 0, passed: 0, after: 0, length: 0}
 dynamics:
   - y' = year
   - m' = month
-  - weeks' = now / 1 week
+  - passed' = now / 1 week
   - after' = 1 if now >= date(2023-01-05) else 0
   - length' = dt / 1 day
-measures: {last: final(y + m + weeks + after + length), end: final(now) / 1 day}
+measures: {last: final(y + m + passed + after + length), end: final(now) / 1 day}
 )~");
     EXPECT_EQ(play->path("y"), (Path{0, 2022, 2022, 2023, 2023}));
     EXPECT_EQ(play->path("m"), (Path{0, 12, 12, 1, 1}));
-    EXPECT_EQ(play->path("weeks"), (Path{0, 0, 1, 2, 3}));
+    EXPECT_EQ(play->path("passed"), (Path{0, 0, 1, 2, 3}));
     EXPECT_EQ(play->path("after"), (Path{0, 0, 0, 1, 1}));  // the step of 2 January holds the 5th
     EXPECT_EQ(play->at("length", 1), 7);
     EXPECT_EQ(play->measures.at("end"), 28);
@@ -115,14 +115,14 @@ TEST(Clock, CalendarMonthsKeepToTheCalendarAndCountAsThirtyDaysAndSome) {
 time: {start: 2023-11-15, step: 1 month, steps: 5}
 roles: {side: {}}
 actors: {A: {role: side}}
-variables: {m: 0, y: 0, on: 0, before: 0, months: 0}
+variables: {m: 0, y: 0, on: 0, before: 0, passed: 0}
 dynamics:
   - m' = month
   - y' = year
   - on' = 1 if now == date(2024-02-29) else 0
   - before' = 1 if now > date(2023-11-14) else 0
-  - months' = now / 1 month
-measures: {last: final(m + y + on + before + months), step_days: final(dt) / 1 day}
+  - passed' = now / 1 month
+measures: {last: final(m + y + on + before + passed), step_days: final(dt) / 1 day}
 )~");
     EXPECT_EQ(play.model->dates, (std::vector<std::string>{"2023-11-15", "2023-12-15", "2024-01-15", "2024-02-15",
                                                            "2024-03-15", "2024-04-15"}));
@@ -130,7 +130,7 @@ measures: {last: final(m + y + on + before + months), step_days: final(dt) / 1 d
     EXPECT_EQ(play->path("y"), (Path{0, 2023, 2023, 2024, 2024, 2024}));
     EXPECT_EQ(play->path("on"), (Path{0, 0, 0, 0, 1, 0}));
     EXPECT_EQ(play->path("before"), (Path{0, 1, 1, 1, 1, 1}));
-    EXPECT_EQ(play->path("months"), (Path{0, 0, 1, 2, 3, 4}));
+    EXPECT_EQ(play->path("passed"), (Path{0, 0, 1, 2, 3, 4}));
     EXPECT_EQ(play->measures.at("step_days"), 30.4375);
 }
 
