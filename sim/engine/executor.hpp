@@ -112,7 +112,7 @@ private:
         });
     }
 
-    /// Writes clamped new values and marks the lanes in which one is not finite.
+    /// Writes clamped new values and marks the lanes in which one was not finite: a range hides no infinity.
     template <class F>
     [[gnu::always_inline]] void commit(const Op& op, F f) const {
         double* out = slot(op.dst);
@@ -123,8 +123,8 @@ private:
             with(op.b, [&](auto b) {
                 STANDOFF_LANES
                 for (std::size_t i = 0; i < n; ++i) {
-                    const double value = clamped(f(out[i], a[i], b[i]), low, high);
-                    out[i] = value;
+                    const double value = f(out[i], a[i], b[i]);
+                    out[i] = clamped(value, low, high);
                     failed[i] = value - value == 0 ? failed[i] : 1.0;
                 }
             });

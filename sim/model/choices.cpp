@@ -84,10 +84,10 @@ private:
             for (std::size_t part = 0; part < candidate.scripts.size(); ++part) {
                 Value item = lower_.emit(Code::script_item, {}, {}, {}, {}, candidate.scripts[part]);
                 if (part == 0 && menu_.hold) item = lower_.emit(Code::maximum, item, lower_.constant(0));
-                store(part, {item, lower_.constant(1)}, lanes);
+                store(part, tremble(rule, {item, lower_.constant(1)}, part), lanes);
             }
         } else {
-            store(0, tremble(rule, choose(rule)), lanes);
+            store(0, tremble(rule, choose(rule), 0), lanes);
         }
         if (held_) lower_.close_region();
     }
@@ -258,8 +258,10 @@ private:
         return choice;
     }
 
-    Choice tremble(const ChannelRule& rule, Choice choice) {
+    /// `part` tells the acts of a script in one step apart; each trembles for itself.
+    Choice tremble(const ChannelRule& rule, Choice choice, std::size_t part) {
         if (!rule.tremble) return choice;
+        const std::string act = part == 0 ? "" : fmt::format(" {}", part + 1);
         const Value p = lower_.expression(rule.tremble, policy_env({}));
         lower_.check(Code::check_unit, p, held_, fmt::format("`tremble` of {}", actor()), rule.tremble.place);
         MenuValues values;
@@ -268,8 +270,8 @@ private:
             values.items.push_back({lower_.constant(0), available});
             number = number ? lower_.emit(Code::add, number, available) : available;
         }
-        const Value trembles = lower_.emit(Code::less, draw("tremble", "whether"), p);
-        const Value other = lower_.emit(Code::pick_available, choice.item, draw("tremble", "which"), {}, {}, add_menu(values));
+        const Value trembles = lower_.emit(Code::less, draw("tremble", "whether" + act), p);
+        const Value other = lower_.emit(Code::pick_available, choice.item, draw("tremble", "which" + act), {}, {}, add_menu(values));
         const Value item = lower_.emit(Code::select, trembles, other, choice.item);
         if (!recording_) return {item, {}};
         // (1 - p) P(item) + p P(another) / (items - 1); of a different item after trembling the share of the first choice is
@@ -287,6 +289,7 @@ private:
 
     /// Probability of `item` before trembling: the choice's own operation asked again for that item.
     Value probability_of(Value item, const Choice& choice) {
+        if (!choice.probability.is_temp()) return lower_.emit(Code::equal, item, choice.item);  // a script is certain
         const Instruction again = lower_.block().code[static_cast<std::size_t>(choice.probability.index)];
         return lower_.emit(again.code, item, again.in[1], again.in[2], again.in[3], again.extra);
     }

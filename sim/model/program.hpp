@@ -50,9 +50,9 @@ enum class Code : std::uint8_t {
     deduct,          ///< dst = b ? dst - a : dst
     scale,           ///< dst = b ? dst * a : dst
     blend,           ///< dst = b ? a : dst
-    commit,          ///< dst = clamp(dst * a + b, c, d); fails if not finite
-    commit_sum,      ///< dst = clamp(dst + b, c, d); fails if not finite
-    commit_value,    ///< dst = clamp(a, c, d); fails if not finite
+    commit,          ///< dst = clamp(dst * a + b, c, d); fails if not finite before the clamp
+    commit_sum,      ///< dst = clamp(dst + b, c, d); fails if not finite before the clamp
+    commit_value,    ///< dst = clamp(a, c, d); fails if not finite before the clamp
     ring_write,      ///< ring `extra` takes a for the present state
     mix,             ///< the trace hash takes a in lanes with b
     // failure: lanes with b fail where a is not as it must be; `extra` names the check

@@ -160,7 +160,7 @@ measures: {x: final(x)}
 }
 
 // Not yet: a script ignores `tremble`, which the loader lets pass.
-TEST(Tremble, DISABLED_AppliesToScriptsToo) {
+TEST(Tremble, AppliesToScriptsToo) {
     const Play play(one_choice("{choose: script, tremble: 1, script: [{date: 0, action: a}]}"));
     EXPECT_NE(play->choices("A"), "a");
 }

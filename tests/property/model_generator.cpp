@@ -393,16 +393,17 @@ private:
     }
 
     void variables() {
-        const auto initial = [&](bool own) {
+        const auto initial = [&](bool own, const char* low = nullptr, const char* high = nullptr) {
             std::set<std::string> draws = all_draws();
             Where where;
             where.memory = where.clock = where.state = false;
             where.draws = &draws;
             if (own) return quoted(dice_.any({"w0 + v0", "v0 * p1", "sum(c.v0 for c in actors) / 3", "w1"}));
-            return quoted(number(where, 2));
+            const std::string value = number(where, 2);
+            return quoted(low != nullptr ? fmt::format("clamp({}, {}, {})", value, low, high) : value);
         };
         line("variables:");
-        line(fmt::format("  w0: {{range: [0, 1], initial: {}}}", initial(false)));
+        line(fmt::format("  w0: {{range: [0, 1], initial: {}}}", initial(false, "0", "1")));
         line(fmt::format("  w1: {{initial: {}}}", initial(false)));
         line(fmt::format("  drill: {{input: true, initial: {}}}", dice_.any({"0", "p0", "uniform(0, 1)"}) == "0" ? "0" : "p0"));
         line(fmt::format("  v0: {{of: actor, {}initial: 0.4}}", dice_.chance(60) ? "range: [-1, 2], " : ""));
@@ -411,8 +412,8 @@ private:
         std::string how;
         if (dice_.chance(70)) how = "noise: " + dice_.any({"0.1", "0.3", "p0"});
         if (how.empty() || dice_.chance(50)) how += (how.empty() ? "" : ", ") + std::string("delay: ") + (dated_ ? (step_ == "1 month" ? "2 steps" : "2 weeks") : "2 steps");
-        line(fmt::format("  seen: {{of: actor, {}initial: {}, perceived: {{{}}}}}", dice_.chance(50) ? "range: [0, 3], " : "", initial(false), how));
-        line(fmt::format("  a0: {{of: r0, range: [0, 5], initial: {}}}", initial(false)));
+        line(fmt::format("  seen: {{of: actor, {}initial: {}, perceived: {{{}}}}}", dice_.chance(50) ? "range: [0, 3], " : "", initial(false, "0", "3"), how));
+        line(fmt::format("  a0: {{of: r0, range: [0, 5], initial: {}}}", initial(false, "0", "5")));
         line("  t0: {of: kind, initial: 0.5}");
         line(fmt::format("  d0: {{of: r0, toward: r1, initial: {}}}", initial(true)));
         line(fmt::format("  d1: {{of: r0, toward: kind, range: [0, 2], initial: {}}}", quoted(dice_.any({"target.t0", "uniform(0, 1)", "0.4"}))));
@@ -546,7 +547,7 @@ private:
     static std::string one_of(const ActionPlan& plan) {
         if (plan.two_levels) return plan.name + "(size=1, kind_of=0)";
         if (!plan.levels.empty()) return plan.name + "(" + plan.levels.front() + ")";
-        return plan.to == "kind" ? plan.name + "(x0)" : plan.name + "()";
+        return plan.to == "kind" ? plan.name + "(x0)" : plan.name;
     }
 
     void decision(const std::string& role, int channel) {
@@ -588,20 +589,24 @@ private:
             line("      choose: random");
             line("      weights:");
             if (hold) line("        hold: 1");
+            bool weighed = false;
             for (const ActionPlan* plan : menu)
-                if (dice_.chance(80)) line(fmt::format("        {}: {}", plan->name, quoted(fmt::format("abs({})", number(env(*plan), 2)))));
+                if (dice_.chance(80) && (weighed = true)) line(fmt::format("        {}: {}", plan->name, quoted(fmt::format("abs({})", number(env(*plan), 2)))));
             if (tagged && dice_.chance(30)) line("        tag0: 0.5");
-            else if (!hold) line(fmt::format("        {}: 0.01", quoted(one_of(*menu.front()))));
+            if (one_of(*menu.front()) != menu.front()->name) line(fmt::format("        {}: 0.25", quoted(one_of(*menu.front()))));
+            else if (!hold && !weighed) line(fmt::format("        {}: 1", menu.front()->name));
         } else if (kind == 4) {
             line("      choose: rules");
             line("      rules:");
             const int number_of_rules = dice_.between(0, 2);
             for (int i = 0; i < number_of_rules; ++i) {
                 const ActionPlan& plan = *dice_.of(menu);
+                // Beside `hold` there is no target and no level that the condition could mean.
+                const bool mixed = hold && dice_.chance(50);
                 Where where = env(plan);
-                const std::string when = quoted(condition(where, 2) + " and w0 < 2");
+                const std::string when = quoted(condition(mixed ? self : where, 2) + " and w0 < 2");
                 line(fmt::format("        - {{when: {}, do: {{{}: {}{}}}}}", when, item(plan), quoted(fmt::format("0.1 + abs({})", number(where, 1))),
-                                 hold ? ", hold: 0.5" : ""));
+                                 mixed ? ", hold: 0.5" : ""));
             }
             std::vector<std::string> all;
             for (const ActionPlan* plan : menu) all.push_back(plan->name);
@@ -759,8 +764,12 @@ private:
     void turns() {
         switch (dice_.below(3)) {
             case 0: line("turns: simultaneous"); break;
-            case 1: line("turns: [[r0], [r1]]"); break;
-            default: line("turns: [A1, actors]"); break;
+            case 1: line(both_roles_ ? "turns: [actors]" : "turns: [[r0], [r1]]"); break;
+            default: {
+                std::vector<std::string> names;
+                for (const Member& actor : actors_) names.insert(names.begin(), actor.name);
+                line(fmt::format("turns: [{}]", fmt::join(names, ", ")));
+            }
         }
     }
 
