@@ -5,7 +5,6 @@
 // Plays r1.yaml with the engine (one thread, no bands, no files) and r1_scalar in turns, each round other runs, and
 // prints nanoseconds of processor time per step and run for both. Both must give the means that R1 is known to have: if
 // one does not, the comparison is worth nothing, and the program ends with 1.
-#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -16,6 +15,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include <standoff/ensemble.hpp>
 #include <standoff/scenario.hpp>

@@ -10,9 +10,10 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
-#include <fmt/format.h>
 #include <stdexcept>
 #include <string>
+
+#include <fmt/format.h>
 
 #include <standoff/ensemble.hpp>
 #include <standoff/model.hpp>

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::uint64_t count(int quantity, int step) const;
     /// Adds values that were sorted into bins (0 … 255) on this quantity's scale.
     void add(int quantity, int step, std::span<const std::uint8_t> binned);
+    /// Adds one bin `times` times.
+    void add(int quantity, int step, std::uint8_t bin, std::size_t times);
     void merge(const Bands& other);
 
     /// Bin of x is (x - low) × per_unit, cut to 0 … 255; per_unit 0 means log-linear bins.
@@ -75,7 +77,7 @@ struct EnsembleResult {
     std::uint32_t failed = 0;
     std::uint64_t trace_hash = 0;  ///< sum of the runs' hashes modulo 2^64
     Bands bands;
-    double engine_seconds = 0;     ///< time spent in the engine, summed over threads
+    double engine_seconds = 0;     ///< time spent playing blocks and counting bands, summed over threads
 };
 
 [[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options, const RunObserver& observer);

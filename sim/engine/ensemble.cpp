@@ -30,14 +30,14 @@ public:
           filled_(static_cast<std::size_t>(model.steps) + 1, 0), bins_(model.quantities.size() * filled_.size() * row_size_) {}
 
     void state(int step, std::size_t lanes) override {
-        const auto start = Clock::now();
         std::size_t& filled = filled_[static_cast<std::size_t>(step)];
         for (std::size_t q = 0; q < model_.quantities.size(); ++q) {
             const auto [low, per_unit] = bands_.scale(static_cast<int>(q));
-            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), lanes, {low, per_unit}, row(step, q) + filled);
+            // What is the same everywhere is sorted once and counted by the number of runs.
+            const std::size_t counted = model_.quantities[q].fixed ? 1 : lanes;
+            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), counted, {low, per_unit}, row(step, q) + (counted == 1 ? 0 : filled));
         }
         filled += lanes;
-        seconds_ += seconds_since(start);
     }
     void acted(int) override {}
 
@@ -49,7 +49,6 @@ public:
         flush();
         return bands_;
     }
-    [[nodiscard]] double seconds() const { return seconds_; }
 
 private:
     static constexpr std::size_t kept_blocks = 8;
@@ -59,10 +58,19 @@ private:
         return bins_.data() + (static_cast<std::size_t>(step) * model_.quantities.size() + quantity) * row_size_;
     }
 
+    void count(int step, std::size_t quantity) {
+        const std::uint8_t* bins = row(step, quantity);
+        const std::size_t runs = filled_[static_cast<std::size_t>(step)];
+        if (model_.quantities[quantity].fixed)
+            bands_.add(static_cast<int>(quantity), step, bins[0], runs);
+        else
+            bands_.add(static_cast<int>(quantity), step, {bins, runs});
+    }
+
     void flush() {
         for (std::size_t step = 0; step < filled_.size(); ++step) {
             for (std::size_t q = 0; q < model_.quantities.size() && filled_[step] > 0; ++q)
-                bands_.add(static_cast<int>(q), static_cast<int>(step), {row(static_cast<int>(step), q), filled_[step]});
+                count(static_cast<int>(step), q);
             filled_[step] = 0;
         }
         blocks_ = 0;
@@ -75,7 +83,6 @@ private:
     std::size_t blocks_ = 0;
     std::vector<std::size_t> filled_;
     std::vector<std::uint8_t> bins_;
-    double seconds_ = 0;
 };
 
 struct FinishedBlock {
@@ -127,13 +134,13 @@ private:
                 const auto start = Clock::now();
                 machine.play(options_.seed, first, std::min<std::size_t>(left, static_cast<std::size_t>(lanes_)),
                              counter ? &*counter : nullptr);
-                seconds += seconds_since(start);
                 if (counter) counter->end_block();
+                seconds += seconds_since(start);
                 hand_over(*block, machine);
             }
             const std::scoped_lock lock(mutex_);
             if (counter) result_.bands.merge(counter->bands());
-            result_.engine_seconds += seconds - (counter ? counter->seconds() : 0);
+            result_.engine_seconds += seconds;
         } catch (...) {
             const std::scoped_lock lock(mutex_);
             if (!error_) error_ = std::current_exception();

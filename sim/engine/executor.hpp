@@ -153,6 +153,7 @@ private:
     void largest_into(const MenuView& menu, double* top) const;
     void fail_unless_finite(const MenuView& menu, Operand lanes) const;
     [[nodiscard]] bool any(Operand lanes) const;
+    void choice_in(const Op& op) const;
     void ring_read(const Op& op) const;
     void ring_write(const Op& op) const;
 

@@ -197,9 +197,32 @@ void Executor::pick_available(const Op& op) const {
 bool Executor::any(Operand lanes) const {
     if (is_uniform(lanes)) return uniform(lanes) != 0;
     const double* values = slot(lanes);
-    for (std::size_t i = 0; i < l_.lanes; ++i)
-        if (values[i] != 0) return true;
+    for (std::size_t i = 0; i < l_.lanes; i += 8) {  // lanes come in eights; truth is 0 or 1, so bits tell
+        std::uint64_t bits = 0;
+        for (std::size_t k = 0; k < 8; ++k) bits |= maths::to_bits(values[i + k]);
+        if (bits != 0) return true;
+    }
     return false;
+}
+
+void Executor::choice_in(const Op& op) const {
+    const ItemSet& set = l_.item_sets[op.extra];
+    if (set.words > 1) {
+        by_lane(op, [&](std::size_t i) {
+            const double choice = at(op.a, i);
+            if (!(choice >= 0)) return 0.0;
+            const auto item = static_cast<std::uint32_t>(choice);
+            return truth(((set.bits[item / 64] >> (item % 64)) & 1U) != 0);
+        });
+        return;
+    }
+    // The last digits of 2^52 + item are the item: a conversion that every instruction set has for 64 bits.
+    constexpr double two_to_52 = 4503599627370496.0;
+    const std::uint64_t bits = set.bits[0];
+    unary(op, [=](double choice) {
+        const std::uint64_t item = maths::to_bits(choice + two_to_52) & 63U;
+        return maths::both(choice >= 0, ((bits >> item) & 1U) != 0) ? 1.0 : 0.0;
+    });
 }
 
 void Executor::ring_read(const Op& op) const {
@@ -283,16 +306,7 @@ std::size_t Executor::run(const Op& op) {
                 return at(op.d, i) != 0 ? distributions::binomial(at(op.a, i), at(op.b, i), at(op.c, i)) : 0.0;
             });
             break;
-        case Code::choice_in: {
-            const std::uint64_t* set = l_.item_sets[op.extra];
-            by_lane(op, [&](std::size_t i) {
-                const double choice = at(op.a, i);
-                if (!(choice >= 0)) return 0.0;
-                const auto item = static_cast<std::uint32_t>(choice);
-                return truth(((set[item / 64] >> (item % 64)) & 1U) != 0);
-            });
-            break;
-        }
+        case Code::choice_in: choice_in(op); break;
         case Code::ring_read: ring_read(op); break;
         case Code::choose_logit: choose_logit(op); break;
         case Code::choose_weights: choose_weights(op); break;

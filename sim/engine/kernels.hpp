@@ -23,6 +23,11 @@ struct RingView {
     std::int32_t depth;
 };
 
+struct ItemSet {
+    const std::uint64_t* bits;  ///< bit i of the words: item i
+    std::int32_t words;
+};
+
 struct ScriptView {
     const std::int32_t* item;
     const double* count;
@@ -42,7 +47,7 @@ struct Lanes {
     const std::uint64_t* places = nullptr;
     const RingView* rings = nullptr;
     const ScriptView* scripts = nullptr;
-    const std::uint64_t* const* item_sets = nullptr;
+    const ItemSet* item_sets = nullptr;
     double* failed = nullptr;          ///< sticky, 1 in lanes that failed
     std::int32_t* failed_check = nullptr;  ///< first check that failed; -1: none, or not known. One lane is enough for it
     std::uint64_t* hash = nullptr;

@@ -75,7 +75,7 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
     for (const Ring& ring : model.rings) rings_.push_back({ring.slot, ring.depth});
     for (const ScriptTable& script : model.scripts)
         scripts_.push_back({script.item.data(), script.count.data(), script.success.data()});
-    for (const auto& set : model.item_sets) item_sets_.push_back(set.data());
+    for (const auto& set : model.item_sets) item_sets_.push_back({set.data(), static_cast<std::int32_t>(set.size())});
     lanes_.slots = storage_;
     lanes_.stride = stride_;
     lanes_.uniforms = uniforms_.data();

@@ -79,7 +79,7 @@ private:
     std::int32_t failed_check_ = -1;
     std::vector<RingView> rings_;
     std::vector<ScriptView> scripts_;
-    std::vector<const std::uint64_t*> item_sets_;
+    std::vector<ItemSet> item_sets_;
     Lanes lanes_;
 
     Ready setup_, initial_, chance_, dynamics_, ring_program_, record_, derived_, finish_;

@@ -34,6 +34,7 @@ public:
         const Blocks fast = lower_all(false);
         check_start(phases_, findings_);
         if (findings_.failed()) return nullptr;
+        find_fixed(plain);
         finish(plain, fast);
         return model_;
     }
@@ -171,6 +172,29 @@ private:
                     placed[i] = true;
                     menus.push_back(static_cast<int>(i));
                 }
+        }
+    }
+
+    /// A variable that starts from a constant in every run and that no phase writes.
+    void find_fixed(const Blocks& blocks) {
+        std::vector<bool> written(static_cast<std::size_t>(instances_.slot_count()), false);
+        const auto note = [&](const Block& block) {
+            for (const Instruction& instruction : block.code)
+                if (instruction.dst >= 0 && !opens_region(instruction.code)) written[static_cast<std::size_t>(instruction.dst)] = true;
+        };
+        for (const Block& block : blocks.calendar) note(block);
+        for (const Block& block : blocks.turns) note(block);
+        note(blocks.chance);
+        note(blocks.dynamics);
+        for (const StepPlan& step : model_->plan)
+            for (const InputChange& input : step.inputs) written[static_cast<std::size_t>(input.slot)] = true;
+        std::vector<bool> constant(written.size(), false);
+        for (const Instruction& instruction : blocks.initial.code)
+            if (instruction.code == Code::commit_value)
+                constant[static_cast<std::size_t>(instruction.dst)] = uniforms_.is_constant(instruction.in[0]);
+        for (Quantity& quantity : model_->quantities) {
+            const auto slot = static_cast<std::size_t>(quantity.slot);
+            quantity.fixed = !quantity.derived && constant[slot] && !written[slot];
         }
     }
 

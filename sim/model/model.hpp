@@ -31,6 +31,7 @@ struct Quantity {
     bool derived = false;
     bool duration = false;  ///< value in days (dated model)
     int slot = 0;        ///< persistent; of a derived quantity it is filled by Programs::derived
+    bool fixed = false;  ///< the same number in all runs at all steps
     double low = 0;      ///< range; infinite where there is none
     double high = 0;
 };

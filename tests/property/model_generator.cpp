@@ -304,7 +304,7 @@ private:
                 }
                 return sub();
             case 23:
-                if (dice_.chance(5)) return dice_.any({"1 / max(w0 - 0.02, 0)", "sqrt(w1 + 5)", "log(w0)"});
+                if (where.state && dice_.chance(5)) return dice_.any({"1 / max(w0 - 0.02, 0)", "sqrt(w1 + 5)", "log(w0)"});
                 return fmt::format("({})", condition(where, depth - 1));
             default: return where.state && depth > 1 ? aggregate(where, depth) : sub();
         }
@@ -687,7 +687,7 @@ private:
         };
         Where world;
         if (dice_.chance(80)) add("w0", world, "", "relax(w0, clamp({}, -2, 2), half)");
-        if (dice_.chance(80)) add("w1", world, "", dice_.any({"0.5 * w1 + clamp({}, -3, 3)", "w0 if w1 > 5 else {}", "1 * w0 + 0 * ({})"}).c_str());
+        if (dice_.chance(80)) add("w1", world, "", dice_.any({"0.5 * w1 + clamp({}, -3, 3)", "w0 if w1 > 5 else {}", "1 * w0", "w0 if 1 < 2 else {}"}));
         Where each;
         each.bound.push_back({"c", "actors"});
         if (dice_.chance(70)) add("c.v0", each, " for c in actors", dice_.any({"relax(c.v0, tanh({}), half)", "c.v1 / 1 + 0 * ({})", "tanh(c.v0 + {})"}));
@@ -703,8 +703,9 @@ private:
             thing.bound.push_back({"k", "things"});
             add("k.t0", thing, " for k in kind", "relax(k.t0, tanh({}), half)");
         }
-        line("  - \"A0.v1' = 1 * A1.v1 if w0 > 0.3\"");
-        line("  - \"A1.v1' = A0.v1 + 0.1 * w0\"");
+        // A right side that comes down to another variable must still be its value before the phase.
+        line("  - \"A1.v1' = 0.5 * A0.v1 + 0.1 * w0\"");
+        line(fmt::format("  - \"A0.v1' = {}\"", dice_.any({"A1.v1", "1 * A1.v1", "A1.v1 / 1", "mean(c.v1 for c in some if c != A0)", "max(c.v1 for c in some if c == A1)"})));
     }
 
     void payoffs() {
