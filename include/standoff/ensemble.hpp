@@ -1,7 +1,7 @@
 // Running a model: ensembles over threads, and one run in full.
 //
-// Results do not depend on the number of threads or lanes, nor on the machine: the same model, seed and run number give the
-// same bits. Observers are called on the calling thread and in run order.
+// Results do not depend on the number of threads or lanes, nor on the machine: the same model, seed and run number give
+// the same bits. Observers are called on the calling thread and in run order.
 #pragma once
 
 #include <cstdint>
@@ -22,20 +22,21 @@ enum class RunStatus : std::uint8_t { done, failed };
 struct RunResult {
     std::uint32_t run = 0;  ///< from 1
     RunStatus status = RunStatus::done;
-    int outcome = -1;       ///< index into Model::outcomes; -1 if it failed
-    int steps = 0;          ///< steps played
-    std::uint64_t hash = 0; ///< of choices, counts, successes, outcome and final state
+    int outcome = -1;        ///< index into Model::outcomes; -1 if it failed
+    int steps = 0;           ///< steps played
+    std::uint64_t hash = 0;  ///< of choices, counts, successes, outcome and final state
 };
 
-/// Counts of a quantity's values at each state, in 256 bins over its range, or log-linear bins where it has none. Counts of
-/// several blocks or shards add up in any order.
+/// Counts of a quantity's values at each state, in 256 bins over its range, or log-linear bins where it has none.
+/// Counts of several blocks or shards add up in any order.
 class Bands {
 public:
     static constexpr int bins = 256;
     Bands() = default;
     explicit Bands(const Model& model);
 
-    /// The value below which a share `q` of the runs that reached state `step` lie (the middle of the bin); NaN if none did.
+    /// The value below which a share `q` of the runs that reached state `step` lie (the middle of the bin); NaN if none
+    /// did.
     [[nodiscard]] double quantile(int quantity, int step, double q) const;
     [[nodiscard]] std::uint64_t count(int quantity, int step) const;
     /// Adds values that were sorted into bins (0 … 255) on this quantity's scale.
@@ -73,21 +74,22 @@ struct EnsembleOptions {
 using RunObserver = std::function<void(const RunResult&, std::span<const double> measures)>;
 
 struct EnsembleResult {
-    std::uint32_t finished = 0;    ///< runs given to the observer; fewer than asked for after a stop
+    std::uint32_t finished = 0;  ///< runs given to the observer; fewer than asked for after a stop
     std::uint32_t failed = 0;
     std::uint64_t trace_hash = 0;  ///< sum of the runs' hashes modulo 2^64
     Bands bands;
-    double engine_seconds = 0;     ///< time spent playing blocks and counting bands, summed over threads
+    double engine_seconds = 0;  ///< time spent playing blocks and counting bands, summed over threads
 };
 
-[[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options, const RunObserver& observer);
+[[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options,
+                                          const RunObserver& observer);
 
 /// One choice or chance event of a run that is told in full.
 struct Event {
     int step = 0;
-    int decision = -1;   ///< index into Model::decisions, or -1 for a chance event
-    int item = -1;       ///< index into its items
-    int chance = -1;     ///< index into Model::chance, or -1
+    int decision = -1;  ///< index into Model::decisions, or -1 for a chance event
+    int item = -1;      ///< index into its items
+    int chance = -1;    ///< index into Model::chance, or -1
     double count = 1;
     double success = 0;  ///< NaN if the action has none
     double rung = 0;
@@ -114,8 +116,8 @@ struct Failure {
 /// Plays run `run` of the ensemble with seed `seed` in full. Returns the failure's reason if the run failed.
 std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder);
 
-/// The instruction set in use: "baseline", "avx2" or "avx512" (STANDOFF_ISA forces one; std::runtime_error if this machine
-/// lacks it or the name is unknown), and lanes a block (STANDOFF_LANES forces a number from 1 to 1024).
+/// The instruction set in use: "baseline", "avx2" or "avx512" (STANDOFF_ISA forces one; std::runtime_error if this
+/// machine lacks it or the name is unknown), and lanes a block (STANDOFF_LANES forces a number from 1 to 1024).
 [[nodiscard]] std::string instruction_set();
 [[nodiscard]] int lanes_per_block();
 

@@ -1,7 +1,7 @@
 // A scenario file, read, merged with its theory and checked.
 //
-// load_scenario is the only door: it reads the file and what the file names, applies a variant and settings, and returns
-// either a Scenario that can be compiled or every finding at once. It never prints.
+// load_scenario is the only door: it reads the file and what the file names, applies a variant and settings, and
+// returns either a Scenario that can be compiled or every finding at once. It never prints.
 #pragma once
 
 #include <memory>
@@ -16,9 +16,9 @@ struct Spec;
 
 /// What is asked for beside the file.
 struct LoadOptions {
-    std::string variant;              ///< name of one of the file's variants, or empty
-    std::vector<std::string> set;     ///< `path=value`: parameter, trait, initial value or ACTOR.policy; later ones win
-    std::string until;                ///< a date or a number of steps that ends the run earlier, or empty
+    std::string variant;           ///< name of one of the file's variants, or empty
+    std::vector<std::string> set;  ///< `path=value`: parameter, trait, initial value or ACTOR.policy; later ones win
+    std::string until;             ///< a date or a number of steps that ends the run earlier, or empty
 };
 
 /// A loaded file: findings always, the content only if there was no error. Move-only.

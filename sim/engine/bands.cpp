@@ -47,15 +47,18 @@ void Bands::add(int quantity, int step, std::span<const std::uint8_t> binned) {
         counts[binned.front()] += static_cast<std::uint32_t>(binned.size());
         return;
     }
-    // Four tables: neighbours often fall into one bin, and an increment has to wait for the one before it in the same table.
+    // Four tables: neighbours often fall into one bin, and an increment has to wait for the one before it in the same
+    // table.
     constexpr std::size_t tables = 4;
-    if (binned.size() > std::numeric_limits<std::uint16_t>::max()) throw std::length_error("more values than a table counts");
+    if (binned.size() > std::numeric_limits<std::uint16_t>::max())
+        throw std::length_error("more values than a table counts");
     std::array<std::array<std::uint16_t, bins>, tables> part{};
     std::size_t i = 0;
     for (; i + tables <= binned.size(); i += tables)
         for (std::size_t t = 0; t < tables; ++t) ++part[t][binned[i + t]];
     for (; i < binned.size(); ++i) ++part[0][binned[i]];
-    for (std::size_t bin = 0; bin < bins; ++bin) counts[bin] += std::uint32_t{part[0][bin]} + part[1][bin] + part[2][bin] + part[3][bin];
+    for (std::size_t bin = 0; bin < bins; ++bin)
+        counts[bin] += std::uint32_t{part[0][bin]} + part[1][bin] + part[2][bin] + part[3][bin];
 }
 
 void Bands::add(int quantity, int step, std::uint8_t bin, std::size_t times) {

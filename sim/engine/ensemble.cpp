@@ -21,13 +21,17 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// Counts every quantity at every state. Bins of several blocks are kept until a table of counts, which does not stay in the
-/// cache from one block to the next, is visited once for all of them.
+/// Counts every quantity at every state. Bins of several blocks are kept until a table of counts, which does not stay
+/// in the cache from one block to the next, is visited once for all of them.
 class BandObserver final : public BlockObserver {
 public:
     BandObserver(const Model& model, const Machine& machine)
-        : model_(model), machine_(machine), bands_(model), row_size_(kept_blocks * (machine.lanes() + padding)),
-          filled_(static_cast<std::size_t>(model.steps) + 1, 0), bins_(model.quantities.size() * filled_.size() * row_size_) {}
+        : model_(model),
+          machine_(machine),
+          bands_(model),
+          row_size_(kept_blocks * (machine.lanes() + padding)),
+          filled_(static_cast<std::size_t>(model.steps) + 1, 0),
+          bins_(model.quantities.size() * filled_.size() * row_size_) {}
 
     void state(int step, std::size_t lanes) override {
         std::size_t& filled = filled_[static_cast<std::size_t>(step)];
@@ -35,7 +39,8 @@ public:
             const auto [low, per_unit] = bands_.scale(static_cast<int>(q));
             // What is the same everywhere is sorted once and counted by the number of runs.
             const std::size_t counted = model_.quantities[q].fixed ? 1 : lanes;
-            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), counted, {low, per_unit}, row(step, q) + (counted == 1 ? 0 : filled));
+            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), counted, {low, per_unit},
+                                       row(step, q) + (counted == 1 ? 0 : filled));
         }
         filled += lanes;
     }
@@ -61,10 +66,8 @@ private:
     void count(int step, std::size_t quantity) {
         const std::uint8_t* bins = row(step, quantity);
         const std::size_t runs = filled_[static_cast<std::size_t>(step)];
-        if (model_.quantities[quantity].fixed)
-            bands_.add(static_cast<int>(quantity), step, bins[0], runs);
-        else
-            bands_.add(static_cast<int>(quantity), step, {bins, runs});
+        if (model_.quantities[quantity].fixed) bands_.add(static_cast<int>(quantity), step, bins[0], runs);
+        else bands_.add(static_cast<int>(quantity), step, {bins, runs});
     }
 
     void flush() {
@@ -94,7 +97,10 @@ struct FinishedBlock {
 class Ensemble {
 public:
     Ensemble(const Model& model, const EnsembleOptions& options)
-        : model_(model), options_(options), programs_(options.plain ? model.plain : model.fast), lanes_(lanes_per_block()) {
+        : model_(model),
+          options_(options),
+          programs_(options.plain ? model.plain : model.fast),
+          lanes_(lanes_per_block()) {
         blocks_ = (options.runs + static_cast<std::uint32_t>(lanes_) - 1) / static_cast<std::uint32_t>(lanes_);
         const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
         jobs_ = options.jobs > 0 ? static_cast<unsigned>(options.jobs) : cores;

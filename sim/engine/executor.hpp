@@ -36,7 +36,8 @@ public:
 
 private:
     [[gnu::always_inline]] double* slot(std::int32_t index) const {
-        return static_cast<double*>(__builtin_assume_aligned(l_.slots + static_cast<std::size_t>(index) * l_.stride, 64));
+        return static_cast<double*>(
+            __builtin_assume_aligned(l_.slots + static_cast<std::size_t>(index) * l_.stride, 64));
     }
     [[gnu::always_inline]] double uniform(Operand operand) const { return l_.uniforms[~operand]; }
     [[gnu::always_inline]] double at(Operand operand, std::size_t lane) const {
@@ -46,10 +47,8 @@ private:
     /// Calls `use` with the operand as Each or Same, so that each form gets a loop of its own.
     template <class Use>
     [[gnu::always_inline]] void with(Operand operand, Use use) const {
-        if (operand >= 0)
-            use(Each{slot(operand)});
-        else
-            use(Same{uniform(operand)});
+        if (operand >= 0) use(Each{slot(operand)});
+        else use(Same{uniform(operand)});
     }
 
     template <class F>

@@ -1,9 +1,9 @@
 #include "engine/instruction_set.hpp"
 
+#include <fmt/format.h>
 #include <array>
 #include <charconv>
 #include <cstdlib>
-#include <fmt/format.h>
 #include <stdexcept>
 #include <string_view>
 
@@ -38,7 +38,8 @@ InstructionSet chosen_set() {
         }
         if (set.name != forced) continue;
         if (set.available) return set;
-        throw std::runtime_error(fmt::format("STANDOFF_ISA={}: this machine does not have that instruction set", forced));
+        throw std::runtime_error(
+            fmt::format("STANDOFF_ISA={}: this machine does not have that instruction set", forced));
     }
     throw std::runtime_error(fmt::format("STANDOFF_ISA={}: not one of baseline, avx2, avx512", forced));
 }

@@ -1,8 +1,8 @@
-// One source, compiled once for each instruction set (STANDOFF_KERNELS names it). Every result is the same to the bit: no
-// FMA, no reassociation, own kernels for transcendentals. All but the entry point has internal linkage, and nothing from the
-// standard library is called, so that no code for one instruction set can end up in another's program.
-#include "engine/executor.hpp"
+// One source, compiled once for each instruction set (STANDOFF_KERNELS names it). Every result is the same to the bit:
+// no FMA, no reassociation, own kernels for transcendentals. All but the entry point has internal linkage, and nothing
+// from the standard library is called, so that no code for one instruction set can end up in another's program.
 #include "engine/kernels.hpp"
+#include "engine/executor.hpp"
 #include "model/arithmetic.hpp"
 #include "model/program.hpp"
 #include "random/distributions.hpp"
@@ -348,7 +348,9 @@ std::size_t Executor::run(const Op& op) {
         }
         case Code::check_finite: check(op, [](double a) { return a - a == 0; }); break;
         case Code::check_unit: check(op, [](double a) { return (a >= 0) & (a <= 1); }); break;
-        case Code::check_count: check(op, [](double a) { return (a >= 0) & (a - a == 0) & (maths::floor(a) == a); }); break;
+        case Code::check_count:
+            check(op, [](double a) { return (a >= 0) & (a - a == 0) & (maths::floor(a) == a); });
+            break;
         case Code::check_positive: check(op, [](double a) { return (a >= 0) & (a - a == 0); }); break;
         case Code::skip_unless_any: return any(op.a) ? 0 : static_cast<std::size_t>(op.extra);
         case Code::skip_unless_due:
@@ -394,5 +396,5 @@ namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS) {
 extern const Kernels kernels;
 const Kernels kernels = {execute, to_bins};
 
-}  // namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS)
+}  // namespace STANDOFF_JOIN(kernels_,STANDOFF_KERNELS)
 }  // namespace standoff

@@ -11,7 +11,8 @@ struct MenuTable;
 struct Ring;
 struct ScriptTable;
 
-/// Plain pointers only: nothing here may pull in an inline function that the linker could share between instruction sets.
+/// Plain pointers only: nothing here may pull in an inline function that the linker could share between instruction
+/// sets.
 struct MenuView {
     const std::int32_t* values;     ///< operands
     const std::int32_t* available;  ///< operands
@@ -36,26 +37,27 @@ struct ScriptView {
 
 /// Everything that a program reads and writes. Arrays of lanes are 64-byte aligned; `lanes` is a multiple of 8.
 struct Lanes {
-    double* slots = nullptr;           ///< slot s of lane i at s × stride + i
+    double* slots = nullptr;  ///< slot s of lane i at s × stride + i
     std::size_t stride = 0;
     std::size_t lanes = 0;
     const double* uniforms = nullptr;
     const std::uint32_t* runs = nullptr;  ///< run number of each lane
     std::uint32_t key_low = 0;
     std::uint32_t key_high = 0;
-    std::uint32_t step = 0;            ///< of the clock: k while step k is played
+    std::uint32_t step = 0;  ///< of the clock: k while step k is played
     const std::uint64_t* places = nullptr;
     const RingView* rings = nullptr;
     const ScriptView* scripts = nullptr;
     const ItemSet* item_sets = nullptr;
-    double* failed = nullptr;          ///< sticky, 1 in lanes that failed
-    std::int32_t* failed_check = nullptr;  ///< first check that failed; -1: none, or not known. One lane is enough for it
+    double* failed = nullptr;  ///< sticky, 1 in lanes that failed
+    std::int32_t* failed_check =
+        nullptr;  ///< first check that failed; -1: none, or not known. One lane is enough for it
     std::uint64_t* hash = nullptr;
-    double* scratch = nullptr;         ///< (items + 4) × stride, for choices
+    double* scratch = nullptr;  ///< (items + 4) × stride, for choices
 };
 
-/// Sorts values into the 256 bins of Bands: (x - low) × per_unit, cut to 0 … 255; where per_unit is 0, log-linear bins: 4 an
-/// octave of |x| over 2^-16 … 2^15, 127 on either side of bin 127, which holds zero (and NaN).
+/// Sorts values into the 256 bins of Bands: (x - low) × per_unit, cut to 0 … 255; where per_unit is 0, log-linear bins:
+/// 4 an octave of |x| over 2^-16 … 2^15, 127 on either side of bin 127, which holds zero (and NaN).
 struct BinScale {
     double low;
     double per_unit;
@@ -71,8 +73,14 @@ struct Kernels {
 };
 
 /// See instruction_set.cpp for which may be called.
-namespace kernels_baseline { extern const Kernels kernels; }
-namespace kernels_avx2 { extern const Kernels kernels; }
-namespace kernels_avx512 { extern const Kernels kernels; }
+namespace kernels_baseline {
+extern const Kernels kernels;
+}
+namespace kernels_avx2 {
+extern const Kernels kernels;
+}
+namespace kernels_avx512 {
+extern const Kernels kernels;
+}
 
 }  // namespace standoff

@@ -46,18 +46,29 @@ Machine::Ready::Ready(const Program& program) : ops(&program.ops) {
 }
 
 Machine::Machine(const Model& model, const Programs& programs, int lanes)
-    : model_(model), kernels_(chosen_kernels()), capacity_(static_cast<std::size_t>(lanes)), stride_(round_up(capacity_)),
-      uniforms_(model.uniforms), runs_(stride_), hashes_(stride_), setup_(programs.setup), initial_(programs.initial),
-      chance_(programs.chance), dynamics_(programs.dynamics), ring_program_(programs.rings), record_(programs.record),
-      derived_(programs.derived), finish_(programs.finish) {
+    : model_(model),
+      kernels_(chosen_kernels()),
+      capacity_(static_cast<std::size_t>(lanes)),
+      stride_(round_up(capacity_)),
+      uniforms_(model.uniforms),
+      runs_(stride_),
+      hashes_(stride_),
+      setup_(programs.setup),
+      initial_(programs.initial),
+      chance_(programs.chance),
+      dynamics_(programs.dynamics),
+      ring_program_(programs.rings),
+      record_(programs.record),
+      derived_(programs.derived),
+      finish_(programs.finish) {
     int slots = model.persistent_slots;
     std::size_t items = 0;
     const auto measure = [&](const Program& program) {
         slots = std::max(slots, program.slots);
         for (const MenuTable& menu : program.menus) items = std::max(items, menu.items.size());
     };
-    for (const Program* program : {&programs.setup, &programs.initial, &programs.chance, &programs.dynamics, &programs.rings,
-                                   &programs.record, &programs.derived, &programs.finish})
+    for (const Program* program : {&programs.setup, &programs.initial, &programs.chance, &programs.dynamics,
+                                   &programs.rings, &programs.record, &programs.derived, &programs.finish})
         measure(*program);
     for (const Program& program : programs.calendar) {
         measure(program);
@@ -152,8 +163,7 @@ void Machine::step(int k, BlockObserver* observer) {
     const StepPlan& plan = model_.plan[static_cast<std::size_t>(k)];
     set_clock(k);
     if (plan.calendar >= 0) execute(calendar_[static_cast<std::size_t>(plan.calendar)]);
-    for (const InputChange& input : plan.inputs)
-        std::copy_n(&at(input.source, 0), lanes_.lanes, &at(input.slot, 0));
+    for (const InputChange& input : plan.inputs) std::copy_n(&at(input.source, 0), lanes_.lanes, &at(input.slot, 0));
     for (const Ready& turn : turns_) execute(turn);
     execute(chance_);
     if (observer != nullptr) observer->acted(k);
@@ -190,8 +200,8 @@ void Machine::retire(int steps) {
     lanes_.lanes = round_up(active_);
 }
 
-/// Fills the measures. What they are in lanes that go on is not yet to be judged: a measure that is no number there fails
-/// nobody.
+/// Fills the measures. What they are in lanes that go on is not yet to be judged: a measure that is no number there
+/// fails nobody.
 void Machine::measure() {
     const bool last = lanes_.step == static_cast<std::uint32_t>(model_.steps);
     const std::vector<double> before(lanes_.failed, lanes_.failed + active_);

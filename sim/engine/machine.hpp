@@ -1,7 +1,7 @@
 // The lane machine: a block of runs goes through the model together, one clock for all.
 //
-// A Machine is used again for one block after another by one thread. It has no I/O and no global; observers are asked at the
-// points of a step where something can be seen.
+// A Machine is used again for one block after another by one thread. It has no I/O and no global; observers are asked
+// at the points of a step where something can be seen.
 #pragma once
 
 #include <cstdint>
@@ -60,8 +60,12 @@ private:
     void keep(std::size_t lane, int steps);
     void swap_lanes(std::size_t a, std::size_t b);
     [[nodiscard]] std::uint64_t final_hash(std::size_t lane, const RunResult& result) const;
-    [[nodiscard]] double& at(int slot, std::size_t lane) { return storage_[static_cast<std::size_t>(slot) * stride_ + lane]; }
-    [[nodiscard]] double at(int slot, std::size_t lane) const { return storage_[static_cast<std::size_t>(slot) * stride_ + lane]; }
+    [[nodiscard]] double& at(int slot, std::size_t lane) {
+        return storage_[static_cast<std::size_t>(slot) * stride_ + lane];
+    }
+    [[nodiscard]] double at(int slot, std::size_t lane) const {
+        return storage_[static_cast<std::size_t>(slot) * stride_ + lane];
+    }
 
     const Model& model_;
     const Kernels& kernels_;
@@ -70,7 +74,7 @@ private:
     std::size_t active_ = 0;
     std::uint32_t first_ = 0;
 
-    std::vector<double> memory_;      ///< slots, then scratch; storage_ is its first 64-byte boundary
+    std::vector<double> memory_;  ///< slots, then scratch; storage_ is its first 64-byte boundary
     double* storage_ = nullptr;
     std::vector<double> uniforms_;
     std::vector<double> failed_memory_;

@@ -214,7 +214,8 @@ void Checker::resolve_set(Loop& loop) {
         loop.set_text == "actors" ? Symbol{SymbolKind::everyone, -1} : symbols_.name(loop.set_text);
     if (symbol && is_set(symbol->kind)) {
         loop.set = *symbol;
-        // A role that no actor of this case holds is no mistake of the theory's loops; that it is empty is a warning (W601).
+        // A role that no actor of this case holds is no mistake of the theory's loops; that it is empty is a warning
+        // (W601).
         const bool fixed = symbol->kind == SymbolKind::group || only_things({{*symbol}});
         if (fixed && symbols_.members(*symbol).empty()) {
             fail("E423", loop.set_place, fmt::format("the set \"{}\" is always empty", loop.set_text),

@@ -1,7 +1,7 @@
 // The exact operations of the lane machine on one lane: the kernels loop over these, the optimiser folds with them.
 //
-// Everything is in an anonymous namespace and forced inline because the kernels are compiled once per instruction set: a
-// shared definition could be replaced by the linker with one that this machine cannot run. NaN passes through.
+// Everything is in an anonymous namespace and forced inline because the kernels are compiled once per instruction set:
+// a shared definition could be replaced by the linker with one that this machine cannot run. NaN passes through.
 #pragma once
 
 namespace standoff {

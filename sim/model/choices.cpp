@@ -26,7 +26,8 @@ public:
         const Decision& first = decision(0);
         const int holding = menu_.hold ? 0 : -1;
         for (std::size_t part = 0; part < menu_.decisions.size(); ++part) {
-            lower_.effect(Code::fill, decision(part).choice_slot, lower_.constant(part == 0 && first.every_steps == 1 ? holding : -1));
+            lower_.effect(Code::fill, decision(part).choice_slot,
+                          lower_.constant(part == 0 && first.every_steps == 1 ? holding : -1));
             if (recording_) lower_.effect(Code::fill, decision(part).probability_slot, lower_.constant(1));
         }
         if (first.every_steps > 1) {
@@ -44,7 +45,9 @@ private:
     [[nodiscard]] const Decision& decision(std::size_t part) const {
         return model_.decisions[static_cast<std::size_t>(menu_.decisions[part])];
     }
-    [[nodiscard]] const std::string& actor() const { return spec_.entities[static_cast<std::size_t>(menu_.actor)].name; }
+    [[nodiscard]] const std::string& actor() const {
+        return spec_.entities[static_cast<std::size_t>(menu_.actor)].name;
+    }
 
     void find_available() {
         for (const Item& item : menu_.items) {
@@ -53,7 +56,9 @@ private:
                 Env env = item_env(spec_, menu_, item, lower_);
                 env.reader = menu_.actor;
                 const Value when = lower_.expression(spec_.actions[static_cast<std::size_t>(item.action)].when, env);
-                available = lower_.is_zero(when) || lower_.is_one(when) ? when : lower_.emit(Code::not_equal, when, lower_.constant(0));
+                available = lower_.is_zero(when) || lower_.is_one(when)
+                                ? when
+                                : lower_.emit(Code::not_equal, when, lower_.constant(0));
             }
             on_menu_.push_back(available);
         }
@@ -154,7 +159,8 @@ private:
     Choice logit(const ChannelRule& rule) {
         const int menu = add_menu(utilities(rule));
         const Value precision = lower_.expression(rule.precision, policy_env({}));
-        lower_.check(Code::check_finite, precision, held_, fmt::format("the precision of {}", actor()), rule.precision.place);
+        lower_.check(Code::check_finite, precision, held_, fmt::format("the precision of {}", actor()),
+                     rule.precision.place);
         const Value u = draw("decision", "");
         Choice choice;
         choice.item = lower_.emit(Code::choose_logit, precision, u, held_ ? held_ : lower_.constant(1), {}, menu);
@@ -173,8 +179,8 @@ private:
         return choose_weights(std::move(ties), -1);
     }
 
-    /// A weight shared evenly among the items in which `kept` holds, added to each. It counts where `open` holds: an earlier
-    /// rule has not decided.
+    /// A weight shared evenly among the items in which `kept` holds, added to each. It counts where `open` holds: an
+    /// earlier rule has not decided.
     void share(const WeightedItem& weighted, const std::vector<Value>& kept, Value open, std::vector<Value>& weights) {
         std::vector<std::size_t> matching;
         bool certain = true;
@@ -191,7 +197,8 @@ private:
             if (weighted.weight) {
                 weight = lower_.expression(weighted.weight, policy_env(menu_.items[i]));
                 lower_.check(Code::check_positive, weight, lower_.both(lower_.both(held_, open), kept[i]),
-                             fmt::format("the weight of {} for {}", decision(0).items[i].label, actor()), weighted.weight.place);
+                             fmt::format("the weight of {} for {}", decision(0).items[i].label, actor()),
+                             weighted.weight.place);
             }
             Value part = lower_.is_one(number) ? weight : lower_.emit(Code::divide, weight, number);
             if (!lower_.is_one(kept[i])) part = lower_.emit(Code::select, kept[i], part, lower_.constant(0));
@@ -271,12 +278,14 @@ private:
             number = number ? lower_.emit(Code::add, number, available) : available;
         }
         const Value trembles = lower_.emit(Code::less, draw("tremble", "whether" + act), p);
-        const Value other = lower_.emit(Code::pick_available, choice.item, draw("tremble", "which" + act), {}, {}, add_menu(values));
+        const Value other =
+            lower_.emit(Code::pick_available, choice.item, draw("tremble", "which" + act), {}, {}, add_menu(values));
         const Value item = lower_.emit(Code::select, trembles, other, choice.item);
         if (!recording_) return {item, {}};
-        // (1 - p) P(item) + p P(another) / (items - 1); of a different item after trembling the share of the first choice is
-        // what was left, so both cases are written with the probability of the item finally taken.
-        const Value others = lower_.emit(Code::maximum, lower_.constant(1), lower_.emit(Code::subtract, number, lower_.constant(1)));
+        // (1 - p) P(item) + p P(another) / (items - 1); of a different item after trembling the share of the first
+        // choice is what was left, so both cases are written with the probability of the item finally taken.
+        const Value others =
+            lower_.emit(Code::maximum, lower_.constant(1), lower_.emit(Code::subtract, number, lower_.constant(1)));
         const Value stays = lower_.emit(Code::subtract, lower_.constant(1), p);
         const Value of_item = probability_of(item, choice);
         const Value kept = lower_.emit(Code::multiply, stays, of_item);

@@ -1,7 +1,7 @@
 #include "model/commit.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace standoff {
 
@@ -44,10 +44,8 @@ void Commit::statements(const std::vector<Statement>& list, const Env& env) {
     std::set<int> assigned;
     for (const Statement& statement : list)
         lower_.for_each_binding(statement.loops, env, [&](const Env& inner) {
-            if (statement.target->symbol.kind == SymbolKind::policy_of)
-                assign_policy(statement, inner);
-            else
-                assign(statement, inner, assigned);
+            if (statement.target->symbol.kind == SymbolKind::policy_of) assign_policy(statement, inner);
+            else assign(statement, inner, assigned);
         });
 }
 
@@ -78,7 +76,8 @@ void Commit::assign(const Statement& statement, const Env& env, std::set<int>& a
             if (!assigned.insert(written.slot).second)
                 lower_.findings().add("E520", statement.place,
                                       fmt::format("\"{}\" is assigned with `=` twice here", instances_.label(written)),
-                                      "one of the two would be lost", "put the choice into one formula: `a if condition else b`");
+                                      "one of the two would be lost",
+                                      "put the choice into one formula: `a if condition else b`");
             lower_.effect(Code::blend, ensure(sums.value, 0), right, lanes);
             lower_.effect(Code::blend, ensure(sums.assigned, 0), lower_.constant(1), lanes);
             break;
@@ -91,10 +90,11 @@ void Commit::assign_policy(const Statement& statement, const Env& env) {
     const int policy = statement.right->symbol.index;
     const int position = policy_position(spec_, actor, policy);
     if (position < 0) {
-        lower_.findings().add("E524", statement.place,
-                              fmt::format("{} cannot take the policy \"{}\"", spec_.entities[static_cast<std::size_t>(actor)].name,
-                                          spec_.policies[static_cast<std::size_t>(policy)].name),
-                              "it holds no policy of that role");
+        lower_.findings().add(
+            "E524", statement.place,
+            fmt::format("{} cannot take the policy \"{}\"", spec_.entities[static_cast<std::size_t>(actor)].name,
+                        spec_.policies[static_cast<std::size_t>(policy)].name),
+            "it holds no policy of that role");
         return;
     }
     Value lanes = env.lanes ? env.lanes : lower_.constant(1);
@@ -126,7 +126,8 @@ void Commit::finish() {
         }
         if (recording_ && change.variable >= 0) {
             const Variable& variable = spec_.variables[static_cast<std::size_t>(change.variable)];
-            lower_.check(Code::check_finite, old, {}, "the new value of " + instances_.label_of_slot(change.slot), variable.place);
+            lower_.check(Code::check_finite, old, {}, "the new value of " + instances_.label_of_slot(change.slot),
+                         variable.place);
         }
     }
     lower_.prepend(starts_);

@@ -1,7 +1,7 @@
 // What the effects of one phase add up to, and their commitment together.
 //
-// Every assignment goes to an accumulator of its variable; right sides therefore read the state before the phase. `finish`
-// writes new value = clamp(old × products + sums), or the last `=` alone.
+// Every assignment goes to an accumulator of its variable; right sides therefore read the state before the phase.
+// `finish` writes new value = clamp(old × products + sums), or the last `=` alone.
 #pragma once
 
 #include <set>
@@ -29,8 +29,8 @@ class Commit {
 public:
     Commit(const Spec& spec, const Instances& instances, Lowering& lower, AccumulatorSlots& slots, bool recording);
 
-    /// All assignments of a list of statements, unrolled, in the lanes of env.lanes. The entry's name goes into the places of
-    /// draws; two `=` to one variable in the list are an error.
+    /// All assignments of a list of statements, unrolled, in the lanes of env.lanes. The entry's name goes into the
+    /// places of draws; two `=` to one variable in the list are an error.
     void statements(const std::vector<Statement>& list, const Env& env);
     /// Writes everything to the state. Call once, last.
     void finish();
@@ -59,7 +59,8 @@ private:
     std::vector<Instruction> starts_;
 };
 
-/// The position among an actor's policies that policy `policy` replaces: that of the same `by`, else of a shared role; -1 if none.
+/// The position among an actor's policies that policy `policy` replaces: that of the same `by`, else of a shared role;
+/// -1 if none.
 [[nodiscard]] int policy_position(const Spec& spec, int actor, int policy);
 
 }  // namespace standoff

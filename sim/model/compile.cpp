@@ -1,9 +1,9 @@
 // compile(): the order in which a model is put together.
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <map>
 #include <stdexcept>
-#include <fmt/format.h>
 
 #include "model/phases.hpp"
 
@@ -14,7 +14,11 @@ namespace {
 class ModelCompiler {
 public:
     ModelCompiler(const Spec& spec, Diagnostics& findings)
-        : spec_(spec), findings_(findings), model_(std::make_shared<Model>()), instances_(spec), accumulators_(instances_),
+        : spec_(spec),
+          findings_(findings),
+          model_(std::make_shared<Model>()),
+          instances_(spec),
+          accumulators_(instances_),
           lower_(spec, instances_, *model_, uniforms_, findings),
           phases_{spec, *model_, instances_, lower_, accumulators_, menus_, {}, {}, {}, {}, {}, false} {}
 
@@ -59,7 +63,8 @@ private:
             for (const int tag : action.tags) tags.push_back(spec_.tags[static_cast<std::size_t>(tag)]);
         }
         for (std::size_t i = 0; i < spec_.parameters.size(); ++i)
-            model.parameter_values.emplace_back(instances_.parameter_slot(static_cast<int>(i)), spec_.parameters[i].value);
+            model.parameter_values.emplace_back(instances_.parameter_slot(static_cast<int>(i)),
+                                                spec_.parameters[i].value);
         for (const Instance& instance : instances_.all()) {
             Quantity quantity;
             const auto at = static_cast<std::size_t>(instance.variable);
@@ -180,7 +185,8 @@ private:
         std::vector<bool> written(static_cast<std::size_t>(instances_.slot_count()), false);
         const auto note = [&](const Block& block) {
             for (const Instruction& instruction : block.code)
-                if (instruction.dst >= 0 && !opens_region(instruction.code)) written[static_cast<std::size_t>(instruction.dst)] = true;
+                if (instruction.dst >= 0 && !opens_region(instruction.code))
+                    written[static_cast<std::size_t>(instruction.dst)] = true;
         };
         for (const Block& block : blocks.calendar) note(block);
         for (const Block& block : blocks.turns) note(block);
@@ -201,7 +207,8 @@ private:
     Blocks lower_all(bool recording) {
         phases_.recording = recording;
         Blocks blocks;
-        for (const auto& entries : phases_.calendar_groups) lower_calendar(phases_, entries, blocks.calendar.emplace_back());
+        for (const auto& entries : phases_.calendar_groups)
+            lower_calendar(phases_, entries, blocks.calendar.emplace_back());
         for (const auto& menus : phases_.turn_menus) lower_turn(phases_, menus, blocks.turns.emplace_back());
         lower_chance(phases_, blocks.chance);
         lower_dynamics(phases_, blocks.dynamics);
@@ -217,7 +224,8 @@ private:
         Hoisted hoisted;
         hoisted.persistent = instances_.slot_count();
         hoisted.lane_constant.assign(static_cast<std::size_t>(hoisted.persistent), false);
-        for (const auto& [slot, value] : model_->parameter_values) hoisted.lane_constant[static_cast<std::size_t>(slot)] = true;
+        for (const auto& [slot, value] : model_->parameter_values)
+            hoisted.lane_constant[static_cast<std::size_t>(slot)] = true;
         Blocks small;
         const auto shrink = [&](const Block& block) { return optimise(block, uniforms_, hoisted); };
         small.initial = shrink(fast.initial);

@@ -29,7 +29,8 @@ Instances::Instances(const Spec& spec) {
         auto& slots = policy_slots_.emplace_back();
         for (std::size_t p = 0; p < entity.policies.size(); ++p) slots.push_back(new_slot());
     }
-    for (std::size_t i = 0; i < spec.derived.size(); ++i) add(spec, true, static_cast<int>(i), spec.derived[i].ownership);
+    for (std::size_t i = 0; i < spec.derived.size(); ++i)
+        add(spec, true, static_cast<int>(i), spec.derived[i].ownership);
 }
 
 int Instances::new_slots(int count) {

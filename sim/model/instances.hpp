@@ -14,9 +14,9 @@ namespace standoff {
 struct Instance {
     int variable = 0;  ///< index into Spec::variables or Spec::derived
     bool derived = false;
-    int owner = -1;    ///< entity
+    int owner = -1;  ///< entity
     int target = -1;
-    int slot = -1;     ///< persistent; for a derived quantity only where it is recorded
+    int slot = -1;  ///< persistent; for a derived quantity only where it is recorded
 };
 
 class Instances {
@@ -30,7 +30,9 @@ public:
     [[nodiscard]] std::string label(const Instance& instance) const;
     [[nodiscard]] std::string label_of_slot(int slot) const;
 
-    [[nodiscard]] int parameter_slot(int parameter) const { return parameter_slots_[static_cast<std::size_t>(parameter)]; }
+    [[nodiscard]] int parameter_slot(int parameter) const {
+        return parameter_slots_[static_cast<std::size_t>(parameter)];
+    }
     /// Slots of the policies that an actor holds, in its order; empty for one without policy.
     [[nodiscard]] const std::vector<int>& policy_slots(int actor) const {
         return policy_slots_[static_cast<std::size_t>(actor)];

@@ -1,8 +1,8 @@
 // A block of statements while it is being compiled: operations over values that are written once.
 //
-// A Value is a uniform, a persistent slot, or the result of an instruction (`temp`). Regions (skip … end_region) nest; a
-// temp made inside one is not used outside of it. `emit_program` turns a block into a Program by giving every temp a scratch
-// slot for as long as it is used.
+// A Value is a uniform, a persistent slot, or the result of an instruction (`temp`). Regions (skip … end_region) nest;
+// a temp made inside one is not used outside of it. `emit_program` turns a block into a Program by giving every temp a
+// scratch slot for as long as it is used.
 #pragma once
 
 #include <array>
@@ -30,8 +30,8 @@ struct Value {
 struct Instruction {
     Code code = Code::copy;
     std::array<Value, 4> in{};
-    std::int32_t dst = -1;    ///< persistent slot that it writes; -1 for a pure instruction
-    std::int32_t extra = 0;   ///< place, ring, script, item set, check or menu, by code
+    std::int32_t dst = -1;   ///< persistent slot that it writes; -1 for a pure instruction
+    std::int32_t extra = 0;  ///< place, ring, script, item set, check or menu, by code
 };
 
 /// Does it change anything beside its own result?

@@ -1,8 +1,8 @@
 #include "model/lower.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "base/place.hpp"
 #include "model/fold.hpp"
@@ -12,7 +12,8 @@ namespace standoff {
 namespace {
 
 bool draws(const Node& node) {
-    if (node.node == NodeKind::call && node.function >= Function::uniform && node.function <= Function::triangular) return true;
+    if (node.node == NodeKind::call && node.function >= Function::uniform && node.function <= Function::triangular)
+        return true;
     return std::any_of(node.children.begin(), node.children.end(), [](const NodePtr& child) { return draws(*child); });
 }
 
@@ -86,10 +87,12 @@ Value Lowering::expression(const Node& node, const Env& env) {
         }
         case NodeKind::name: return named(node, env);
         case NodeKind::member:
-        case NodeKind::indexed: return node.symbol.kind == SymbolKind::derived ? derived(node, env) : variable(node, env);
+        case NodeKind::indexed:
+            return node.symbol.kind == SymbolKind::derived ? derived(node, env) : variable(node, env);
         case NodeKind::call: return call(node, env);
         case NodeKind::unary:
-            return emit(node.op == Operator::negate ? Code::negate : Code::logical_not, expression(*node.children[0], env));
+            return emit(node.op == Operator::negate ? Code::negate : Code::logical_not,
+                        expression(*node.children[0], env));
         case NodeKind::binary: return binary(node, env);
         case NodeKind::conditional: {
             const Value condition = expression(*node.children[1], env);
@@ -141,7 +144,8 @@ Lowering::Owned Lowering::parties(const Node& node, bool is_owned, const Env& en
     switch (node.node) {
         case NodeKind::member: return {entity(*node.children[0], env), -1};
         case NodeKind::indexed:
-            return {node.children.size() > 1 ? entity(*node.children[1], env) : env.self, entity(*node.children[0], env)};
+            return {node.children.size() > 1 ? entity(*node.children[1], env) : env.self,
+                    entity(*node.children[0], env)};
         default: return {is_owned ? env.self : -1, -1};
     }
 }
@@ -189,9 +193,9 @@ Value Lowering::variable(const Node& node, const Env& env) {
     const auto instance = find_instance(node, who);
     if (!instance) return constant(0);
     if (variable.is_private && env.reader >= 0 && who.owner != env.reader) {
-        findings_.add("E513", node.place,
-                      fmt::format("\"{}\" is private: {} cannot know it", variable.name, name_of(env.reader)),
-                      fmt::format("only {} may read it in its policy, `when`, `count` and payoffs", name_of(who.owner)));
+        findings_.add(
+            "E513", node.place, fmt::format("\"{}\" is private: {} cannot know it", variable.name, name_of(env.reader)),
+            fmt::format("only {} may read it in its policy, `when`, `count` and payoffs", name_of(who.owner)));
         return constant(0);
     }
     if (before_read) {

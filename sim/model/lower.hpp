@@ -1,8 +1,8 @@
 // Formulas of roles and bound names become operations on slots, for the actors of one scenario.
 //
-// A Lowering writes into one Block at a time. It knows which instance every name means once `self`, `target` and the bound
-// names are entities (Env), reads variables as the reader perceives them, and reports what shows only then: a pair with
-// itself, another's private variable, two draws in one place.
+// A Lowering writes into one Block at a time. It knows which instance every name means once `self`, `target` and the
+// bound names are entities (Env), reads variables as the reader perceives them, and reports what shows only then: a
+// pair with itself, another's private variable, two draws in one place.
 #pragma once
 
 #include <functional>
@@ -35,7 +35,7 @@ struct Env {
     int reader = -1;         ///< the actor that decides: others' private variables are closed to it; -1: nature reads
     bool perceives = false;  ///< a policy: others' variables are read as the reader perceives them
     DrawSite site;
-    Value lanes;             ///< lanes in which the result counts; none: all
+    Value lanes;  ///< lanes in which the result counts; none: all
 };
 
 /// A past value that is kept: an expression where it is read with `lag`, or a variable that is perceived late.
@@ -51,7 +51,7 @@ struct MemoryCell {
     Symbol act;
     std::vector<int> by;  ///< sorted; empty: anyone
     std::vector<int> to;
-    int last_slot = -1;   ///< time of the last one; -infinity before
+    int last_slot = -1;  ///< time of the last one; -infinity before
     int count_slot = -1;
     int times_slot = -1;
     friend bool operator==(const MemoryCell&, const MemoryCell&) = default;
@@ -106,11 +106,14 @@ public:
     std::vector<RingSource> rings;
     std::vector<MemoryCell> memories;
     std::vector<MeasureCell> measure_cells;
-    /// In initial values a variable is set before it is read: called with the instance's index. It may give the value to use.
+    /// In initial values a variable is set before it is read: called with the instance's index. It may give the value
+    /// to use.
     std::function<Value(int instance, Place place)> before_read;
 
 private:
-    [[nodiscard]] const std::string& name_of(int entity) const { return spec_.entities[static_cast<std::size_t>(entity)].name; }
+    [[nodiscard]] const std::string& name_of(int entity) const {
+        return spec_.entities[static_cast<std::size_t>(entity)].name;
+    }
     struct Owned {
         int owner = -1;
         int target = -1;

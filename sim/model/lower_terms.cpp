@@ -142,8 +142,8 @@ int Lowering::ring_for(RingSource source, int depth) {
     const auto same = [&](const RingSource& known) {
         return known.expression == source.expression && known.variable_slot == source.variable_slot &&
                known.env.self == source.env.self && known.env.target == source.env.target &&
-               known.env.bound == source.env.bound && known.env.locals == source.env.locals && known.env.reader == source.env.reader &&
-               known.env.perceives == source.env.perceives;
+               known.env.bound == source.env.bound && known.env.locals == source.env.locals &&
+               known.env.reader == source.env.reader && known.env.perceives == source.env.perceives;
     };
     for (RingSource& known : rings) {
         Ring& ring = model_.rings[static_cast<std::size_t>(known.ring)];
@@ -217,7 +217,8 @@ Value Lowering::call(const Node& node, const Env& env) {
     throw std::logic_error("unknown function");
 }
 
-Value Lowering::draw_at(const DrawSite& site, const Env& env, std::string_view function, const void* owner, Place place) {
+Value Lowering::draw_at(const DrawSite& site, const Env& env, std::string_view function, const void* owner,
+                        Place place) {
     std::vector<std::string> parts{std::string(site.section), std::string(site.entry), site.assigned};
     parts.push_back(env.self >= 0 ? name_of(env.self) : "");
     parts.push_back(env.target >= 0 ? name_of(env.target) : "");

@@ -1,7 +1,8 @@
-// What is measured while a run goes on: accumulators of the measure functions, payoffs, outcomes; and the initial state.
+// What is measured while a run goes on: accumulators of the measure functions, payoffs, outcomes; and the initial
+// state.
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "model/phases.hpp"
 
@@ -11,7 +12,8 @@ namespace {
 
 bool runs_along(Function function) {
     return function == Function::total || function == Function::average || function == Function::peak ||
-           function == Function::low || function == Function::share || function == Function::first || function == Function::payoff;
+           function == Function::low || function == Function::share || function == Function::first ||
+           function == Function::payoff;
 }
 
 /// Every measure function below a node, outermost first.
@@ -26,7 +28,8 @@ void find_calls(const Node& node, std::vector<const Node*>& calls) {
 bool may_be_infinite(const Node& node) {
     if (node.node == NodeKind::call && node.function == Function::first) return true;
     if (node.node == NodeKind::memory && node.memory == Memory::since) return true;
-    return std::any_of(node.children.begin(), node.children.end(), [](const NodePtr& child) { return may_be_infinite(*child); });
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [](const NodePtr& child) { return may_be_infinite(*child); });
 }
 
 bool holds_role(const Spec& spec, int actor, Symbol role) {
@@ -37,7 +40,8 @@ bool holds_role(const Spec& spec, int actor, Symbol role) {
 /// Slot of an actor's payoff so far; -1 if it has none.
 int payoff_slot(const Phases& p, int actor) {
     for (std::size_t i = p.spec.measures.size(); i < p.model.measures.size(); ++i)
-        if (p.model.measures[i].name == fmt::format("payoff({})", p.spec.entities[static_cast<std::size_t>(actor)].name))
+        if (p.model.measures[i].name ==
+            fmt::format("payoff({})", p.spec.entities[static_cast<std::size_t>(actor)].name))
             return p.model.measures[i].slot;
     return -1;
 }
@@ -62,17 +66,19 @@ void prepare_measures(Phases& p) {
         const bool paid = std::any_of(p.spec.payoffs.begin(), p.spec.payoffs.end(),
                                       [&](const Payoff& payoff) { return holds_role(p.spec, actor, payoff.role); });
         const std::string& name = p.spec.entities[static_cast<std::size_t>(actor)].name;
-        if (paid) p.model.measures.push_back({fmt::format("payoff({})", name), "Sum of its payoffs.", p.instances.new_slot(), false, false});
+        if (paid)
+            p.model.measures.push_back(
+                {fmt::format("payoff({})", name), "Sum of its payoffs.", p.instances.new_slot(), false, false});
     }
     for (const MeasureSpec& measure : p.spec.measures) {
         std::vector<const Node*> calls;
         find_calls(*measure.value.root, calls);
         for (const Node* call : calls) {
             int slot = -1;
-            if (call->function != Function::payoff)
-                slot = p.instances.new_slot();
+            if (call->function != Function::payoff) slot = p.instances.new_slot();
             else if ((slot = payoff_slot(p, p.lower.entity(*call->children[0], {}))) < 0)
-                p.lower.findings().add("E527", call->place, "this actor has no payoffs", "no role of it is named under `payoffs`");
+                p.lower.findings().add("E527", call->place, "this actor has no payoffs",
+                                       "no role of it is named under `payoffs`");
             p.lower.measure_cells.push_back({call, slot});
         }
     }
@@ -111,7 +117,8 @@ void lower_record(Phases& p, Block& block) {
                 const Value value = lower.expression(term.value, env);
                 if (p.recording)
                     lower.check(Code::check_finite, value, {},
-                                fmt::format("the payoff \"{}\" of {}", term.name, p.spec.entities[static_cast<std::size_t>(actor)].name),
+                                fmt::format("the payoff \"{}\" of {}", term.name,
+                                            p.spec.entities[static_cast<std::size_t>(actor)].name),
                                 term.value.place);
                 lower.effect(Code::accumulate, slot, value, lower.constant(1));
             }
@@ -135,7 +142,8 @@ void lower_finish(Phases& p, Block& block) {
         const Value value = p.lower.expression(p.spec.measures[i].value, {});
         p.lower.effect(Code::fill, measure.slot, value);
         if (!measure.may_be_infinite)
-            p.lower.check(Code::check_finite, value, {}, fmt::format("the measure \"{}\"", measure.name), p.spec.measures[i].value.place);
+            p.lower.check(Code::check_finite, value, {}, fmt::format("the measure \"{}\"", measure.name),
+                          p.spec.measures[i].value.place);
     }
 }
 
@@ -150,8 +158,11 @@ struct InitialSource {
 
 class InitialState {
 public:
-    explicit InitialState(Phases& phases) : p_(phases), sources_(phases.instances.all().size()), states_(sources_.size(), State::waiting),
-                                            constants_(sources_.size()) {
+    explicit InitialState(Phases& phases)
+        : p_(phases),
+          sources_(phases.instances.all().size()),
+          states_(sources_.size(), State::waiting),
+          constants_(sources_.size()) {
         find_sources();
     }
 
@@ -205,9 +216,10 @@ private:
     Value need(int instance, Place place) {
         const auto at = static_cast<std::size_t>(instance);
         if (states_[at] == State::working) {
-            p_.lower.findings().add("E502", place,
-                                    fmt::format("the initial value of {} depends on itself", p_.instances.label(p_.instances.at(instance))),
-                                    "initial values may read each other, but not in a circle");
+            p_.lower.findings().add(
+                "E502", place,
+                fmt::format("the initial value of {} depends on itself", p_.instances.label(p_.instances.at(instance))),
+                "initial values may read each other, but not in a circle");
             return p_.lower.constant(0);
         }
         if (states_[at] == State::waiting) {
@@ -225,7 +237,8 @@ private:
         source.env.site = {"initial", variable.name, p_.instances.label(instance)};
         const Value value = p_.lower.expression(*source.node, source.env);
         constants_[static_cast<std::size_t>(index)] = value;
-        p_.lower.check(Code::check_finite, value, {}, "the initial value of " + p_.instances.label(instance), source.node->place);
+        p_.lower.check(Code::check_finite, value, {}, "the initial value of " + p_.instances.label(instance),
+                       source.node->place);
         p_.lower.effect(Code::commit_value, instance.slot, value, {}, p_.lower.constant(variable.range.low),
                         p_.lower.constant(variable.range.high));
     }
@@ -258,10 +271,13 @@ void remember_past(Phases& p) {
                     if (!in(cell.by, menu.actor) || !in(cell.to, row.item.target.value_or(-1))) continue;
                     const Value time = p.lower.constant(row.step * p.spec.time.dt);
                     if (cell.last_slot >= 0)
-                        p.lower.effect(Code::fill, cell.last_slot, p.lower.emit(Code::maximum, slot_value(cell.last_slot), time));
-                    if (cell.times_slot >= 0) p.lower.effect(Code::accumulate, cell.times_slot, p.lower.constant(1), p.lower.constant(1));
+                        p.lower.effect(Code::fill, cell.last_slot,
+                                       p.lower.emit(Code::maximum, slot_value(cell.last_slot), time));
+                    if (cell.times_slot >= 0)
+                        p.lower.effect(Code::accumulate, cell.times_slot, p.lower.constant(1), p.lower.constant(1));
                     if (cell.count_slot >= 0)
-                        p.lower.effect(Code::accumulate, cell.count_slot, p.lower.constant(row.count.value_or(1)), p.lower.constant(1));
+                        p.lower.effect(Code::accumulate, cell.count_slot, p.lower.constant(row.count.value_or(1)),
+                                       p.lower.constant(1));
                 }
             }
         }
@@ -274,7 +290,8 @@ void lower_initial(Phases& p, Block& block) {
     lower.write_to(block);
     InitialState(p).lower();
     for (std::size_t i = 0; i < p.input_base.size(); ++i)
-        if (p.input_base[i] >= 0) lower.effect(Code::fill, p.input_base[i], slot_value(p.instances.at(static_cast<int>(i)).slot));
+        if (p.input_base[i] >= 0)
+            lower.effect(Code::fill, p.input_base[i], slot_value(p.instances.at(static_cast<int>(i)).slot));
     for (std::size_t e = 0; e < p.input_values.size(); ++e)
         for (std::size_t i = 0; i < p.input_values[e].size(); ++i) {
             const Setting& input = p.spec.calendar[e].inputs[i];
@@ -282,8 +299,10 @@ void lower_initial(Phases& p, Block& block) {
             if (!instance) continue;
             const Range& range = p.spec.variables[static_cast<std::size_t>(p.instances.at(*instance).variable)].range;
             const Value value = lower.expression(input.value, {});
-            lower.check(Code::check_finite, value, {}, fmt::format("an input of \"{}\"", p.spec.calendar[e].name), input.place);
-            lower.effect(Code::commit_value, p.input_values[e][i], value, {}, lower.constant(range.low), lower.constant(range.high));
+            lower.check(Code::check_finite, value, {}, fmt::format("an input of \"{}\"", p.spec.calendar[e].name),
+                        input.place);
+            lower.effect(Code::commit_value, p.input_values[e][i], value, {}, lower.constant(range.low),
+                         lower.constant(range.high));
         }
     for (int actor = 0; actor < p.spec.actor_count(); ++actor) {
         const auto& policies = p.spec.entities[static_cast<std::size_t>(actor)].policies;
@@ -314,7 +333,8 @@ void check_start(Phases& p, Diagnostics& findings) {
         if (!outcome.when) continue;
         const Value holds = p.lower.expression(outcome.when, {});
         if (p.lower.constant_value(holds).value_or(0) != 0)
-            findings.add("W611", outcome.when.place, fmt::format("the outcome \"{}\" already holds at the start", outcome.name),
+            findings.add("W611", outcome.when.place,
+                         fmt::format("the outcome \"{}\" already holds at the start", outcome.name),
                          "the run ends after its first step");
     }
     p.lower.before_read = nullptr;

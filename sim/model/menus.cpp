@@ -1,9 +1,9 @@
 #include "model/menus.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fmt/format.h>
 #include <set>
 
 #include "model/commit.hpp"
@@ -69,7 +69,8 @@ private:
                 const Node* owner = statement.target->children.empty() ? nullptr : statement.target->children[0].get();
                 for (int actor = 0; actor < spec_.actor_count(); ++actor) {
                     if (owner && owner->symbol.kind == SymbolKind::entity && owner->symbol.index != actor) continue;
-                    if (policy_position(spec_, actor, policy) >= 0) assignable_[static_cast<std::size_t>(actor)].insert(policy);
+                    if (policy_position(spec_, actor, policy) >= 0)
+                        assignable_[static_cast<std::size_t>(actor)].insert(policy);
                 }
             }
         };
@@ -95,11 +96,13 @@ private:
             for (const int target : targets(action, actor))
                 for_each_level(action.levels, [&](const std::vector<std::size_t>& at) {
                     Item item{static_cast<int>(a), target, {}};
-                    for (std::size_t i = 0; i < at.size(); ++i) item.levels.push_back(action.levels[i].values[at[i]].value);
+                    for (std::size_t i = 0; i < at.size(); ++i)
+                        item.levels.push_back(action.levels[i].values[at[i]].value);
                     if (menu.items.size() < most_items) add_item(menu, std::move(item), level_label(action, at));
                 });
             if (menu.items.size() >= most_items) {
-                findings_.add("E523", action.place, fmt::format("the menu of {} has more than {} items", name(actor), most_items),
+                findings_.add("E523", action.place,
+                              fmt::format("the menu of {} has more than {} items", name(actor), most_items),
                               "targets and levels multiply", "give the action fewer levels");
                 return std::nullopt;
             }
@@ -110,7 +113,9 @@ private:
         return menu;
     }
 
-    [[nodiscard]] const std::string& name(int entity) const { return spec_.entities[static_cast<std::size_t>(entity)].name; }
+    [[nodiscard]] const std::string& name(int entity) const {
+        return spec_.entities[static_cast<std::size_t>(entity)].name;
+    }
 
     [[nodiscard]] std::vector<int> targets(const Action& action, int actor) const {
         if (action.to.empty()) return {-1};
@@ -176,9 +181,11 @@ private:
             ScriptTable& table = model_.scripts[static_cast<std::size_t>(candidate.scripts[part])];
             const auto step = static_cast<std::size_t>(row.step);
             for (std::size_t i = 0; i < menu.items.size(); ++i)
-                if (table.item[step] < 0 && selects(spec_, row.item, menu.items[i])) table.item[step] = static_cast<int>(i);
+                if (table.item[step] < 0 && selects(spec_, row.item, menu.items[i]))
+                    table.item[step] = static_cast<int>(i);
             if (table.item[step] < 0)
-                findings_.add("E525", row.place, fmt::format("{} has no item \"{}\" to play here", name(menu.actor), row.item.text),
+                findings_.add("E525", row.place,
+                              fmt::format("{} has no item \"{}\" to play here", name(menu.actor), row.item.text),
                               "the script names what is not on its menu");
             if (row.count) table.count[step] = *row.count;
             if (row.success) table.success[step] = *row.success;
@@ -236,7 +243,8 @@ bool selects(const Spec& spec, const ItemSelector& selector, const Item& item) {
         if (!selector.levels[i]) continue;
         const double wanted = *selector.levels[i];
         // levels match to 12 digits
-        if (std::fabs(wanted - item.levels[i]) > 1e-12 * std::max(std::fabs(wanted), std::fabs(item.levels[i]))) return false;
+        if (std::fabs(wanted - item.levels[i]) > 1e-12 * std::max(std::fabs(wanted), std::fabs(item.levels[i])))
+            return false;
     }
     return true;
 }

@@ -24,7 +24,8 @@ struct Candidate {
     std::vector<int> scripts;           ///< script tables by part
 };
 
-/// A Decision of the model with what is needed to compile it. `parts` > 1 where a script may act several times in a step.
+/// A Decision of the model with what is needed to compile it. `parts` > 1 where a script may act several times in a
+/// step.
 struct Menu {
     int actor = 0;
     int channel = 0;
@@ -37,7 +38,8 @@ struct Menu {
 };
 
 /// All menus, by actor, then channel; fills Model::decisions, item labels and script tables.
-[[nodiscard]] std::vector<Menu> build_menus(const Spec& spec, Instances& instances, Model& model, Diagnostics& findings);
+[[nodiscard]] std::vector<Menu> build_menus(const Spec& spec, Instances& instances, Model& model,
+                                            Diagnostics& findings);
 
 /// Locals of an action's formulas: levels, lets, count, success; the last ones 0 until they are known.
 [[nodiscard]] Env item_env(const Spec& spec, const Menu& menu, const Item& item, Lowering& lower);

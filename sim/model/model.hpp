@@ -1,4 +1,5 @@
-// A compiled model: sets unrolled, every variable a slot, every block of statements a Program. Immutable; shared as const.
+// A compiled model: sets unrolled, every variable a slot, every block of statements a Program. Immutable; shared as
+// const.
 //
 // The engine needs nothing else: no text, no syntax tree. Observers find names here.
 #pragma once
@@ -24,37 +25,38 @@ struct Actor {
 /// One recorded quantity: a variable or derived quantity of one owner towards one target.
 struct Quantity {
     std::string variable;
-    std::string label;   ///< `tension`, `USA.attention`, `USA.sanctions(DPRK)`
+    std::string label;  ///< `tension`, `USA.attention`, `USA.sanctions(DPRK)`
     std::string about;
-    int owner = -1;      ///< entity
-    int target = -1;     ///< entity
+    int owner = -1;   ///< entity
+    int target = -1;  ///< entity
     bool derived = false;
     bool duration = false;  ///< value in days (dated model)
-    int slot = 0;        ///< persistent; of a derived quantity it is filled by Programs::derived
-    bool fixed = false;  ///< the same number in all runs at all steps
-    double low = 0;      ///< range; infinite where there is none
+    int slot = 0;           ///< persistent; of a derived quantity it is filled by Programs::derived
+    bool fixed = false;     ///< the same number in all runs at all steps
+    double low = 0;         ///< range; infinite where there is none
     double high = 0;
 };
 
 struct MenuItem {
-    int action = -1;     ///< -1: hold
-    int target = -1;     ///< entity
-    std::string level;   ///< `0.15`, `relief=0.5, cut=1`, or empty
-    std::string label;   ///< `tighten(DPRK, 0.15)`
+    int action = -1;    ///< -1: hold
+    int target = -1;    ///< entity
+    std::string level;  ///< `0.15`, `relief=0.5, cut=1`, or empty
+    std::string label;  ///< `tighten(DPRK, 0.15)`
 };
 
-/// One choice of one actor in one channel. A scripted channel may have several (`part` 1, 2, …) for further rows of a step.
+/// One choice of one actor in one channel. A scripted channel may have several (`part` 1, 2, …) for further rows of a
+/// step.
 struct Decision {
     int actor = 0;
     int channel = 0;
     int part = 0;
     int every_steps = 1;
     std::vector<MenuItem> items;
-    int choice_slot = 0;       ///< index into items, or -1
-    int count_slot = -1;       ///< of the item taken (1 without `count`); -1 if no item counts
+    int choice_slot = 0;  ///< index into items, or -1
+    int count_slot = -1;  ///< of the item taken (1 without `count`); -1 if no item counts
     int success_slot = -1;
-    int probability_slot = -1; ///< filled by plain programs only
-    int rung_slot = -1;        ///< filled by plain programs only
+    int probability_slot = -1;  ///< filled by plain programs only
+    int rung_slot = -1;         ///< filled by plain programs only
 };
 
 struct ChanceEvent {
@@ -66,7 +68,7 @@ struct ChanceEvent {
 struct Measure {
     std::string name;
     std::string about;
-    int slot = 0;          ///< filled by Programs::finish
+    int slot = 0;  ///< filled by Programs::finish
     bool duration = false;
     bool may_be_infinite = false;  ///< `first(…)` that never came, or derived from one
 };
@@ -84,8 +86,8 @@ struct Ring {
 
 /// What one step of a script does; indexed by step.
 struct ScriptTable {
-    std::vector<std::int32_t> item;   ///< -1: nothing
-    std::vector<double> count;        ///< NaN: the action's own
+    std::vector<std::int32_t> item;  ///< -1: nothing
+    std::vector<double> count;       ///< NaN: the action's own
     std::vector<double> success;
 };
 
@@ -96,26 +98,26 @@ struct Check {
 };
 
 struct InputChange {
-    int slot = 0;     ///< the input's
-    int source = 0;   ///< persistent slot that holds the value of the calendar entry, or the input's own initial value
+    int slot = 0;    ///< the input's
+    int source = 0;  ///< persistent slot that holds the value of the calendar entry, or the input's own initial value
 };
 
 /// Everything that runs. `plain` and `fast` are two of these over the same persistent slots.
 struct Programs {
-    Program setup;       ///< once a block: what depends on parameters only
-    Program initial;     ///< once a block, at step 0: initial values
+    Program setup;                  ///< once a block: what depends on parameters only
+    Program initial;                ///< once a block, at step 0: initial values
     std::vector<Program> calendar;  ///< effects of entries that begin together
     std::vector<Program> turns;     ///< choices and effects of each group
     Program chance;
     Program dynamics;
-    Program rings;       ///< after a state is complete: the past of lagged values
-    Program record;      ///< measures so far, payoffs, the outcome
-    Program derived;     ///< recorded derived quantities
-    Program finish;      ///< measures of finished runs
+    Program rings;    ///< after a state is complete: the past of lagged values
+    Program record;   ///< measures so far, payoffs, the outcome
+    Program derived;  ///< recorded derived quantities
+    Program finish;   ///< measures of finished runs
 };
 
 struct StepPlan {
-    int calendar = -1;   ///< program of effects, or -1
+    int calendar = -1;  ///< program of effects, or -1
     std::vector<InputChange> inputs;
     double now = 0;
     double year = 0;
@@ -132,7 +134,7 @@ struct Model {
     std::vector<StepPlan> plan;      ///< steps + 1 entries: the last has only the clock of the final state
     std::vector<std::string> dates;  ///< first day of each step, steps + 1 entries; empty in an abstract model
     std::vector<Actor> entities;
-    int actors = 0;                  ///< entities before this are actors
+    int actors = 0;  ///< entities before this are actors
     std::vector<std::string> channels;
     std::vector<std::string> actions;
     std::vector<std::vector<std::string>> action_tags;
@@ -140,17 +142,17 @@ struct Model {
     std::vector<Quantity> quantities;
     std::vector<Decision> decisions;
     std::vector<ChanceEvent> chance;
-    std::vector<Measure> measures;   ///< then one `payoff(A)` for each actor that has payoffs
-    std::vector<Outcome> outcomes;   ///< the last is `otherwise`
-    int outcome_slot = 0;            ///< index into outcomes, or -1 while the run goes on
+    std::vector<Measure> measures;  ///< then one `payoff(A)` for each actor that has payoffs
+    std::vector<Outcome> outcomes;  ///< the last is `otherwise`
+    int outcome_slot = 0;           ///< index into outcomes, or -1 while the run goes on
 
-    std::vector<double> uniforms;    ///< clock, then constants
+    std::vector<double> uniforms;  ///< clock, then constants
     std::vector<std::uint64_t> places;
     std::vector<Ring> rings;
     std::vector<ScriptTable> scripts;
     std::vector<std::vector<std::uint64_t>> item_sets;  ///< bit i of the words: item i is in the set
     std::vector<Check> checks;
-    std::vector<int> state_slots;    ///< in the order in which the trace hash takes the final state
+    std::vector<int> state_slots;  ///< in the order in which the trace hash takes the final state
     std::vector<std::pair<int, double>> parameter_values;  ///< persistent slot and value at the start of a block
     int persistent_slots = 0;
 

@@ -19,7 +19,8 @@ std::optional<double> fold(Code code, const std::array<double, 4>& in) {
         case Code::multiply: return in[0] * in[1];
         case Code::divide: return in[0] / in[1];
         case Code::negate: return -in[0];
-        case Code::absolute: return in[0] < 0 || std::bit_cast<std::uint64_t>(in[0]) == std::uint64_t{1} << 63 ? -in[0] : in[0];
+        case Code::absolute:
+            return in[0] < 0 || std::bit_cast<std::uint64_t>(in[0]) == std::uint64_t{1} << 63 ? -in[0] : in[0];
         case Code::minimum: return smaller(in[0], in[1]);
         case Code::maximum: return larger(in[0], in[1]);
         case Code::clamp: return clamped(in[0], in[1], in[2]);
@@ -52,7 +53,8 @@ struct Key {
 
 struct KeyHash {
     std::size_t operator()(const Key& key) const {
-        std::uint64_t hash = static_cast<std::uint64_t>(key.code) * 0x9e3779b97f4a7c15U + static_cast<std::uint64_t>(key.extra);
+        std::uint64_t hash =
+            static_cast<std::uint64_t>(key.code) * 0x9e3779b97f4a7c15U + static_cast<std::uint64_t>(key.extra);
         for (const std::int64_t part : key.in) {
             hash ^= static_cast<std::uint64_t>(part) + 0x9e3779b97f4a7c15U + (hash << 6U) + (hash >> 2U);
             hash *= 0xff51afd7ed558ccdU;
@@ -63,7 +65,8 @@ struct KeyHash {
 
 class Optimiser {
 public:
-    Optimiser(const Block& block, Uniforms& uniforms, Hoisted& hoisted) : in_(block), uniforms_(uniforms), hoisted_(hoisted) {}
+    Optimiser(const Block& block, Uniforms& uniforms, Hoisted& hoisted)
+        : in_(block), uniforms_(uniforms), hoisted_(hoisted) {}
 
     Block run() {
         share();
@@ -82,7 +85,8 @@ private:
         std::int64_t version = 0;
         if (value.form == Value::Form::slot)
             if (const auto found = versions_.find(value.index); found != versions_.end()) version = found->second;
-        return (static_cast<std::int64_t>(value.form) << 60) | (version << 32) | static_cast<std::uint32_t>(value.index);
+        return (static_cast<std::int64_t>(value.form) << 60) | (version << 32) |
+               static_cast<std::uint32_t>(value.index);
     }
 
     /// Constant folding and common subexpressions; regions see what was computed before them, not after.
@@ -164,7 +168,9 @@ private:
         return number ? uniforms_.constant(*number) : Value{};
     }
 
-    [[nodiscard]] bool is_one(Value value) const { return uniforms_.is_constant(value) && uniforms_.number(value) == 1; }
+    [[nodiscard]] bool is_one(Value value) const {
+        return uniforms_.is_constant(value) && uniforms_.number(value) == 1;
+    }
 
     /// What reads only parameters and constants is computed once a block, in `setup`.
     void hoist() {
@@ -182,7 +188,8 @@ private:
         };
         for (std::size_t i = 0; i < out_.code.size(); ++i) {
             const Instruction& instruction = out_.code[i];
-            constant[i] = !has_effect(instruction.code) && !reads_menu(instruction.code) && !depends_on_time(instruction.code);
+            constant[i] =
+                !has_effect(instruction.code) && !reads_menu(instruction.code) && !depends_on_time(instruction.code);
             for (const Value& value : instruction.in) constant[i] = constant[i] && is_constant(value);
         }
         std::vector<std::int32_t> slot(out_.code.size(), -1);
@@ -196,7 +203,8 @@ private:
         }
     }
 
-    void replace_hoisted(Value& value, const std::vector<bool>& constant, bool user_is_constant, std::vector<std::int32_t>& slot) {
+    void replace_hoisted(Value& value, const std::vector<bool>& constant, bool user_is_constant,
+                         std::vector<std::int32_t>& slot) {
         if (!value.is_temp() || !constant[static_cast<std::size_t>(value.index)] || user_is_constant) return;
         value = slot_value(hoisted_slot(value.index, slot));
     }
@@ -208,12 +216,14 @@ private:
         Instruction instruction = out_.code[static_cast<std::size_t>(index)];
         for (Value& value : instruction.in)
             if (value.is_temp()) value = slot_value(hoisted_slot(value.index, slot));
-        const std::uint64_t key = KeyHash{}(
-            {instruction.code, instruction.extra,
-             {identity_of(instruction.in[0]), identity_of(instruction.in[1]), identity_of(instruction.in[2]), identity_of(instruction.in[3])}});
+        const std::uint64_t key = KeyHash{}({instruction.code,
+                                             instruction.extra,
+                                             {identity_of(instruction.in[0]), identity_of(instruction.in[1]),
+                                              identity_of(instruction.in[2]), identity_of(instruction.in[3])}});
         auto& same = hoisted_.known[key];
         for (const auto& [other, at] : same)
-            if (other.code == instruction.code && other.extra == instruction.extra && other.in == instruction.in) return known = at;
+            if (other.code == instruction.code && other.extra == instruction.extra && other.in == instruction.in)
+                return known = at;
         known = hoisted_.persistent++;
         hoisted_.lane_constant.resize(static_cast<std::size_t>(hoisted_.persistent), false);
         hoisted_.lane_constant[static_cast<std::size_t>(known)] = true;
@@ -228,8 +238,8 @@ private:
         return (static_cast<std::int64_t>(value.form) << 60) | static_cast<std::uint32_t>(value.index);
     }
 
-    /// a × b + c in one operation with two roundings, where the product is used nowhere else and nothing between writes its
-    /// operands (they are temps, uniforms or lane constants, or the sum follows before any effect).
+    /// a × b + c in one operation with two roundings, where the product is used nowhere else and nothing between writes
+    /// its operands (they are temps, uniforms or lane constants, or the sum follows before any effect).
     void fuse() {
         std::vector<int> uses(out_.code.size(), 0);
         const auto count = [&](Value value) {
@@ -254,7 +264,8 @@ private:
                 if (!product.is_temp() || uses[static_cast<std::size_t>(product.index)] != 1) continue;
                 const Instruction& factor = out_.code[static_cast<std::size_t>(product.index)];
                 if (factor.code != Code::multiply) continue;
-                if (effects_before[i] != effects_before[static_cast<std::size_t>(product.index)] && reads_state(factor)) continue;
+                if (effects_before[i] != effects_before[static_cast<std::size_t>(product.index)] && reads_state(factor))
+                    continue;
                 const Value rest = sum.in[1 - side];
                 sum = {Code::multiply_add, {factor.in[0], factor.in[1], rest}, -1, 0};
                 break;
@@ -264,8 +275,9 @@ private:
 
     [[nodiscard]] bool reads_state(const Instruction& instruction) const {
         for (const Value& value : instruction.in)
-            if (value.form == Value::Form::slot && !(static_cast<std::size_t>(value.index) < hoisted_.lane_constant.size() &&
-                                                     hoisted_.lane_constant[static_cast<std::size_t>(value.index)]))
+            if (value.form == Value::Form::slot &&
+                !(static_cast<std::size_t>(value.index) < hoisted_.lane_constant.size() &&
+                  hoisted_.lane_constant[static_cast<std::size_t>(value.index)]))
                 return true;
         return false;
     }
@@ -349,6 +361,8 @@ private:
 
 }  // namespace
 
-Block optimise(const Block& block, Uniforms& uniforms, Hoisted& hoisted) { return Optimiser(block, uniforms, hoisted).run(); }
+Block optimise(const Block& block, Uniforms& uniforms, Hoisted& hoisted) {
+    return Optimiser(block, uniforms, hoisted).run();
+}
 
 }  // namespace standoff

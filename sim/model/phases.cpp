@@ -1,7 +1,7 @@
 #include "model/phases.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace standoff {
 
@@ -69,7 +69,8 @@ Value scripted(Phases& p, const Menu& menu, int part, Code code, Value own) {
             if (static_cast<int>(candidate.scripts.size()) <= part) continue;
             const Value given = p.lower.emit(code, own, {}, {}, {}, candidate.scripts[static_cast<std::size_t>(part)]);
             if (candidate.only) return given;
-            const Value held = p.lower.emit(Code::equal, slot_value(candidate.slot), p.lower.constant(candidate.policy));
+            const Value held =
+                p.lower.emit(Code::equal, slot_value(candidate.slot), p.lower.constant(candidate.policy));
             own = p.lower.emit(Code::select, held, given, own);
         }
     return own;
@@ -81,7 +82,8 @@ void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size
     if (!p.recording && action.effects.empty() && !menu.counts && !menu.succeeds) return;
     Lowering& lower = p.lower;
     const std::string& label = decision.items[index].label;
-    const Value taken = lower.emit(Code::equal, slot_value(decision.choice_slot), lower.constant(static_cast<double>(index)));
+    const Value taken =
+        lower.emit(Code::equal, slot_value(decision.choice_slot), lower.constant(static_cast<double>(index)));
     lower.open_region(taken);
     Env env = item_env(p.spec, menu, item, lower);
     env.lanes = taken;
@@ -121,7 +123,8 @@ void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size
         own.site.assigned = action.lets[i].name;
         env.locals[item.levels.size() + i] = lower.expression(action.lets[i].value, own);
     }
-    if (p.recording && action.rung) lower.effect(Code::blend, decision.rung_slot, lower.expression(action.rung, env), taken);
+    if (p.recording && action.rung)
+        lower.effect(Code::blend, decision.rung_slot, lower.expression(action.rung, env), taken);
     commit.statements(action.effects, env);
     lower.close_region();
 }
@@ -138,7 +141,8 @@ void lower_turn(Phases& p, const std::vector<int>& menus, Block& block) {
             for (const int number : menu.decisions) visit(menu, p.model.decisions[static_cast<std::size_t>(number)]);
         }
     };
-    for (const int index : menus) lower_choice(p.spec, p.model, p.menus[static_cast<std::size_t>(index)], lower, p.recording);
+    for (const int index : menus)
+        lower_choice(p.spec, p.model, p.menus[static_cast<std::size_t>(index)], lower, p.recording);
     each([&](const Menu& menu, const Decision& decision) {
         if (decision.count_slot >= 0) lower.effect(Code::fill, decision.count_slot, lower.constant(1));
         if (decision.success_slot >= 0)
@@ -242,25 +246,26 @@ void lower_dynamics(Phases& p, Block& block) {
                 env.lanes = condition;
             }
             Value value = lower.expression(*statement.right, env);
-            if (condition && !lower.is_one(condition)) value = lower.emit(Code::select, condition, value, slot_value(written.slot));
+            if (condition && !lower.is_one(condition))
+                value = lower.emit(Code::select, condition, value, slot_value(written.slot));
             // All primes commit together: a value that is a bare slot is copied before any slot is written.
             if (value.form == Value::Form::slot) value = lower.emit(Code::copy, value);
             const auto [known, added] = by_slot.try_emplace(written.slot, primes.size());
             const Prime prime{written.slot, variable.range, value, statement.place};
-            if (added)
-                primes.push_back(prime);
+            if (added) primes.push_back(prime);
             else if (primes[known->second].place.source != statement.place.source)
                 primes[known->second] = prime;  // the scenario's, which stands after the theory's
             else
                 lower.findings().add("E506", statement.place,
-                                     fmt::format("\"{}\" has two dynamics", p.instances.label(written)), "one of them would be lost");
+                                     fmt::format("\"{}\" has two dynamics", p.instances.label(written)),
+                                     "one of them would be lost");
         });
     for (const Prime& prime : primes) {
         lower.effect(Code::commit_value, prime.slot, prime.value, {}, lower.constant(prime.range.low),
                      lower.constant(prime.range.high));
         if (p.recording)
-            lower.check(Code::check_finite, slot_value(prime.slot), {}, "the new value of " + p.instances.label_of_slot(prime.slot),
-                        prime.place);
+            lower.check(Code::check_finite, slot_value(prime.slot), {},
+                        "the new value of " + p.instances.label_of_slot(prime.slot), prime.place);
     }
 }
 
@@ -274,7 +279,8 @@ void lower_rings(Phases& p, Block& block) {
         written[i] = true;
         const RingSource source = lower.rings[i];  // lowering may add rings
         const auto value = [&] {
-            return source.expression ? lower.expression(*source.expression, source.env) : slot_value(source.variable_slot);
+            return source.expression ? lower.expression(*source.expression, source.env)
+                                     : slot_value(source.variable_slot);
         };
         // At the start a ring is filled with one value: what is made of other lagged values is filled after them.
         Block trial;

@@ -1,4 +1,5 @@
-// The blocks of a step, one function a phase: calendar, turns, chance, dynamics, rings, measures, and the initial state.
+// The blocks of a step, one function a phase: calendar, turns, chance, dynamics, rings, measures, and the initial
+// state.
 #pragma once
 
 #include <vector>
@@ -30,11 +31,11 @@ struct Phases {
     Lowering& lower;
     AccumulatorSlots& accumulators;
     std::vector<Menu>& menus;
-    std::vector<std::vector<int>> turn_menus;     ///< menus by group
-    std::vector<std::vector<int>> calendar_groups; ///< calendar entries that begin together
-    std::vector<int> input_base;                  ///< by instance: slot of an input's initial value, or -1
-    std::vector<std::vector<int>> input_values;   ///< by calendar entry and input: slot of its value
-    std::vector<std::pair<int, int>> chance_members; ///< event and owner of Model::chance
+    std::vector<std::vector<int>> turn_menus;         ///< menus by group
+    std::vector<std::vector<int>> calendar_groups;    ///< calendar entries that begin together
+    std::vector<int> input_base;                      ///< by instance: slot of an input's initial value, or -1
+    std::vector<std::vector<int>> input_values;       ///< by calendar entry and input: slot of its value
+    std::vector<std::pair<int, int>> chance_members;  ///< event and owner of Model::chance
     bool recording = false;
 };
 

@@ -1,9 +1,10 @@
 // The instruction set of the lane machine: what a compiled block of statements is.
 //
-// A Program is a flat list of operations. Each reads and writes *slots*: arrays with one double a lane. An operand is a slot
+// A Program is a flat list of operations. Each reads and writes *slots*: arrays with one double a lane. An operand is a
+// slot
 // (>= 0) or, negative, a *uniform*: one number for all lanes (a constant, or the clock: see Uniform). Truth is 1 and 0.
-// Persistent slots (state, parameters, accumulators) come first and mean the same in every program of a model; the others
-// are scratch, reused within a program.
+// Persistent slots (state, parameters, accumulators) come first and mean the same in every program of a model; the
+// others are scratch, reused within a program.
 #pragma once
 
 #include <cstdint>
@@ -22,18 +23,44 @@ enum class Clock : std::uint8_t { now, year, month, steps, count };
 
 enum class Code : std::uint8_t {
     // elementwise and pure: dst = f(a, b, c, d)
-    copy, add, subtract, multiply, divide, negate, absolute, square_root, minimum, maximum, clamp, multiply_add, floor, ceil,
-    round, modulo, exp, log, power, tanh, logistic, equal, not_equal, less, less_equal, logical_and, logical_or, logical_not,
-    select,          ///< a ? b : c
-    draw,            ///< uniform number of place `extra` in this run and step
-    uniform,         ///< from a to b, uniform c
-    normal,          ///< mean a, sd b, uniform c
-    exponential,     ///< mean a, uniform b
-    triangular,      ///< low a, mode b, high c, uniform d
-    poisson,         ///< mean a, uniform b; only lanes with c
-    binomial,        ///< trials a, probability b, uniform c; only lanes with d
-    choice_in,       ///< 1 where a is one of the items of item set `extra`
-    ring_read,       ///< value of ring `extra` as it was b steps ago (b a uniform)
+    copy,
+    add,
+    subtract,
+    multiply,
+    divide,
+    negate,
+    absolute,
+    square_root,
+    minimum,
+    maximum,
+    clamp,
+    multiply_add,
+    floor,
+    ceil,
+    round,
+    modulo,
+    exp,
+    log,
+    power,
+    tanh,
+    logistic,
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    logical_and,
+    logical_or,
+    logical_not,
+    select,       ///< a ? b : c
+    draw,         ///< uniform number of place `extra` in this run and step
+    uniform,      ///< from a to b, uniform c
+    normal,       ///< mean a, sd b, uniform c
+    exponential,  ///< mean a, uniform b
+    triangular,   ///< low a, mode b, high c, uniform d
+    poisson,      ///< mean a, uniform b; only lanes with c
+    binomial,     ///< trials a, probability b, uniform c; only lanes with d
+    choice_in,    ///< 1 where a is one of the items of item set `extra`
+    ring_read,    ///< value of ring `extra` as it was b steps ago (b a uniform)
     // choices: operands in menu `extra`
     choose_logit,    ///< dst = item; a = precision, b = uniform; lanes with c fail where a utility is not finite
     choose_weights,  ///< dst = item; b = uniform; c = item where no weight is positive (-1: none)
@@ -45,25 +72,25 @@ enum class Code : std::uint8_t {
     script_count,    ///< count of script `extra` in this step, or a where it gives none
     script_success,  ///< the same for success
     // effects on persistent slots
-    fill,            ///< slot dst = a
-    accumulate,      ///< dst = b ? dst + a : dst
-    deduct,          ///< dst = b ? dst - a : dst
-    scale,           ///< dst = b ? dst * a : dst
-    blend,           ///< dst = b ? a : dst
-    commit,          ///< dst = clamp(dst * a + b, c, d); fails if not finite before the clamp
-    commit_sum,      ///< dst = clamp(dst + b, c, d); fails if not finite before the clamp
-    commit_value,    ///< dst = clamp(a, c, d); fails if not finite before the clamp
-    ring_write,      ///< ring `extra` takes a for the present state
-    mix,             ///< the trace hash takes a in lanes with b
+    fill,          ///< slot dst = a
+    accumulate,    ///< dst = b ? dst + a : dst
+    deduct,        ///< dst = b ? dst - a : dst
+    scale,         ///< dst = b ? dst * a : dst
+    blend,         ///< dst = b ? a : dst
+    commit,        ///< dst = clamp(dst * a + b, c, d); fails if not finite before the clamp
+    commit_sum,    ///< dst = clamp(dst + b, c, d); fails if not finite before the clamp
+    commit_value,  ///< dst = clamp(a, c, d); fails if not finite before the clamp
+    ring_write,    ///< ring `extra` takes a for the present state
+    mix,           ///< the trace hash takes a in lanes with b
     // failure: lanes with b fail where a is not as it must be; `extra` names the check
     check_finite,
     check_unit,      ///< in [0, 1]
     check_count,     ///< whole and not negative
     check_positive,  ///< finite and not negative
     // control
-    skip_unless_any, ///< jump `extra` operations ahead if no lane has a
-    skip_unless_due, ///< jump `extra` operations ahead unless the step is a multiple of dst
-    end_region       ///< where a jump lands; only while a program is being built
+    skip_unless_any,  ///< jump `extra` operations ahead if no lane has a
+    skip_unless_due,  ///< jump `extra` operations ahead unless the step is a multiple of dst
+    end_region        ///< where a jump lands; only while a program is being built
 };
 
 struct Op {
@@ -76,7 +103,8 @@ struct Op {
     std::int32_t extra = 0;
 };
 
-/// The items of one decision rule, as operands. `value` is a utility or a weight; `available` is a uniform 1 where it always is.
+/// The items of one decision rule, as operands. `value` is a utility or a weight; `available` is a uniform 1 where it
+/// always is.
 struct MenuTable {
     struct Item {
         Operand value = 0;
