@@ -97,13 +97,14 @@ struct FinishedBlock {
 class Ensemble {
 public:
     Ensemble(const Model& model, const EnsembleOptions& options)
-        : model_(model),
-          options_(options),
-          programs_(options.plain ? model.plain : model.fast),
-          lanes_(lanes_per_block()) {
-        blocks_ = (options.runs + static_cast<std::uint32_t>(lanes_) - 1) / static_cast<std::uint32_t>(lanes_);
+        : model_(model), options_(options), programs_(options.plain ? model.plain : model.fast), lanes_(0) {
         const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-        jobs_ = options.jobs > 0 ? static_cast<unsigned>(options.jobs) : cores;
+        jobs_ = std::max(1U, options.jobs > 0 ? static_cast<unsigned>(options.jobs) : cores);
+        // A small ensemble is cut finer, so that every thread has a block.
+        const std::uint32_t share = options.runs / jobs_ + (options.runs % jobs_ > 0 ? 1 : 0);
+        lanes_ = static_cast<int>(std::min(static_cast<std::uint32_t>(lanes_per_block()), std::max(8U, share)));
+        const auto lanes = static_cast<std::uint32_t>(lanes_);
+        blocks_ = options.runs / lanes + (options.runs % lanes > 0 ? 1 : 0);
         jobs_ = std::max(1U, std::min(jobs_, blocks_));
         window_ = 4 * jobs_;
     }
@@ -111,6 +112,7 @@ public:
     EnsembleResult run(const RunObserver& observer) {
         if (options_.runs == 0) return {};
         std::vector<std::jthread> workers;
+        workers.reserve(jobs_);
         for (unsigned i = 0; i < jobs_; ++i) workers.emplace_back([this] { work(); });
         try {
             deliver(observer);

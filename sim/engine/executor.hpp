@@ -14,6 +14,9 @@
 #define STANDOFF_LANES _Pragma("GCC ivdep")
 #endif
 
+/// Lambdas of the larger functions would otherwise stay calls, one a lane.
+#define STANDOFF_INLINE __attribute__((always_inline))
+
 namespace standoff {
 namespace {
 
@@ -137,7 +140,7 @@ private:
         with(op.a, [&](auto a) {
             with(op.b, [&](auto lanes) {
                 STANDOFF_LANES
-                for (std::size_t i = 0; i < n; ++i) failed[i] = holds(a[i]) | (lanes[i] == 0) ? failed[i] : 1.0;
+                for (std::size_t i = 0; i < n; ++i) failed[i] = (holds(a[i]) | (lanes[i] == 0)) ? failed[i] : 1.0;
             });
         });
         if (*l_.failed_check < 0 && failed[0] != 0) *l_.failed_check = op.extra;
@@ -145,12 +148,12 @@ private:
 
     void choose_logit(const Op& op) const;
     void choose_weights(const Op& op) const;
-    void settle(const Op& op, const double* weights, const double* total, double otherwise) const;
+    void settle(const Op& op, const double* sums, const double* total, double* mark, double otherwise) const;
     void logit_of(const Op& op) const;
     void weight_of(const Op& op) const;
     void pick_available(const Op& op) const;
-    void largest_into(const MenuView& menu, double* top) const;
-    void fail_unless_finite(const MenuView& menu, Operand lanes) const;
+    void find_largest(const MenuView& menu, double* top, double* sum) const;
+    void fail_unless_zero(const double* sum, Operand counted) const;
     [[nodiscard]] bool any(Operand lanes) const;
     void choice_in(const Op& op) const;
     void ring_read(const Op& op) const;

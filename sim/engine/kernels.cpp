@@ -30,124 +30,126 @@ namespace {
     return hash ^ (word(x) + 0x9e3779b97f4a7c15U + (hash << 6U) + (hash >> 2U) + (word(x) >> 29U));
 }
 
-void Executor::fail_unless_finite(const MenuView& menu, Operand lanes) const {
-    // One pass: the sum of 0 × u over available items is 0 where all are finite and NaN where one is not.
-    double* sum = l_.scratch;
+/// The largest utility among the available items of each lane, -infinity where there is none; and the sum of 0 × u over
+/// these items, which is 0 where all are finite and NaN where one is not.
+void Executor::find_largest(const MenuView& menu, double* top, double* sum) const {
     const std::size_t n = l_.lanes;
-    for (std::size_t i = 0; i < n; ++i) sum[i] = 0;
-    for (std::int32_t k = 0; k < menu.items; ++k)
-        with(menu.values[k], [&](auto u) {
-            with(menu.available[k], [&](auto available) {
-                STANDOFF_LANES
-                for (std::size_t i = 0; i < n; ++i) sum[i] += available[i] != 0 ? u[i] * 0.0 : 0.0;
-            });
-        });
-    double* failed = l_.failed;
-    with(lanes, [&](auto counted) {
-        STANDOFF_LANES
-        for (std::size_t i = 0; i < n; ++i) failed[i] = (sum[i] == 0) | (counted[i] == 0) ? failed[i] : 1.0;
-    });
-}
-
-void Executor::largest_into(const MenuView& menu, double* top) const {
-    const std::size_t n = l_.lanes;
-    for (std::size_t i = 0; i < n; ++i) top[i] = -maths::infinity;
+    for (std::size_t i = 0; i < n; ++i) {
+        top[i] = -maths::infinity;
+        sum[i] = 0;
+    }
     for (std::int32_t k = 0; k < menu.items; ++k)
         with(menu.values[k], [&](auto u) {
             with(menu.available[k], [&](auto available) {
                 STANDOFF_LANES
                 for (std::size_t i = 0; i < n; ++i) {
                     const double value = available[i] != 0 ? u[i] : -maths::infinity;
+                    sum[i] += available[i] != 0 ? u[i] * 0.0 : 0.0;
                     top[i] = top[i] < value ? value : top[i];
                 }
             });
         });
 }
 
-/// Lays the uniform over the cumulative weights; weights of item k at weights + k × stride.
-void Executor::settle(const Op& op, const double* weights, const double* total, double otherwise) const {
-    const MenuView& menu = menus_[op.extra];
+/// Lanes with `counted` fail where the sum of find_largest is not 0.
+void Executor::fail_unless_zero(const double* sum, Operand counted) const {
+    const std::size_t n = l_.lanes;
+    double* failed = l_.failed;
+    with(counted, [&](auto lanes) {
+        STANDOFF_LANES
+        for (std::size_t i = 0; i < n; ++i) failed[i] = ((sum[i] == 0) | (lanes[i] == 0)) ? failed[i] : 1.0;
+    });
+}
+
+/// Lays the uniform b over the weights: the item is the number of running sums (item k's at sums + k × stride) that it
+/// has reached. `otherwise` is the item where no weight is positive.
+void Executor::settle(const Op& op, const double* sums, const double* total, double* mark, double otherwise) const {
+    const std::int32_t items = menus_[op.extra].items;
     double* out = slot(op.dst);
     const std::size_t n = l_.lanes;
-    double* mark = l_.scratch + static_cast<std::size_t>(menu.items + 1) * l_.stride;
-    double* sum = mark + l_.stride;
-    double* last = sum + l_.stride;
     with(op.b, [&](auto u) {
         STANDOFF_LANES
         for (std::size_t i = 0; i < n; ++i) {
             mark[i] = u[i] * total[i];
-            sum[i] = 0;
             out[i] = 0;
-            last[i] = otherwise;
         }
     });
-    for (std::int32_t k = 0; k < menu.items; ++k) {
-        const double* weight = weights + static_cast<std::size_t>(k) * l_.stride;
-        const double index = k;
+    for (std::int32_t k = 0; k < items; ++k) {
+        const double* sum = sums + static_cast<std::size_t>(k) * l_.stride;
         STANDOFF_LANES
-        for (std::size_t i = 0; i < n; ++i) {
-            sum[i] += weight[i];
-            out[i] += mark[i] >= sum[i] ? 1.0 : 0.0;
-            last[i] = weight[i] > 0 ? index : last[i];
-        }
+        for (std::size_t i = 0; i < n; ++i) out[i] += mark[i] >= sum[i] ? 1.0 : 0.0;
     }
-    // u < 1, but u × total may round up to total; and nothing has weight in an empty menu: both end at `last`.
-    STANDOFF_LANES
-    for (std::size_t i = 0; i < n; ++i) out[i] = out[i] < last[i] ? out[i] : last[i];
+    // u < 1, but u × total may round up to total, and an empty menu has no weight at all: rare, and looked at lane by
+    // lane.
+    std::uint64_t beyond = 0;
+    for (std::size_t i = 0; i < n; ++i) beyond |= mark[i] < total[i] ? 0U : 1U;
+    for (std::size_t i = 0; i < n && beyond != 0; ++i) {
+        if (mark[i] < total[i]) continue;
+        double last = otherwise;
+        double before = 0;
+        for (std::int32_t k = 0; k < items; ++k) {
+            const double sum = sums[static_cast<std::size_t>(k) * l_.stride + i];
+            if (sum > before) last = k;
+            before = sum;
+        }
+        out[i] = last;
+    }
 }
 
+/// P(item) ∝ exp(precision × (utility - the largest one)): the largest is taken off so that nothing overflows.
 void Executor::choose_logit(const Op& op) const {
     const MenuView& menu = menus_[op.extra];
     const std::size_t n = l_.lanes;
-    fail_unless_finite(menu, op.c);
-    double* weights = l_.scratch;
-    double* total = weights + static_cast<std::size_t>(menu.items) * l_.stride;
+    double* sums = l_.scratch;
+    double* total = sums + static_cast<std::size_t>(menu.items) * l_.stride;
+    double* mark = total + l_.stride;
     double* top = slot(op.dst);
-    largest_into(menu, top);
+    find_largest(menu, top, mark);
+    fail_unless_zero(mark, op.c);
     for (std::size_t i = 0; i < n; ++i) total[i] = 0;
     with(op.a, [&](auto precision) {
         for (std::int32_t k = 0; k < menu.items; ++k) {
-            double* weight = weights + static_cast<std::size_t>(k) * l_.stride;
+            double* sum = sums + static_cast<std::size_t>(k) * l_.stride;
             with(menu.values[k], [&](auto u) {
                 with(menu.available[k], [&](auto available) {
                     STANDOFF_LANES
                     for (std::size_t i = 0; i < n; ++i) {
-                        const double w = maths::exp(precision[i] * (u[i] - top[i]));
-                        weight[i] = available[i] != 0 ? w : 0.0;
-                        total[i] += weight[i];
+                        const double weight = maths::exp(precision[i] * (u[i] - top[i]));
+                        total[i] += available[i] != 0 ? weight : 0.0;
+                        sum[i] = total[i];
                     }
                 });
             });
         }
     });
-    settle(op, weights, total, -1);
+    settle(op, sums, total, mark, -1);
 }
 
 void Executor::choose_weights(const Op& op) const {
     const MenuView& menu = menus_[op.extra];
     const std::size_t n = l_.lanes;
-    double* weights = l_.scratch;
-    double* total = weights + static_cast<std::size_t>(menu.items) * l_.stride;
+    double* sums = l_.scratch;
+    double* total = sums + static_cast<std::size_t>(menu.items) * l_.stride;
     for (std::size_t i = 0; i < n; ++i) total[i] = 0;
     for (std::int32_t k = 0; k < menu.items; ++k) {
-        double* weight = weights + static_cast<std::size_t>(k) * l_.stride;
-        with(menu.values[k], [&](auto w) {
+        double* sum = sums + static_cast<std::size_t>(k) * l_.stride;
+        with(menu.values[k], [&](auto weight) {
             with(menu.available[k], [&](auto available) {
                 STANDOFF_LANES
                 for (std::size_t i = 0; i < n; ++i) {
-                    weight[i] = available[i] != 0 ? w[i] : 0.0;
-                    total[i] += weight[i];
+                    total[i] += available[i] != 0 ? weight[i] : 0.0;
+                    sum[i] = total[i];
                 }
             });
         });
     }
-    settle(op, weights, total, uniform(op.c));
+    settle(op, sums, total, total + l_.stride, uniform(op.c));
 }
 
 void Executor::logit_of(const Op& op) const {
     const MenuView& menu = menus_[op.extra];
     double* top = l_.scratch;
-    largest_into(menu, top);
+    find_largest(menu, top, top + l_.stride);
     double* out = slot(op.dst);
     for (std::size_t i = 0; i < l_.lanes; ++i) {
         const double chosen = at(op.a, i), precision = at(op.b, i);
@@ -219,7 +221,7 @@ void Executor::choice_in(const Op& op) const {
     // The last digits of 2^52 + item are the item: a conversion that every instruction set has for 64 bits.
     constexpr double two_to_52 = 4503599627370496.0;
     const std::uint64_t bits = set.bits[0];
-    unary(op, [=](double choice) {
+    unary(op, [=](double choice) STANDOFF_INLINE {
         const std::uint64_t item = maths::to_bits(choice + two_to_52) & 63U;
         return maths::both(choice >= 0, ((bits >> item) & 1U) != 0) ? 1.0 : 0.0;
     });
@@ -268,11 +270,11 @@ std::size_t Executor::run(const Op& op) {
         case Code::ceil: unary(op, [](double a) { return maths::ceil(a); }); break;
         case Code::round: unary(op, [](double a) { return maths::round(a); }); break;
         case Code::modulo: by_lane(op, [&](std::size_t i) { return maths::mod(at(op.a, i), at(op.b, i)); }); break;
-        case Code::exp: unary(op, [](double a) { return maths::exp(a); }); break;
-        case Code::log: unary(op, [](double a) { return maths::log(a); }); break;
+        case Code::exp: unary(op, [](double a) STANDOFF_INLINE { return maths::exp(a); }); break;
+        case Code::log: unary(op, [](double a) STANDOFF_INLINE { return maths::log(a); }); break;
         case Code::power: by_lane(op, [&](std::size_t i) { return maths::pow(at(op.a, i), at(op.b, i)); }); break;
-        case Code::tanh: unary(op, [](double a) { return maths::tanh(a); }); break;
-        case Code::logistic: unary(op, [](double a) { return maths::logistic(a); }); break;
+        case Code::tanh: unary(op, [](double a) STANDOFF_INLINE { return maths::tanh(a); }); break;
+        case Code::logistic: unary(op, [](double a) STANDOFF_INLINE { return maths::logistic(a); }); break;
         case Code::equal: binary(op, [](double a, double b) { return truth(a == b); }); break;
         case Code::not_equal: binary(op, [](double a, double b) { return truth(a != b); }); break;
         case Code::less: binary(op, [](double a, double b) { return truth(a < b); }); break;
@@ -285,12 +287,14 @@ std::size_t Executor::run(const Op& op) {
             uniforms({l_.key_low, l_.key_high}, l_.runs, l_.lanes, l_.step, l_.places[op.extra], slot(op.dst));
             break;
         case Code::uniform:
-            ternary(op, [](double a, double b, double c) { return distributions::uniform(a, b, c); });
+            ternary(op, [](double a, double b, double c) STANDOFF_INLINE { return distributions::uniform(a, b, c); });
             break;
         case Code::normal:
-            ternary(op, [](double a, double b, double c) { return distributions::normal(a, b, c); });
+            ternary(op, [](double a, double b, double c) STANDOFF_INLINE { return distributions::normal(a, b, c); });
             break;
-        case Code::exponential: binary(op, [](double a, double b) { return distributions::exponential(a, b); }); break;
+        case Code::exponential:
+            binary(op, [](double a, double b) STANDOFF_INLINE { return distributions::exponential(a, b); });
+            break;
         case Code::triangular:
             by_lane(op, [&](std::size_t i) {
                 return distributions::triangular(at(op.a, i), at(op.b, i), at(op.c, i), at(op.d, i));
@@ -313,8 +317,8 @@ std::size_t Executor::run(const Op& op) {
         case Code::weight_of: weight_of(op); break;
         case Code::pick_available: pick_available(op); break;
         case Code::largest:
-            fail_unless_finite(menus_[op.extra], op.c);
-            largest_into(menus_[op.extra], slot(op.dst));
+            find_largest(menus_[op.extra], slot(op.dst), l_.scratch);
+            fail_unless_zero(l_.scratch, op.c);
             break;
         case Code::logit_of: logit_of(op); break;
         case Code::script_item: {

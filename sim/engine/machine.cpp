@@ -78,7 +78,7 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
         measure(program);
         turns_.emplace_back(program);
     }
-    constexpr std::size_t choice_rows = 4;  // total, mark, sum, last
+    constexpr std::size_t choice_rows = 2;  // beside one for each item: total and mark
     const std::size_t rows = static_cast<std::size_t>(slots) + items + choice_rows;
     memory_.assign(rows * stride_ + doubles_per_line, 0.0);
     storage_ = aligned(memory_);

@@ -10,8 +10,8 @@ namespace {
 #define STANDOFF_EXACT [[maybe_unused, gnu::always_inline]] inline
 
 STANDOFF_EXACT double truth(bool holds) { return holds ? 1.0 : 0.0; }
-STANDOFF_EXACT double smaller(double a, double b) { return (a < b) | (a != a) ? a : b; }
-STANDOFF_EXACT double larger(double a, double b) { return (a > b) | (a != a) ? a : b; }
+STANDOFF_EXACT double smaller(double a, double b) { return ((a < b) | (a != a)) ? a : b; }
+STANDOFF_EXACT double larger(double a, double b) { return ((a > b) | (a != a)) ? a : b; }
 /// low and high are numbers; x may be NaN.
 STANDOFF_EXACT double clamped(double x, double low, double high) {
     const double raised = x < low ? low : x;

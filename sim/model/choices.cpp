@@ -1,5 +1,7 @@
 // Decision rules as operations: quantal response, best reply, rules, random choice and scripts.
 
+#include <ranges>
+
 #include <fmt/format.h>
 
 #include "model/menus.hpp"
@@ -35,8 +37,8 @@ public:
             lower_.effect(Code::fill, first.choice_slot, lower_.constant(holding));
         }
         find_available();
-        for (auto position = menu_.positions.rbegin(); position != menu_.positions.rend(); ++position)
-            for (const Candidate& candidate : *position)
+        for (const auto& position : std::views::reverse(menu_.positions))  // earlier ones win
+            for (const Candidate& candidate : position)
                 if (candidate.rule != nullptr) decide(candidate);
         if (first.every_steps > 1) lower_.close_region();
     }

@@ -255,6 +255,7 @@ Value Lowering::draw(const Node& node, const Env& env, std::string_view function
 
 Value Lowering::random_call(const Node& node, const Env& env) {
     std::vector<Value> arguments;
+    arguments.reserve(node.children.size());
     for (const auto& child : node.children) arguments.push_back(expression(*child, env));
     const Value lanes = env.lanes ? env.lanes : constant(1);
     const Value u = draw(node, env, node.text);
@@ -282,9 +283,11 @@ void Lowering::check(Code code, Value value, Value lanes, const std::string& wha
                                     : code == Code::check_count    ? "is not a whole number of at least 0"
                                     : code == Code::check_positive ? "is negative or not finite"
                                                                    : "is not a finite number";
-    if (code == Code::check_unit)
-        if (const auto number = constant_value(value); number && !(*number >= 0 && *number <= 1))
+    if (const auto number = constant_value(value); number && code == Code::check_unit) {
+        const bool possible = *number >= 0 && *number <= 1;
+        if (!possible)
             findings_.add("E434", place, fmt::format("{} {}", what, wanted), fmt::format("it is always {}", *number));
+    }
     const std::string text = fmt::format("{} {}", what, wanted);
     const auto [known, added] = check_numbers_.try_emplace(fmt::format("{}:{}:{}", place.source, place.offset, text),
                                                            static_cast<int>(model_.checks.size()));

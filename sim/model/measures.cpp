@@ -74,9 +74,9 @@ void prepare_measures(Phases& p) {
         std::vector<const Node*> calls;
         find_calls(*measure.value.root, calls);
         for (const Node* call : calls) {
-            int slot = -1;
-            if (call->function != Function::payoff) slot = p.instances.new_slot();
-            else if ((slot = payoff_slot(p, p.lower.entity(*call->children[0], {}))) < 0)
+            const bool pays = call->function == Function::payoff;
+            const int slot = pays ? payoff_slot(p, p.lower.entity(*call->children[0], {})) : p.instances.new_slot();
+            if (slot < 0)
                 p.lower.findings().add("E527", call->place, "this actor has no payoffs",
                                        "no role of it is named under `payoffs`");
             p.lower.measure_cells.push_back({call, slot});

@@ -179,9 +179,7 @@ private:
             switch (value.form) {
                 case Value::Form::none: return true;
                 case Value::Form::uniform: return uniforms_.is_constant(value);
-                case Value::Form::slot:
-                    return static_cast<std::size_t>(value.index) < hoisted_.lane_constant.size() &&
-                           hoisted_.lane_constant[static_cast<std::size_t>(value.index)];
+                case Value::Form::slot: return is_lane_constant(value);
                 case Value::Form::temp: return static_cast<bool>(constant[static_cast<std::size_t>(value.index)]);
             }
             return false;
@@ -273,12 +271,14 @@ private:
         }
     }
 
+    [[nodiscard]] bool is_lane_constant(Value slot) const {
+        const auto index = static_cast<std::size_t>(slot.index);
+        return index < hoisted_.lane_constant.size() && hoisted_.lane_constant[index];
+    }
+
     [[nodiscard]] bool reads_state(const Instruction& instruction) const {
         for (const Value& value : instruction.in)
-            if (value.form == Value::Form::slot &&
-                !(static_cast<std::size_t>(value.index) < hoisted_.lane_constant.size() &&
-                  hoisted_.lane_constant[static_cast<std::size_t>(value.index)]))
-                return true;
+            if (value.form == Value::Form::slot && !is_lane_constant(value)) return true;
         return false;
     }
 

@@ -55,6 +55,7 @@ bool concerns(const Spec& spec, const MemoryCell& cell, const Menu& menu, const 
 void remember_choices(Phases& p, const Menu& menu, const Decision& decision) {
     for (const MemoryCell& cell : p.lower.memories) {
         std::vector<bool> items;
+        items.reserve(menu.items.size());
         for (const Item& item : menu.items) items.push_back(concerns(p.spec, cell, menu, item));
         if (std::find(items.begin(), items.end(), true) == items.end()) continue;
         const Value units = decision.count_slot >= 0 ? slot_value(decision.count_slot) : p.lower.constant(1);
@@ -79,7 +80,7 @@ Value scripted(Phases& p, const Menu& menu, int part, Code code, Value own) {
 void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size_t index, Commit& commit) {
     const Item& item = menu.items[index];
     const Action& action = p.spec.actions[static_cast<std::size_t>(item.action)];
-    if (!p.recording && action.effects.empty() && !menu.counts && !menu.succeeds) return;
+    if (!p.recording && action.effects.empty() && action.lets.empty() && !menu.counts && !menu.succeeds) return;
     Lowering& lower = p.lower;
     const std::string& label = decision.items[index].label;
     const Value taken =

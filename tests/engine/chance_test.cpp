@@ -17,7 +17,8 @@ chance:
   quake: {rate: 13 per year, effects: [world += 1]}
   coin: {probability: 0.25, effects: [world += 10]}
 measures: {a: final(A.hits), b: final(B.hits), w: "final(mod(world, 10))", coin: times(coin), strikes: times(strike)}
-)~", 4000);
+)~",
+                                4000);
     expect_share(4000 * many.mean("a"), 4000, 1 - std::exp(-0.6), "a");
     expect_share(4000 * many.mean("b"), 4000, 1 - std::exp(-4.0), "b");
     expect_share(4000 * many.mean("w"), 4000, 1 - std::exp(-13 * 14 / 365.25), "quake");
@@ -56,7 +57,8 @@ actions:
   fire: {by: side, count: 3 + poisson(1.5), success: 0.3, let: {s: success / count}, effects: [shots += count, hits += success, part = s]}
 policies: {p: {by: side, main: {choose: rules, rules: [{do: fire}]}}}
 measures: {shots: final(shots), hits: final(hits), part: final(part), counted: count(fire), times: times(fire)}
-)~", runs);
+)~",
+                                runs);
     EXPECT_NEAR(many.mean("shots"), 4.5, 4.5 * std::sqrt(1.5 / runs));
     // Var(hits) = E[n] p (1 - p) + Var(n) p²
     EXPECT_NEAR(many.mean("hits"), 1.35, 4.5 * std::sqrt((4.5 * 0.21 + 1.5 * 0.09) / runs));
@@ -79,7 +81,8 @@ variables:
   e: {initial: exponential(4)}
   t: {initial: "triangular(0, 1, 5)"}
 measures: {u: final(u), n: final(n), b: final(b), p: final(p), e: final(e), t: final(t)}
-)~", runs);
+)~",
+                                runs);
     const auto expect = [&](const char* name, double mean, double variance) {
         EXPECT_NEAR(many.mean(name), mean, 4.5 * std::sqrt(variance / runs)) << name;
     };
@@ -126,7 +129,8 @@ variables: {v: {of: side, initial: 0}, x: 5}
 initial: [A.v = 2]
 measures: {last: final(A.v + x)}
 variants: {other: {set: {A.v: 3}}}
-)~", {.variant = "other", .set = {"x=9"}, .until = {}});
+)~",
+                    {.variant = "other", .set = {"x=9"}, .until = {}});
     EXPECT_EQ(play->at("A.v", 0), 3);
     EXPECT_EQ(play->at("x", 0), 9);
 }
@@ -178,7 +182,8 @@ policies:
         - {when: A.arms > 0.5, do: act}
         - {do: hold}
 measures: {a: final(A.acted), b: final(B.acted), c: final(C.acted)}
-)~", runs);
+)~",
+                                runs);
     const double probability = 0.5 * std::erfc(0.5 / std::sqrt(2.0));
     EXPECT_EQ(many.mean("a"), 0);
     expect_share(runs * many.mean("b"), runs, probability, "b");

@@ -14,7 +14,8 @@ std::string one_choice(const std::string& rule, const std::string& rest = "", co
     return R"~(
 time: {step: 1, steps: 1}
 roles: {side: {}}
-channels: {main: )~" + channel + R"~(}
+channels: {main: )~" +
+           channel + R"~(}
 actors: {A: {role: side, policy: p}}
 variables: {x: 0.5, zero: 0}
 actions:
@@ -24,7 +25,8 @@ actions:
 policies:
   p:
     by: side
-    main: )~" + rule + R"~(
+    main: )~" +
+           rule + R"~(
 measures: {a: times(a), b: times(b), odd: times(odd), c: times(c), x: final(x + zero)}
 )~" + rest;
 }
@@ -66,8 +68,9 @@ std::vector<double> softmax(const std::vector<double>& utilities, double precisi
 
 TEST(Logit, ChoosesAsTheSoftmaxOfTheUtilities) {
     // hold 0.2, a 1, b(1) 0.5 + 0.3, b(2) 0.5 + 0.6, c is not available
-    const std::string rule = "{choose: logit, precision: 2 * x + 0.5, values: {hold: {rest: 0.2}, a: {gain: 2 * x}, "
-                             "b: {base: 0.5, more: 0.3 * level}, c: {gain: 1 / zero}}}";
+    const std::string rule =
+        "{choose: logit, precision: 2 * x + 0.5, values: {hold: {rest: 0.2}, a: {gain: 2 * x}, "
+        "b: {base: 0.5, more: 0.3 * level}, c: {gain: 1 / zero}}}";
     auto expected = softmax({0.2, 1, 0.8, 1.1}, 1.5);
     const Play play(one_choice(rule));
     for (const Event& event : play->events)
@@ -78,14 +81,16 @@ TEST(Logit, ChoosesAsTheSoftmaxOfTheUtilities) {
 
 TEST(Logit, HoldIsWorthNothingUnlessALineSaysSoAndTagsAdd) {
     const std::string rule =
-        "{choose: logit, precision: 1, values: {a: {gain: -1}, odd: {gain: 1}, b: {more: 0.5}, b(2): {yet: -2}, c: {no: 9}}}";
+        "{choose: logit, precision: 1, values: {a: {gain: -1}, odd: {gain: 1}, b: {more: 0.5}, b(2): {yet: -2}, c: "
+        "{no: 9}}}";
     auto expected = softmax({0, -1, 1.5, -0.5}, 1);
     expected.push_back(0);
     expect_frequencies(one_choice(rule), expected);
 }
 
 TEST(Logit, SurvivesUtilitiesThatOverflowTheExponential) {
-    const std::string rule = "{choose: logit, precision: 100, values: {hold: {u: 5000}, a: {u: 5000.01}, b: {u: -5000}, c: {u: 0}}}";
+    const std::string rule =
+        "{choose: logit, precision: 100, values: {hold: {u: 5000}, a: {u: 5000.01}, b: {u: -5000}, c: {u: 0}}}";
     auto expected = softmax({0, 0.01}, 100);
     expect_frequencies(one_choice(rule), {expected[0], expected[1], 0, 0, 0});
 }
@@ -96,23 +101,29 @@ TEST(Logit, APrecisionThatIsNoNumberFailsTheRunUnderBothPrograms) {
 }
 
 TEST(Best, DrawsTiesEvenlyAndOnlyAmongAvailableItems) {
-    expect_frequencies(one_choice("{choose: best, values: {hold: {u: 0.1 + 0.2}, a: {u: 0.3}, b: {u: 0.15 * level}, c: {u: 9}}}"),
-                       {1.0 / 3, 1.0 / 3, 0, 1.0 / 3, 0});
+    expect_frequencies(
+        one_choice("{choose: best, values: {hold: {u: 0.1 + 0.2}, a: {u: 0.3}, b: {u: 0.15 * level}, c: {u: 9}}}"),
+        {1.0 / 3, 1.0 / 3, 0, 1.0 / 3, 0});
     // 1e-12 relative above one, absolute below
-    expect_frequencies(one_choice("{choose: best, values: {hold: {u: 1000000}, a: {u: 1000000.0000005}, b: {u: 999999.99}, c: {u: 0}}}"),
-                       {0.5, 0.5, 0, 0, 0});
+    expect_frequencies(
+        one_choice(
+            "{choose: best, values: {hold: {u: 1000000}, a: {u: 1000000.0000005}, b: {u: 999999.99}, c: {u: 0}}}"),
+        {0.5, 0.5, 0, 0, 0});
     expect_frequencies(one_choice("{choose: best, values: {hold: {u: 0}, a: {u: 0.00000001}, b: {u: 0}, c: {u: 0}}}"),
                        {0, 1, 0, 0, 0});
 }
 
 TEST(Random, SharesANamesWeightAmongItsAvailableItems) {
-    expect_frequencies(one_choice("{choose: random, weights: {hold: 1, a: 2 * x, odd: 2}}"), {0.25, 0.25, 0.25, 0.25, 0});
+    expect_frequencies(one_choice("{choose: random, weights: {hold: 1, a: 2 * x, odd: 2}}"),
+                       {0.25, 0.25, 0.25, 0.25, 0});
     expect_frequencies(one_choice("{choose: random, weights: {a: 1, b: 1, b(2): 2}}"), {0, 0.25, 0.125, 0.625, 0});
     expect_frequencies(one_choice("{choose: random, weights: {c: 1, a: 0}}"), {1, 0, 0, 0, 0});
 }
 
 TEST(Rules, FirstThatHoldsAndHasAnAvailableItem) {
-    const auto only = [](const std::string& rules) { return Play(one_choice("{choose: rules, rules: " + rules + "}"))->choices("A"); };
+    const auto only = [](const std::string& rules) {
+        return Play(one_choice("{choose: rules, rules: " + rules + "}"))->choices("A");
+    };
     EXPECT_EQ(only("[{when: x > 1, do: a}, {when: x > 0, do: b(2)}, {do: a}]"), "b(2)");
     EXPECT_EQ(only("[{do: c}, {do: a}]"), "a");
     EXPECT_EQ(only("[{when: x > 1, do: a}]"), "hold");
@@ -124,7 +135,8 @@ TEST(Rules, MixesAreNormalisedAndShared) {
     expect_frequencies(one_choice("{choose: rules, rules: [{do: {hold: 1, odd: 4, a: 3 * x + 1.5}}]}"),
                        {1.0 / 8, 3.0 / 8, 2.0 / 8, 2.0 / 8, 0});
     expect_frequencies(one_choice("{choose: rules, rules: [{do: [a, b]}]}"), {0, 0.5, 0.25, 0.25, 0});
-    expect_frequencies(one_choice("{choose: rules, rules: [{when: level == 1, do: {b: 3}}, {do: a}]}"), {0, 0, 1, 0, 0});
+    expect_frequencies(one_choice("{choose: rules, rules: [{when: level == 1, do: {b: 3}}, {do: a}]}"),
+                       {0, 0, 1, 0, 0});
 }
 
 TEST(Rules, AWeightThatIsNotReachedNeedNotBeANumber) {
@@ -253,7 +265,7 @@ calendar:
   - {name: Turn, at: 1, effects: [A.policy = harsh]}
 measures: {x: final(x), y: final(y), gain: payoff(A)}
 )~");
-    EXPECT_EQ(play->path("x"), (Path{0, 1, 1}));    // harsh, in stern's place, has no rule for force
+    EXPECT_EQ(play->path("x"), (Path{0, 1, 1}));  // harsh, in stern's place, has no rule for force
     EXPECT_EQ(play->path("y"), (Path{0, 1, -99}));
     EXPECT_EQ(play->measures.at("gain"), (1 + 10) + (1 - 990));
 }

@@ -100,7 +100,8 @@ TEST(EnsembleDeterminism, GivesTheSameTraceOnOneAndManyThreads) {
         EXPECT_EQ(many.bits(), one.bits());
         for (std::size_t q = 0; q < model.quantities.size(); ++q)
             for (int step = 0; step <= model.steps; ++step) {
-                EXPECT_EQ(many.ended.bands.count(static_cast<int>(q), step), one.ended.bands.count(static_cast<int>(q), step));
+                EXPECT_EQ(many.ended.bands.count(static_cast<int>(q), step),
+                          one.ended.bands.count(static_cast<int>(q), step));
                 for (const double share : {0.05, 0.5, 0.95})
                     EXPECT_EQ(std::bit_cast<std::uint64_t>(many.ended.bands.quantile(static_cast<int>(q), step, share)),
                               std::bit_cast<std::uint64_t>(one.ended.bands.quantile(static_cast<int>(q), step, share)));
@@ -157,7 +158,8 @@ TEST(EnsembleDeterminism, ARunAloneIsThatRunOfAnEnsemble) {
         EXPECT_EQ(alone.results[0].hash, all.results[run - 1].hash);
         EXPECT_EQ(alone.results[0].outcome, all.results[run - 1].outcome);
         for (std::size_t m = 0; m < all.names.size(); ++m)
-            EXPECT_EQ(std::bit_cast<std::uint64_t>(alone.measures[0][m]), std::bit_cast<std::uint64_t>(all.measures[run - 1][m]));
+            EXPECT_EQ(std::bit_cast<std::uint64_t>(alone.measures[0][m]),
+                      std::bit_cast<std::uint64_t>(all.measures[run - 1][m]));
     }
     EnsembleOptions late;
     late.first_run = 4294967290U;
@@ -212,12 +214,13 @@ TEST(EnsembleDeterminism, StopsAtOnceAndKeepsWhatCameBefore) {
     options.stop = source.get_token();
     const Many all = run_many(lively_model(), asking(300));
     std::uint32_t seen = 0;
-    const EnsembleResult ended = run_ensemble(lively_model(), options, [&](const RunResult& run, std::span<const double>) {
-        ++seen;
-        EXPECT_EQ(run.run, seen);
-        if (seen <= 300) EXPECT_EQ(run.hash, all.results[seen - 1].hash);
-        if (seen == 200) source.request_stop();
-    });
+    const EnsembleResult ended =
+        run_ensemble(lively_model(), options, [&](const RunResult& run, std::span<const double>) {
+            ++seen;
+            EXPECT_EQ(run.run, seen);
+            if (seen <= 300) EXPECT_EQ(run.hash, all.results[seen - 1].hash);
+            if (seen == 200) source.request_stop();
+        });
     EXPECT_EQ(ended.finished, seen);
     EXPECT_LT(seen, 100000U);
 }
@@ -230,12 +233,14 @@ TEST(EnsembleDeterminism, AnObserverMayThrow) {
                  std::runtime_error);
 }
 
-/// Each draw of a model laid open: an initial value, a chance event, noise in the dynamics, a choice, a count, a success.
+/// Each draw of a model laid open: an initial value, a chance event, noise in the dynamics, a choice, a count, a
+/// success.
 std::string luck(const std::string& calendar, const std::string& extra_first = "", const std::string& extra_last = "") {
     return R"~(
 time: {step: 1, steps: 8}
 roles: {side: {}}
-)~" + extra_first + R"~(
+)~" + extra_first +
+           R"~(
 actors: {A: {role: side, policy: p}, B: {role: side, policy: p}}
 variables:
   drill: {input: true, initial: 0}
@@ -253,7 +258,8 @@ dynamics:
   - c.walk' = 2 * c.walk + normal(0, 1) for c in side
 calendar:
   - {name: Kept, at: 5, effects: ["fear += uniform(0, 1)"]}
-)~" + calendar + R"~(
+)~" + calendar +
+           R"~(
 measures:
   start: final(A.start) + 2 * final(B.start)
   walk: final(A.walk) + 3 * final(B.walk)
@@ -265,8 +271,9 @@ measures:
 }
 
 TEST(EnsembleRandomness, RemovingACalendarEntryLeavesEveryOtherDrawAsItWas) {
-    const std::string drills = "  - {name: Drill, during: [1, 3], inputs: {drill: 1}}\n"
-                               "  - {name: Shock, at: 2, effects: [\"fear += 10 + uniform(0, 1)\"]}\n";
+    const std::string drills =
+        "  - {name: Drill, during: [1, 3], inputs: {drill: 1}}\n"
+        "  - {name: Shock, at: 2, effects: [\"fear += 10 + uniform(0, 1)\"]}\n";
     const std::string variants = "variants: {calm: {without: [Drill, Shock]}}\n";
     const Many with = run_small(luck(drills, "", variants), 300);
     const Many without = run_small(luck(drills, "", variants), 300, {.variant = "calm", .set = {}, .until = {}});
@@ -295,7 +302,8 @@ groups: {one: [A]}
     };
     replace("roles: {side: {}}", "roles: {stone: {thing: true}, side: {}}");
     replace("  drill: {input: true, initial: 0}\n", "  extra: {initial: \"normal(0, 1)\"}\n");
-    replace("  marks: {of: side, initial: 0}\n", "  marks: {of: side, initial: 0}\n  drill: {input: true, initial: 0}\n");
+    replace("  marks: {of: side, initial: 0}\n",
+            "  marks: {of: side, initial: 0}\n  drill: {input: true, initial: 0}\n");
     replace("  quake: {probability", "  calm: {probability: 0.5, effects: [extra += 1]}\n  quake: {probability");
     replace("dynamics:\n", "dynamics:\n  - extra' = extra + normal(0, 1)\n");
     replace("policies: {p:", "policies: {q: {by: side, main: {choose: random, weights: {a: 1}}}, p:");
@@ -303,7 +311,8 @@ groups: {one: [A]}
     const std::size_t dynamics = text.find("dynamics:\n");
     text = text.substr(0, chance) + text.substr(dynamics) + text.substr(chance, dynamics - chance);
     const Many rich = run_small(text, 100);
-    for (const char* same : {"start", "walk", "marks", "quakes", "fear"}) EXPECT_EQ(bare.of(same), rich.of(same)) << same;
+    for (const char* same : {"start", "walk", "marks", "quakes", "fear"})
+        EXPECT_EQ(bare.of(same), rich.of(same)) << same;
 }
 
 TEST(EnsembleRandomness, ADecisionHasTheSameLuckUnderEveryPolicy) {
@@ -311,7 +320,8 @@ TEST(EnsembleRandomness, ADecisionHasTheSameLuckUnderEveryPolicy) {
         return R"~(
 time: {step: 1, steps: 20}
 roles: {side: {}}
-actors: {A: {role: side, policy: )~" + policy + R"~(}}
+actors: {A: {role: side, policy: )~" +
+               policy + R"~(}}
 variables: {marks: 0}
 actions:
   a: {by: side, effects: ["marks = mod(marks * 3 + 1, 1000003)"]}

@@ -133,8 +133,10 @@ measures: {last: final(x + y)}
 
 constexpr const char* acting = "policies: {p: {by: side, main: {choose: rules, rules: [{do: a}]}}}\n";
 const std::string with_effect = std::string(acting) + "actions: {a: {by: side, effects: [y += 1 / x]}}\n";
-const std::string with_count = std::string(acting) + "actions: {a: {by: side, count: x + 0.5, effects: [y += count]}}\n";
-const std::string with_success = std::string(acting) + "actions: {a: {by: side, success: x + 2, effects: [y += success]}}\n";
+const std::string with_count =
+    std::string(acting) + "actions: {a: {by: side, count: x + 0.5, effects: [y += count]}}\n";
+const std::string with_success =
+    std::string(acting) + "actions: {a: {by: side, success: x + 2, effects: [y += success]}}\n";
 const std::string plain_action = std::string(acting) + "actions: {a: {by: side, effects: []}}\n";
 const std::string with_rate = plain_action + "chance: {e: {rate: x - 1, effects: [y = 1]}}\n";
 const std::string with_probability = plain_action + "chance: {e: {probability: x + 2, effects: [y = 1]}}\n";
@@ -143,19 +145,34 @@ const std::string with_payoff = plain_action + "payoffs: {side: {loss: 1 / x}}\n
 const std::string with_weight =
     "actions: {a: {by: side, effects: []}}\npolicies: {p: {by: side, main: {choose: random, weights: {a: x - 1}}}}\n";
 const std::string with_utility =
-    "actions: {a: {by: side, effects: []}}\npolicies: {p: {by: side, main: {choose: best, values: {a: {u: log(x - 1)}}}}}\n";
+    "actions: {a: {by: side, effects: []}}\npolicies: {p: {by: side, main: {choose: best, values: {a: {u: log(x - "
+    "1)}}}}}\n";
 const std::string with_tremble =
-    "actions: {a: {by: side, effects: []}}\npolicies: {p: {by: side, main: {choose: rules, tremble: x + 2, rules: [{do: a}]}}}\n";
+    "actions: {a: {by: side, effects: []}}\npolicies: {p: {by: side, main: {choose: rules, tremble: x + 2, rules: "
+    "[{do: a}]}}}\n";
 
 INSTANTIATE_TEST_SUITE_P(Values, FailsTheRun,
                          testing::Values(Broken{"y", with_effect.c_str()}, Broken{"count", with_count.c_str()},
                                          Broken{"success", with_success.c_str()}, Broken{"rate", with_rate.c_str()},
-                                         Broken{"probability", with_probability.c_str()}, Broken{"poisson", with_draw.c_str()},
-                                         Broken{"payoff", with_payoff.c_str()}, Broken{"weight", with_weight.c_str()},
-                                         Broken{"utility", with_utility.c_str()}, Broken{"tremble", with_tremble.c_str()}));
+                                         Broken{"probability", with_probability.c_str()},
+                                         Broken{"poisson", with_draw.c_str()}, Broken{"payoff", with_payoff.c_str()},
+                                         Broken{"weight", with_weight.c_str()}, Broken{"utility", with_utility.c_str()},
+                                         Broken{"tremble", with_tremble.c_str()}));
 
-// Some runs end early. What their measures are then must not be asked of those that go on: for these the quotient is not
-// yet a number.
+TEST(Failure, OfALetThatNoEffectReadsIsOneUnderBothPrograms) {
+    const Play play(std::string(acting) + R"~(
+time: {step: 1, steps: 3}
+roles: {side: {}}
+actors: {A: {role: side, policy: p}}
+variables: {x: 0}
+actions: {a: {by: side, let: {many: poisson(501 + x)}, effects: []}}
+measures: {last: final(x)}
+)~");
+    EXPECT_EQ(play->result.status, RunStatus::failed);
+}
+
+// Some runs end early. What their measures are then must not be asked of those that go on: for these the quotient is
+// not yet a number.
 TEST(EnsembleMeasures, ARunIsNotJudgedBeforeItEnds) {
     const ModelPtr model = compile_small(R"~(
 time: {step: 1, steps: 20}

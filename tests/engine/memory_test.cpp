@@ -23,10 +23,12 @@ policies:
     main:
       choose: script
       script:
-)~" + rows + R"~(
+)~" + rows +
+           R"~(
   quiet: {by: side, main: {choose: rules, rules: [{do: hold}]}}
 dynamics:
-  - seen' = )~" + watched + R"~(
+  - seen' = )~" +
+           watched + R"~(
 measures: {last: final(seen)}
 )~" + rest;
 }

@@ -133,7 +133,9 @@ public:
         }
         return text;
     }
-    [[nodiscard]] std::string outcome() const { return model_.outcomes.at(static_cast<std::size_t>(result.outcome)).name; }
+    [[nodiscard]] std::string outcome() const {
+        return model_.outcomes.at(static_cast<std::size_t>(result.outcome)).name;
+    }
     [[nodiscard]] std::size_t states() const { return states_.size(); }
 
     std::vector<Event> events;

@@ -14,8 +14,10 @@ roles: {left: {}, right: {}}
 actors: {A: {role: left, policy: act_left}, B: {role: right, policy: act_right}}
 variables: {x: 10, y: 3, z: {range: [0, 5], initial: 4}}
 actions:
-  one: {by: left, effects: [)~" + first + R"~(]}
-  two: {by: right, effects: [)~" + second + R"~(]}
+  one: {by: left, effects: [)~" +
+           first + R"~(]}
+  two: {by: right, effects: [)~" +
+           second + R"~(]}
 policies:
   act_left: {by: left, main: {choose: rules, rules: [{do: one}]}}
   act_right: {by: right, main: {choose: rules, rules: [{do: two}]}}
@@ -57,7 +59,9 @@ policies:
   act_left: {by: left, main: {choose: rules, rules: [{do: one}]}}
   act_right: {by: right, main: {choose: rules, rules: [{do: two}]}}
 measures: {last: final(x)}
-)~")->at("x", 1), 1);
+)~")
+                  ->at("x", 1),
+              1);
 }
 
 TEST(Statements, NothingIsDoneWhereTheConditionFails) {
@@ -109,8 +113,8 @@ measures: {last: final(x)}
 
 // A product with 1, a mean of one and a condition that is a constant are no reason to read the new value.
 TEST(Dynamics, PrimesCommitTogetherAlsoWhereTheRightSideIsJustAnotherVariable) {
-    for (const char* right : {"y", "1 * y", "y / 1", "y if 1 < 2 else 0", "mean(c.w for c in only)", "max(c.w for c in only)",
-                              "sum(c.w for c in only)"}) {
+    for (const char* right : {"y", "1 * y", "y / 1", "y if 1 < 2 else 0", "mean(c.w for c in only)",
+                              "max(c.w for c in only)", "sum(c.w for c in only)"}) {
         SCOPED_TRACE(right);
         const Play play(std::string(R"~(
 time: {step: 1, steps: 2}
@@ -205,7 +209,8 @@ roles: {side: {}}
 actors: {A: {role: side}, B: {role: side}}
 variables: {v: {of: side, initial: 1}, x: 0}
 dynamics:
-  - x' = )~") + aggregate + R"~((c.v for c in side if c.v > 5)
+  - x' = )~") + aggregate +
+                        R"~((c.v for c in side if c.v > 5)
 measures: {last: final(x)}
 )~");
         EXPECT_EQ(play->result.status, RunStatus::failed) << aggregate;
@@ -215,15 +220,46 @@ measures: {last: final(x)}
 }
 
 TEST(Expressions, OperatorsAndFunctions) {
-    const std::vector<std::pair<const char*, double>> all = {
-        {"-2 ^ 2", -4}, {"2 ^ 3 ^ 2", 512}, {"(a + 1) ^ 2", 16}, {"a ^ 0.5", std::sqrt(3.0)}, {"pow(2, a)", 8},
-        {"7 - 2 - 1", 4}, {"12 / 2 / 3", 2}, {"1 + 2 * a", 7}, {"abs(-a)", 3}, {"sqrt(a * 3)", 3}, {"exp(a)", std::exp(3.0)},
-        {"log(a)", std::log(3.0)}, {"tanh(a / 4)", std::tanh(0.75)}, {"logistic(a)", 1 / (1 + std::exp(-3.0))},
-        {"min(a, 2, 9)", 2}, {"max(a, 2, 9)", 9}, {"clamp(a, 0, 2)", 2}, {"clamp(a, 4, 5)", 4}, {"round(a - 0.5)", 3},
-        {"floor(-a / 2)", -2}, {"ceil(a / 2)", 2}, {"mod(a + 5, 3)", 2}, {"mod(-a - 1, 3)", 2}, {"a == 3", 1}, {"a != 3", 0},
-        {"a < 3", 0}, {"a <= 3", 1}, {"a > 2", 1}, {"a >= 4", 0}, {"a > 1 and a < 4", 1}, {"a < 1 or a < 4", 1},
-        {"a and 0", 0}, {"not a", 0}, {"not (a > 5)", 1}, {"true + true", 2}, {"1 if a > 3 else 2", 2},
-        {"1 if a > 3 else 2 if a > 2 else 3", 2}, {"-a * -1", 3}, {"relax(a, 1, 1)", 2}, {"dt", 1}};
+    const std::vector<std::pair<const char*, double>> all = {{"-2 ^ 2", -4},
+                                                             {"2 ^ 3 ^ 2", 512},
+                                                             {"(a + 1) ^ 2", 16},
+                                                             {"a ^ 0.5", std::sqrt(3.0)},
+                                                             {"pow(2, a)", 8},
+                                                             {"7 - 2 - 1", 4},
+                                                             {"12 / 2 / 3", 2},
+                                                             {"1 + 2 * a", 7},
+                                                             {"abs(-a)", 3},
+                                                             {"sqrt(a * 3)", 3},
+                                                             {"exp(a)", std::exp(3.0)},
+                                                             {"log(a)", std::log(3.0)},
+                                                             {"tanh(a / 4)", std::tanh(0.75)},
+                                                             {"logistic(a)", 1 / (1 + std::exp(-3.0))},
+                                                             {"min(a, 2, 9)", 2},
+                                                             {"max(a, 2, 9)", 9},
+                                                             {"clamp(a, 0, 2)", 2},
+                                                             {"clamp(a, 4, 5)", 4},
+                                                             {"round(a - 0.5)", 3},
+                                                             {"floor(-a / 2)", -2},
+                                                             {"ceil(a / 2)", 2},
+                                                             {"mod(a + 5, 3)", 2},
+                                                             {"mod(-a - 1, 3)", 2},
+                                                             {"a == 3", 1},
+                                                             {"a != 3", 0},
+                                                             {"a < 3", 0},
+                                                             {"a <= 3", 1},
+                                                             {"a > 2", 1},
+                                                             {"a >= 4", 0},
+                                                             {"a > 1 and a < 4", 1},
+                                                             {"a < 1 or a < 4", 1},
+                                                             {"a and 0", 0},
+                                                             {"not a", 0},
+                                                             {"not (a > 5)", 1},
+                                                             {"true + true", 2},
+                                                             {"1 if a > 3 else 2", 2},
+                                                             {"1 if a > 3 else 2 if a > 2 else 3", 2},
+                                                             {"-a * -1", 3},
+                                                             {"relax(a, 1, 1)", 2},
+                                                             {"dt", 1}};
     std::string body = R"~(
 time: {step: 1, steps: 1}
 roles: {side: {}}
@@ -231,10 +267,12 @@ actors: {A: {role: side}}
 variables: {a: 3}
 measures:
 )~";
-    for (std::size_t i = 0; i < all.size(); ++i) body += "  m" + std::to_string(i) + ": \"final(" + all[i].first + ")\"\n";
+    for (std::size_t i = 0; i < all.size(); ++i)
+        body += "  m" + std::to_string(i) + ": \"final(" + all[i].first + ")\"\n";
     const Play play(body);
     for (std::size_t i = 0; i < all.size(); ++i)
-        EXPECT_NEAR(play->measures.at("m" + std::to_string(i)), all[i].second, 1e-13 * std::max(1.0, std::fabs(all[i].second)))
+        EXPECT_NEAR(play->measures.at("m" + std::to_string(i)), all[i].second,
+                    1e-13 * std::max(1.0, std::fabs(all[i].second)))
             << all[i].first;
 }
 

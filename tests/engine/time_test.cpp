@@ -135,7 +135,8 @@ measures: {last: final(m + y + on + before + passed), step_days: final(dt) / 1 d
 }
 
 TEST(Clock, StepsOfARunCoverItsLastDay) {
-    for (const auto& [end, steps] : {std::pair{"2022-01-03", 1}, {"2022-01-09", 1}, {"2022-01-10", 2}, {"2022-12-31", 52}}) {
+    for (const auto& [end, steps] :
+         {std::pair{"2022-01-03", 1}, {"2022-01-09", 1}, {"2022-01-10", 2}, {"2022-12-31", 52}}) {
         const Play play("time: {start: 2022-01-03, step: 1 week, end: " + std::string(end) + R"~(}
 roles: {side: {}}
 actors: {A: {role: side}}

@@ -90,7 +90,8 @@ TEST(Goldens, EveryShippedScenarioAndVariantGivesItsHash) {
         std::ofstream file(hashes_file());
         file << "# Trace hashes of the shipped scenarios; golden_test.cpp compares and, if asked, rewrites them.\n";
         for (const Shipped& which : shipped())
-            file << fmt::format("{} {} runs={} seed={} {}\n", which.first, which.second, golden_runs, golden_seed, hash_of(which));
+            file << fmt::format("{} {} runs={} seed={} {}\n", which.first, which.second, golden_runs, golden_seed,
+                                hash_of(which));
         ASSERT_TRUE(file.flush());
     }
     std::map<Shipped, std::string> known = committed();
@@ -103,7 +104,8 @@ TEST(Goldens, EveryShippedScenarioAndVariantGivesItsHash) {
         EXPECT_EQ(hash_of(which), line->second) << which.first << " " << which.second;
         known.erase(line);
     }
-    for (const auto& [which, hash] : known) ADD_FAILURE() << which.first << " " << which.second << " is in hashes.txt and not shipped";
+    for (const auto& [which, hash] : known)
+        ADD_FAILURE() << which.first << " " << which.second << " is in hashes.txt and not shipped";
 }
 
 TEST(Goldens, ShippedScenariosGiveTheSameBitsPlainAndFast) {
@@ -128,7 +130,8 @@ TEST(EnsembleGoldens, LanesAndInstructionSetsChangeNothing) {
         const Many usual = run_many(*model, options);
         const auto compare = [&](const std::string& how) {
             const Many many = run_many(*model, options);
-            EXPECT_EQ(many.ended.trace_hash, usual.ended.trace_hash) << which.first << " " << which.second << ", " << how;
+            EXPECT_EQ(many.ended.trace_hash, usual.ended.trace_hash)
+                << which.first << " " << which.second << ", " << how;
             EXPECT_EQ(many.bits(), usual.bits()) << which.first << " " << which.second << ", " << how;
         };
         for (const char* lanes : {"1", "8", "128"}) {
@@ -149,10 +152,12 @@ TEST(EnsembleGoldens, LanesAndInstructionSetsChangeNothing) {
 
 /// The trace hash that the built program finds, in the environment given (`NAME=value …`).
 std::string hash_by_program(const std::string& environment, const std::string& path) {
-    const std::filesystem::path out = std::filesystem::temp_directory_path() / fmt::format("standoff-golden-{}", ::getpid());
+    const std::filesystem::path out =
+        std::filesystem::temp_directory_path() / fmt::format("standoff-golden-{}", ::getpid());
     std::filesystem::remove_all(out);
-    const std::string command = fmt::format("env {} '{}' run '{}' --runs {} --seed {} --out '{}' > /dev/null 2>&1", environment, STANDOFF_EXECUTABLE,
-                                            (scenarios() / path).string(), golden_runs, golden_seed, out.string());
+    const std::string command =
+        fmt::format("env {} '{}' run '{}' --runs {} --seed {} --out '{}' > /dev/null 2>&1", environment,
+                    STANDOFF_EXECUTABLE, (scenarios() / path).string(), golden_runs, golden_seed, out.string());
     EXPECT_EQ(std::system(command.c_str()), 0) << command;
     std::ifstream file(out / "summary.json");
     const auto summary = nlohmann::json::parse(file, nullptr, false);
@@ -161,8 +166,8 @@ std::string hash_by_program(const std::string& environment, const std::string& p
     return summary["trace_hash"].get<std::string>();
 }
 
-// The C library chooses its mathematics by what the processor can do; with FMA and AVX2 hidden it chooses others. A number
-// that came from it would show here.
+// The C library chooses its mathematics by what the processor can do; with FMA and AVX2 hidden it chooses others. A
+// number that came from it would show here.
 TEST(Goldens, DoNotDependOnTheCLibrarysChoiceOfMathematics) {
     const std::string path = "dprk/2022.yaml";
     const std::map<Shipped, std::string> known = committed();

@@ -1,5 +1,5 @@
-// tests/bad/model holds files that load but cannot be compiled: what shows only when sets are unrolled. As in tests/bad, the
-// name begins with the code and a comment marks the line.
+// tests/bad/model holds files that load but cannot be compiled: what shows only when sets are unrolled. As in
+// tests/bad, the name begins with the code and a comment marks the line.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -39,10 +39,12 @@ TEST_P(BadModel, LoadsAndGivesItsCodeOnItsLine) {
     for (std::uint32_t number = 1; std::getline(file, line); ++number) {
         if (line.find("# <- " + code) == std::string::npos) continue;
         const auto& all = scenario.findings.all();
-        EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const Diagnostic& finding) {
-            return finding.code == code && scenario.sources().at(0).position(finding.place.offset).line == number;
-        })) << "line "
-            << number;
+        EXPECT_TRUE(std::any_of(all.begin(), all.end(),
+                                [&](const Diagnostic& finding) {
+                                    return finding.code == code &&
+                                           scenario.sources().at(0).position(finding.place.offset).line == number;
+                                }))
+            << "line " << number;
         return;
     }
     FAIL() << "no line of the file is marked with its code";

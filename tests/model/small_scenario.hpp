@@ -55,9 +55,7 @@ inline std::string codes_of(const Scenario& scenario) {
 }
 
 /// `body` is everything below the two lines that every scenario begins with.
-inline std::string scenario_text(std::string_view body) {
-    return "standoff: 1\nscenario: Small\n" + std::string(body);
-}
+inline std::string scenario_text(std::string_view body) { return "standoff: 1\nscenario: Small\n" + std::string(body); }
 
 inline Scenario load_small(std::string_view body, const LoadOptions& options = {}) {
     const TemporaryFile file(scenario_text(body));

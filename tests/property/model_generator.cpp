@@ -31,7 +31,9 @@ public:
     const T& of(const std::vector<T>& all) {
         return all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
     }
-    std::string any(std::initializer_list<const char*> all) { return *(all.begin() + below(static_cast<int>(all.size()))); }
+    std::string any(std::initializer_list<const char*> all) {
+        return *(all.begin() + below(static_cast<int>(all.size())));
+    }
 
 private:
     std::uint64_t state_;
@@ -47,11 +49,11 @@ struct Member {
 
 /// What a formula may name.
 struct Where {
-    std::string self;             ///< role of self, or empty
-    std::string target;           ///< set of the target, or empty
+    std::string self;    ///< role of self, or empty
+    std::string target;  ///< set of the target, or empty
     std::vector<Member> bound;
     std::vector<std::string> locals;
-    bool open = false;            ///< nature: may read what is private
+    bool open = false;  ///< nature: may read what is private
     bool memory = true;
     bool clock = true;
     bool state = true;
@@ -104,16 +106,17 @@ private:
 
     // --- formulas ----------------------------------------------------------------------------------------------------
 
-    std::string constant() { return dice_.any({"0", "1", "0.5", "2", "0.25", "3", "0.1", "1.75", "-1", "-0.4", "1e-3"}); }
+    std::string constant() {
+        return dice_.any({"0", "1", "0.5", "2", "0.25", "3", "0.1", "1.75", "-1", "-0.4", "1e-3"});
+    }
 
     std::string weeks(const std::string& duration) { return dated_ ? duration + " / 1 week" : duration; }
     std::string span() {
-        return dated_ ? dice_.any({"1 week", "2 weeks", "10 days", "1 month", "3 steps"}) : dice_.any({"1", "2.5", "0.5", "2 steps"});
+        return dated_ ? dice_.any({"1 week", "2 weeks", "10 days", "1 month", "3 steps"})
+                      : dice_.any({"1", "2.5", "0.5", "2 steps"});
     }
 
-    std::string own_variable() {
-        return dice_.any({"v0", "v1", "seen"});
-    }
+    std::string own_variable() { return dice_.any({"v0", "v1", "seen"}); }
 
     std::string of_member(const Member& member, const Where& where) {
         if (member.thing()) return member.name + ".t0";
@@ -133,9 +136,12 @@ private:
 
     std::string memory(const Where& where) {
         std::string party = act();
-        if (dice_.chance(20)) return dice_.chance(50) ? "times(quake)" : fmt::format("min(30, {})", weeks("since(quake)"));
-        if (dice_.chance(30)) party += " by " + (!where.self.empty() && dice_.chance(60) ? "self" : dice_.any({"r0", "r1", "some"}));
-        if (dice_.chance(30)) party += " to " + (!where.target.empty() && dice_.chance(60) ? "target" : dice_.any({"r1", "kind", "x0"}));
+        if (dice_.chance(20))
+            return dice_.chance(50) ? "times(quake)" : fmt::format("min(30, {})", weeks("since(quake)"));
+        if (dice_.chance(30))
+            party += " by " + (!where.self.empty() && dice_.chance(60) ? "self" : dice_.any({"r0", "r1", "some"}));
+        if (dice_.chance(30))
+            party += " to " + (!where.target.empty() && dice_.chance(60) ? "target" : dice_.any({"r1", "kind", "x0"}));
         switch (dice_.below(3)) {
             case 0: return fmt::format("count({})", party);
             case 1: return fmt::format("times({})", party);
@@ -185,7 +191,8 @@ private:
                 case 4:
                 case 5:
                     if (!where.target.empty() && where.state) {
-                        if (where.target == "kind") return where.self == "r0" && dice_.chance(50) ? "d1(target)" : "target.t0";
+                        if (where.target == "kind")
+                            return where.self == "r0" && dice_.chance(50) ? "d1(target)" : "target.t0";
                         if (dice_.chance(20)) return "target.link(self)";
                         if (dice_.chance(30)) return "link(target)";
                         if (where.self == "r0" && where.target == "r1" && dice_.chance(40)) return "d0(target)";
@@ -214,7 +221,9 @@ private:
                     if (where.draws != nullptr) return draw(where, 1);
                     break;
                 default:
-                    if (where.state && where.clock) return fmt::format("({}.policy {} {})", entity(), dice_.any({"==", "!="}), dice_.of(policy_names_));
+                    if (where.state && where.clock)
+                        return fmt::format("({}.policy {} {})", entity(), dice_.any({"==", "!="}),
+                                           dice_.of(policy_names_));
                     break;
             }
         }
@@ -236,10 +245,13 @@ private:
         inner.bound.push_back({name, set});
         inner.draws = nullptr;
         const std::string named = of_member(inner.bound.back(), inner);
-        const std::string body = dice_.chance(50) ? named : fmt::format("{} {} {}", named, dice_.any({"+", "-", "*"}), number(inner, depth - 2));
+        const std::string body =
+            dice_.chance(50) ? named
+                             : fmt::format("{} {} {}", named, dice_.any({"+", "-", "*"}), number(inner, depth - 2));
         std::string condition;
         if (dice_.chance(35)) condition = fmt::format(" if {} > {}", of_member(inner.bound.back(), inner), constant());
-        else if (!where.self.empty() && set != "things" && dice_.chance(40)) condition = fmt::format(" if {} != self", name);
+        else if (!where.self.empty() && set != "things" && dice_.chance(40))
+            condition = fmt::format(" if {} != self", name);
         const std::string loop = fmt::format(" for {} in {}{}", name, name_of_set(set), condition);
         const bool some = condition.empty();
         switch (dice_.below(some ? 8 : 4)) {
@@ -260,7 +272,9 @@ private:
     std::string condition(Where& where, int depth) {
         switch (dice_.below(depth > 1 ? 6 : 3)) {
             case 0:
-            case 1: return fmt::format("{} {} {}", number(where, depth - 1), dice_.any({"<", "<=", ">", ">=", "==", "!="}), number(where, depth - 1));
+            case 1:
+                return fmt::format("{} {} {}", number(where, depth - 1), dice_.any({"<", "<=", ">", ">=", "==", "!="}),
+                                   number(where, depth - 1));
             case 2: return fmt::format("{} > {}", atom(where), dice_.any({"0", "0.3", "1"}));
             case 3: return fmt::format("({}) and ({})", condition(where, depth - 1), condition(where, depth - 1));
             case 4: return fmt::format("({}) or ({})", condition(where, depth - 1), condition(where, depth - 1));
@@ -268,7 +282,8 @@ private:
         }
     }
 
-    /// A formula that is a number nearly always. One in a hundred may divide by zero or take a root of a negative number.
+    /// A formula that is a number nearly always. One in a hundred may divide by zero or take a root of a negative
+    /// number.
     std::string number(Where& where, int depth) {
         if (depth <= 0 || dice_.chance(20)) return atom(where);
         const auto sub = [&] { return number(where, depth - 1); };
@@ -304,14 +319,17 @@ private:
                 }
                 return sub();
             case 23:
-                if (where.state && dice_.chance(5)) return dice_.any({"1 / max(w0 - 0.02, 0)", "sqrt(w1 + 5)", "log(w0)"});
+                if (where.state && dice_.chance(5))
+                    return dice_.any({"1 / max(w0 - 0.02, 0)", "sqrt(w1 + 5)", "log(w0)"});
                 return fmt::format("({})", condition(where, depth - 1));
             default: return where.state && depth > 1 ? aggregate(where, depth) : sub();
         }
     }
 
     std::string number(Where&& where, int depth) { return number(where, depth); }
-    static std::set<std::string> all_draws() { return {"uniform", "normal", "bernoulli", "poisson", "exponential", "triangular"}; }
+    static std::set<std::string> all_draws() {
+        return {"uniform", "normal", "bernoulli", "poisson", "exponential", "triangular"};
+    }
 
     // --- plans -------------------------------------------------------------------------------------------------------
 
@@ -339,7 +357,9 @@ private:
                 plan.role = role;
                 plan.to = dice_.any({"", "kind", "actor", other});
                 plan.channel = dice_.below(channels_);
-                if (dice_.chance(40)) plan.levels = dice_.chance(50) ? std::vector<std::string>{"0.1", "0.7"} : std::vector<std::string>{"1", "2", "3.5"};
+                if (dice_.chance(40))
+                    plan.levels = dice_.chance(50) ? std::vector<std::string>{"0.1", "0.7"}
+                                                   : std::vector<std::string>{"1", "2", "3.5"};
                 plan.two_levels = dice_.chance(15);
                 plan.when = dice_.chance(40);
                 plan.tagged = dice_.chance(50);
@@ -365,7 +385,8 @@ private:
     void roles() {
         line("roles: {r0: {}, r1: {}, kind: {thing: true}}");
         line("things:");
-        for (int i = 0; i < things_; ++i) line(fmt::format("  x{}: {{role: kind, set: {{t0: {}}}}}", i, dice_.any({"0.2", "1", "-0.5", "p0"})));
+        for (int i = 0; i < things_; ++i)
+            line(fmt::format("  x{}: {{role: kind, set: {{t0: {}}}}}", i, dice_.any({"0.2", "1", "-0.5", "p0"})));
         line("actors:");
         for (std::size_t i = 0; i < actors_.size(); ++i) {
             const bool both = both_roles_ && i + 1 == actors_.size();
@@ -382,7 +403,8 @@ private:
     void channels() {
         line("channels:");
         line(fmt::format("  c0: {{{}}}", dice_.chance(30) ? "every: 2 steps" : ""));
-        if (channels_ == 2) line(fmt::format("  c1: {{{}}}", no_hold_ ? "hold: false" : dice_.chance(40) ? "every: 3 steps" : ""));
+        if (channels_ == 2)
+            line(fmt::format("  c1: {{{}}}", no_hold_ ? "hold: false" : dice_.chance(40) ? "every: 3 steps" : ""));
     }
 
     void parameters() {
@@ -405,19 +427,25 @@ private:
         line("variables:");
         line(fmt::format("  w0: {{range: [0, 1], initial: {}}}", initial(false, "0", "1")));
         line(fmt::format("  w1: {{initial: {}}}", initial(false)));
-        line(fmt::format("  drill: {{input: true, initial: {}}}", dice_.any({"0", "p0", "uniform(0, 1)"}) == "0" ? "0" : "p0"));
+        line(fmt::format("  drill: {{input: true, initial: {}}}",
+                         dice_.any({"0", "p0", "uniform(0, 1)"}) == "0" ? "0" : "p0"));
         line(fmt::format("  v0: {{of: actor, {}initial: 0.4}}", dice_.chance(60) ? "range: [-1, 2], " : ""));
         line(fmt::format("  v1: {{of: actor, initial: {}}}", initial(true)));
         line(fmt::format("  pv: {{of: actor, private: true, initial: {}}}", initial(false)));
         std::string how;
         if (dice_.chance(70)) how = "noise: " + dice_.any({"0.1", "0.3", "p0"});
-        if (how.empty() || dice_.chance(50)) how += (how.empty() ? "" : ", ") + std::string("delay: ") + (dated_ ? (step_ == "1 month" ? "2 steps" : "2 weeks") : "2 steps");
-        line(fmt::format("  seen: {{of: actor, {}initial: {}, perceived: {{{}}}}}", dice_.chance(50) ? "range: [0, 3], " : "", initial(false, "0", "3"), how));
+        if (how.empty() || dice_.chance(50))
+            how += (how.empty() ? "" : ", ") + std::string("delay: ") +
+                   (dated_ ? (step_ == "1 month" ? "2 steps" : "2 weeks") : "2 steps");
+        line(fmt::format("  seen: {{of: actor, {}initial: {}, perceived: {{{}}}}}",
+                         dice_.chance(50) ? "range: [0, 3], " : "", initial(false, "0", "3"), how));
         line(fmt::format("  a0: {{of: r0, range: [0, 5], initial: {}}}", initial(false, "0", "5")));
         line("  t0: {of: kind, initial: 0.5}");
         line(fmt::format("  d0: {{of: r0, toward: r1, initial: {}}}", initial(true)));
-        line(fmt::format("  d1: {{of: r0, toward: kind, range: [0, 2], initial: {}}}", quoted(dice_.any({"target.t0", "uniform(0, 1)", "0.4"}))));
-        line(fmt::format("  link: {{of: actor, toward: actor, range: [0, 1], initial: {}}}", quoted(dice_.any({"0.5", "uniform(0, 1)", "abs(v0 - target.v0)"}))));
+        line(fmt::format("  d1: {{of: r0, toward: kind, range: [0, 2], initial: {}}}",
+                         quoted(dice_.any({"target.t0", "uniform(0, 1)", "0.4"}))));
+        line(fmt::format("  link: {{of: actor, toward: actor, range: [0, 1], initial: {}}}",
+                         quoted(dice_.any({"0.5", "uniform(0, 1)", "abs(v0 - target.v0)"}))));
         if (dice_.chance(50)) {
             line("initial:");
             line("  - \"c.link(e) = 0.1 + 0.2 * c.v0 for c in r0 for e in actors if c != e\"");
@@ -433,15 +461,19 @@ private:
         line("derived:");
         Where plain = where;
         line(fmt::format("  hull: {{is: {}}}", quoted(simple(plain))));
-        line(fmt::format("  near: {{of: actor, is: {}}}", quoted(fmt::format("v0 + {} * v1 - {}", constant(), dice_.any({"w0", "lag(v0, 2 steps)", "seen", "p0"})))));
+        line(fmt::format(
+            "  near: {{of: actor, is: {}}}",
+            quoted(fmt::format("v0 + {} * v1 - {}", constant(), dice_.any({"w0", "lag(v0, 2 steps)", "seen", "p0"})))));
         line("  secret_sum: {of: actor, is: pv + sum(link(c) for c in actors if c != self)}");
     }
 
     /// A formula without derived quantities, so that none depends on itself.
     std::string simple(Where& where) {
         (void)where;
-        return dice_.any({"w0 * 2 - 0.1", "mean(c.v0 for c in actors)", "max(c.seen for c in r0) - min(c.v1 for c in r1)", "lag(w1, 2 steps) + w0",
-                          "sum(k.t0 for k in kind) / 3", "1 if w0 > 0.5 else relax(w1, 0, half)", "count(c.v0 > 0.2 for c in actors)"});
+        return dice_.any({"w0 * 2 - 0.1", "mean(c.v0 for c in actors)",
+                          "max(c.seen for c in r0) - min(c.v1 for c in r1)", "lag(w1, 2 steps) + w0",
+                          "sum(k.t0 for k in kind) / 3", "1 if w0 > 0.5 else relax(w1, 0, half)",
+                          "count(c.v0 > 0.2 for c in actors)"});
     }
 
     std::string statement(Where& where, bool& assigned) {
@@ -455,7 +487,9 @@ private:
                 if (!where.self.empty()) target = own_variable();
                 break;
             case 3:
-                if (!where.target.empty()) target = where.target == "kind" ? "target.t0" : dice_.any({"target.v0", "link(target)", "target.link(self)"});
+                if (!where.target.empty())
+                    target = where.target == "kind" ? "target.t0"
+                                                    : dice_.any({"target.v0", "link(target)", "target.link(self)"});
                 break;
             case 4: {
                 const std::string set = dice_.any({"r0", "r1", "actors", "things"});
@@ -510,13 +544,18 @@ private:
                 line(fmt::format("    level: [{}]", fmt::join(plan.levels, ", ")));
                 where.locals = {"level"};
             }
-            if (dice_.chance(60)) line(fmt::format("    rung: {}", quoted(fmt::format("3 + {}", plan.to == "kind" ? "target.t0" : where.locals.empty() ? "1" : where.locals.front()))));
+            if (dice_.chance(60))
+                line(fmt::format("    rung: {}",
+                                 quoted(fmt::format("3 + {}", plan.to == "kind"      ? "target.t0"
+                                                              : where.locals.empty() ? "1"
+                                                                                     : where.locals.front()))));
             if (plan.tagged) line("    tags: [tag0]");
             if (plan.when) line("    when: " + quoted(condition(where, 2)));
             std::set<std::string> draws = all_draws();
             Where drawing = where;
             drawing.draws = &draws;
-            if (dice_.chance(30)) line("    count: " + quoted(fmt::format("round(clamp(abs({}), 0, 30))", number(drawing, 2))));
+            if (dice_.chance(30))
+                line("    count: " + quoted(fmt::format("round(clamp(abs({}), 0, 30))", number(drawing, 2))));
             Where open = where;
             open.open = true;
             if (dice_.chance(30)) line("    success: " + quoted(fmt::format("clamp({}, 0, 1)", number(open, 2))));
@@ -572,15 +611,19 @@ private:
         bool scriptable = hold;
         for (const ActionPlan* plan : menu) scriptable = scriptable && plan->to != "actor" && !both_roles_;
         const int kind = dice_.below(scriptable ? 6 : 5);
-        if (kind < 5 && dice_.chance(25)) line("      tremble: " + quoted(dice_.chance(50) ? "0.2" : fmt::format("clamp({}, 0, 0.5)", number(self, 1))));
+        if (kind < 5 && dice_.chance(25))
+            line("      tremble: " +
+                 quoted(dice_.chance(50) ? "0.2" : fmt::format("clamp({}, 0, 0.5)", number(self, 1))));
         if (kind <= 2) {
             line(kind <= 1 ? "      choose: logit" : "      choose: best");
-            if (kind <= 1) line("      precision: " + quoted(dice_.chance(60) ? "2" : fmt::format("abs({})", number(self, 2))));
+            if (kind <= 1)
+                line("      precision: " + quoted(dice_.chance(60) ? "2" : fmt::format("abs({})", number(self, 2))));
             line("      values:");
             if (hold && dice_.chance(60)) line("        hold: {rest: " + quoted(number(self, 1)) + "}");
             for (const ActionPlan* plan : menu) {
                 Where where = env(*plan);
-                line(fmt::format("        {}: {{one: {}, two: {}}}", plan->name, quoted(number(where, 2)), quoted(number(where, 3))));
+                line(fmt::format("        {}: {{one: {}, two: {}}}", plan->name, quoted(number(where, 2)),
+                                 quoted(number(where, 3))));
             }
             if (tagged && dice_.chance(40)) line("        tag0: {extra: " + quoted(number(self, 1)) + "}");
             if (menu.front()->to == "kind" && menu.front()->levels.empty() && !menu.front()->two_levels)
@@ -591,9 +634,12 @@ private:
             if (hold) line("        hold: 1");
             bool weighed = false;
             for (const ActionPlan* plan : menu)
-                if (dice_.chance(80) && (weighed = true)) line(fmt::format("        {}: {}", plan->name, quoted(fmt::format("abs({})", number(env(*plan), 2)))));
+                if (dice_.chance(80) && (weighed = true))
+                    line(fmt::format("        {}: {}", plan->name,
+                                     quoted(fmt::format("abs({})", number(env(*plan), 2)))));
             if (tagged && dice_.chance(30)) line("        tag0: 0.5");
-            if (one_of(*menu.front()) != menu.front()->name) line(fmt::format("        {}: 0.25", quoted(one_of(*menu.front()))));
+            if (one_of(*menu.front()) != menu.front()->name)
+                line(fmt::format("        {}: 0.25", quoted(one_of(*menu.front()))));
             else if (!hold && !weighed) line(fmt::format("        {}: 1", menu.front()->name));
         } else if (kind == 4) {
             line("      choose: rules");
@@ -605,12 +651,13 @@ private:
                 const bool mixed = hold && dice_.chance(50);
                 Where where = env(plan);
                 const std::string when = quoted(condition(mixed ? self : where, 2) + " and w0 < 2");
-                line(fmt::format("        - {{when: {}, do: {{{}: {}{}}}}}", when, item(plan), quoted(fmt::format("0.1 + abs({})", number(where, 1))),
-                                 mixed ? ", hold: 0.5" : ""));
+                line(fmt::format("        - {{when: {}, do: {{{}: {}{}}}}}", when, item(plan),
+                                 quoted(fmt::format("0.1 + abs({})", number(where, 1))), mixed ? ", hold: 0.5" : ""));
             }
             std::vector<std::string> all;
             for (const ActionPlan* plan : menu) all.push_back(plan->name);
-            line(fmt::format("        - {{do: [{}{}]}}", fmt::join(all, ", "), hold && dice_.chance(50) ? ", hold" : ""));
+            line(fmt::format("        - {{do: [{}{}]}}", fmt::join(all, ", "),
+                             hold && dice_.chance(50) ? ", hold" : ""));
         } else {
             line("      choose: script");
             line("      script:");
@@ -632,10 +679,12 @@ private:
     /// A moment in step `step`.
     std::string date(int step) {
         if (!dated_) return fmt::format("{}", step * (step_ == "0.5" ? 0.5 : step_ == "2" ? 2 : 1));
-        if (step_ == "1 month") return fmt::format("{}-{:02}-10", step < 0 ? 2021 : 2022 + step / 12, step < 0 ? 13 + step : 1 + step % 12);
-        static const char* const days[] = {"2021-12-20", "2021-12-27", "2022-01-03", "2022-01-10", "2022-01-17", "2022-01-24", "2022-01-31",
-                                           "2022-02-07", "2022-02-14", "2022-02-21", "2022-02-28", "2022-03-07", "2022-03-14", "2022-03-21",
-                                           "2022-03-28", "2022-04-04"};
+        if (step_ == "1 month")
+            return fmt::format("{}-{:02}-10", step < 0 ? 2021 : 2022 + step / 12, step < 0 ? 13 + step : 1 + step % 12);
+        static const char* const days[] = {"2021-12-20", "2021-12-27", "2022-01-03", "2022-01-10",
+                                           "2022-01-17", "2022-01-24", "2022-01-31", "2022-02-07",
+                                           "2022-02-14", "2022-02-21", "2022-02-28", "2022-03-07",
+                                           "2022-03-14", "2022-03-21", "2022-03-28", "2022-04-04"};
         return days[step + 2];
     }
 
@@ -656,7 +705,8 @@ private:
         Where where;
         where.open = true;
         line("  quake:");
-        if (dice_.chance(50)) line("    rate: " + quoted(fmt::format("0.1 * abs({}){}", number(where, 2), dated_ ? " per week" : "")));
+        if (dice_.chance(50))
+            line("    rate: " + quoted(fmt::format("0.1 * abs({}){}", number(where, 2), dated_ ? " per week" : "")));
         else line("    probability: " + quoted(fmt::format("clamp({}, 0, 0.5)", number(where, 2))));
         where.draws = &draws;
         effects(where, "    ", 2);
@@ -673,7 +723,8 @@ private:
 
     void dynamics() {
         line("dynamics:");
-        const auto add = [&](const std::string& target, Where where, const std::string& loops, const std::string& form) {
+        const auto add = [&](const std::string& target, Where where, const std::string& loops,
+                             const std::string& form) {
             std::set<std::string> draws = all_draws();
             where.open = true;
             where.draws = &draws;
@@ -687,10 +738,14 @@ private:
         };
         Where world;
         if (dice_.chance(80)) add("w0", world, "", "relax(w0, clamp({}, -2, 2), half)");
-        if (dice_.chance(80)) add("w1", world, "", dice_.any({"0.5 * w1 + clamp({}, -3, 3)", "w0 if w1 > 5 else {}", "1 * w0", "w0 if 1 < 2 else {}"}));
+        if (dice_.chance(80))
+            add("w1", world, "",
+                dice_.any({"0.5 * w1 + clamp({}, -3, 3)", "w0 if w1 > 5 else {}", "1 * w0", "w0 if 1 < 2 else {}"}));
         Where each;
         each.bound.push_back({"c", "actors"});
-        if (dice_.chance(70)) add("c.v0", each, " for c in actors", dice_.any({"relax(c.v0, tanh({}), half)", "c.v1 / 1 + 0 * ({})", "tanh(c.v0 + {})"}));
+        if (dice_.chance(70))
+            add("c.v0", each, " for c in actors",
+                dice_.any({"relax(c.v0, tanh({}), half)", "c.v1 / 1 + 0 * ({})", "tanh(c.v0 + {})"}));
         if (dice_.chance(60)) add("c.seen", each, " for c in actors", "0.8 * c.seen + clamp({}, -1, 1)");
         if (dice_.chance(50)) {
             Where pair;
@@ -705,7 +760,9 @@ private:
         }
         // A right side that comes down to another variable must still be its value before the phase.
         line("  - \"A1.v1' = 0.5 * A0.v1 + 0.1 * w0\"");
-        line(fmt::format("  - \"A0.v1' = {}\"", dice_.any({"A1.v1", "1 * A1.v1", "A1.v1 / 1", "mean(c.v1 for c in some if c != A0)", "max(c.v1 for c in some if c == A1)"})));
+        line(fmt::format("  - \"A0.v1' = {}\"",
+                         dice_.any({"A1.v1", "1 * A1.v1", "A1.v1 / 1", "mean(c.v1 for c in some if c != A0)",
+                                    "max(c.v1 for c in some if c == A1)"})));
     }
 
     void payoffs() {
@@ -722,7 +779,8 @@ private:
         line("outcomes:");
         Where where;
         where.open = true;
-        if (dice_.chance(70)) line("  early: {when: " + quoted(fmt::format("w0 > 0.9 and {}", condition(where, 2))) + "}");
+        if (dice_.chance(70))
+            line("  early: {when: " + quoted(fmt::format("w0 > 0.9 and {}", condition(where, 2))) + "}");
         if (dice_.chance(50)) line("  shaken: {when: times(quake) > 2}");
         line("  otherwise: lasting");
     }
@@ -740,15 +798,23 @@ private:
         line("  m6: times(tag0) + 10 * count(tag0 by A0)");
         line("  m7: payoff(A0) / steps");
         line("  m8: " + quoted(fmt::format("min(50, {})", weeks("since(" + act() + ")"))));
-        line("  m9: final(drill + hull + A0.near + A0.secret_sum + sum(c.a0 for c in r0) + sum(c.d0(e) for c in r0 for e in r1 if c != e))");
+        line(
+            "  m9: final(drill + hull + A0.near + A0.secret_sum + sum(c.a0 for c in r0) + sum(c.d0(e) for c in r0 for "
+            "e in r1 if c != e))");
     }
 
     void calendar() {
         line("calendar:");
-        line(fmt::format("  - {{name: Drill, during: [{}, {}], inputs: {{drill: {}}}}}", date(1), date(3), quoted(dice_.any({"1", "p0 + 1", "0.25"}))));
-        if (dice_.chance(50)) line(fmt::format("  - {{name: Again, during: [{}, {}], inputs: {{drill: -1}}}}", date(2), date(2)));
-        if (dice_.chance(60)) line(fmt::format("  - {{name: Coup, at: {}, effects: [A1.policy = pol_q{}]}}", date(dice_.between(0, 4)), dice_.below(2)));
-        if (dice_.chance(60)) line(fmt::format("  - {{name: Turn, at: {}, effects: [A0.policy = pol_p{}]}}", date(dice_.between(-1, 4)), dice_.below(2)));
+        line(fmt::format("  - {{name: Drill, during: [{}, {}], inputs: {{drill: {}}}}}", date(1), date(3),
+                         quoted(dice_.any({"1", "p0 + 1", "0.25"}))));
+        if (dice_.chance(50))
+            line(fmt::format("  - {{name: Again, during: [{}, {}], inputs: {{drill: -1}}}}", date(2), date(2)));
+        if (dice_.chance(60))
+            line(fmt::format("  - {{name: Coup, at: {}, effects: [A1.policy = pol_q{}]}}", date(dice_.between(0, 4)),
+                             dice_.below(2)));
+        if (dice_.chance(60))
+            line(fmt::format("  - {{name: Turn, at: {}, effects: [A0.policy = pol_p{}]}}", date(dice_.between(-1, 4)),
+                             dice_.below(2)));
         Where where;
         where.open = true;
         std::set<std::string> draws = all_draws();
@@ -756,7 +822,8 @@ private:
         line(fmt::format("  - name: Shock\n    at: {}", date(dice_.between(0, 4))));
         effects(where, "    ", 2);
         if (dice_.chance(50)) {
-            line(fmt::format("  - name: Routine\n    every: {}\n    from: {}\n    for: {}", dated_ ? "1 month" : "3", date(0), dated_ ? "3 days" : "0.5"));
+            line(fmt::format("  - name: Routine\n    every: {}\n    from: {}\n    for: {}", dated_ ? "1 month" : "3",
+                             date(0), dated_ ? "3 days" : "0.5"));
             where.draws = nullptr;
             effects(where, "    ", 1);
         }

@@ -1,7 +1,7 @@
 // A generator of models: valid scenarios, each a pure function of a seed, that between them use the whole language.
 //
-// What they mean does not matter; that every way to compute them gives the same numbers does. A generated model that the
-// loader refuses is a fault of the generator or of the loader.
+// What they mean does not matter; that every way to compute them gives the same numbers does. A generated model that
+// the loader refuses is a fault of the generator or of the loader.
 #pragma once
 
 #include <cstdint>

@@ -27,7 +27,9 @@ Generated generated(std::uint64_t seed) {
     Scenario scenario = load_scenario(file.path());
     if (scenario.ok()) result.model = compile(scenario);
     if (result.model == nullptr)
-        ADD_FAILURE() << "seed " << seed << " gives a model that is refused:\n" << findings_of(scenario) << "\n" << result.text;
+        ADD_FAILURE() << "seed " << seed << " gives a model that is refused:\n"
+                      << findings_of(scenario) << "\n"
+                      << result.text;
     return result;
 }
 
@@ -46,15 +48,17 @@ bool same(const Many& a, const Many& b, std::uint64_t seed, const std::string& t
                      a.results[i].steps == b.results[i].steps && a.results[i].outcome == b.results[i].outcome;
         std::string measures;
         for (std::size_t m = 0; m < a.names.size(); ++m) {
-            if (std::bit_cast<std::uint64_t>(a.measures[i][m]) == std::bit_cast<std::uint64_t>(b.measures[i][m])) continue;
+            if (std::bit_cast<std::uint64_t>(a.measures[i][m]) == std::bit_cast<std::uint64_t>(b.measures[i][m]))
+                continue;
             equal = false;
             measures += a.names[m] + " ";
         }
         if (equal) continue;
         ADD_FAILURE() << "seed " << seed << ", " << what << ": run " << i + 1 << " differs in status/steps/outcome "
-                      << static_cast<int>(a.results[i].status) << "/" << a.results[i].steps << "/" << a.results[i].outcome << " and "
-                      << static_cast<int>(b.results[i].status) << "/" << b.results[i].steps << "/" << b.results[i].outcome
-                      << ", measures: " << measures << "\n" << text;
+                      << static_cast<int>(a.results[i].status) << "/" << a.results[i].steps << "/"
+                      << a.results[i].outcome << " and " << static_cast<int>(b.results[i].status) << "/"
+                      << b.results[i].steps << "/" << b.results[i].outcome << ", measures: " << measures << "\n"
+                      << text;
         return false;
     }
     return true;
