@@ -38,9 +38,9 @@ public:
         for (std::size_t q = 0; q < model_.quantities.size(); ++q) {
             const auto [low, per_unit] = bands_.scale(static_cast<int>(q));
             // What is the same everywhere is sorted once and counted by the number of runs.
-            const std::size_t counted = model_.quantities[q].fixed ? 1 : lanes;
-            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), counted, {low, per_unit},
-                                       row(step, q) + (counted == 1 ? 0 : filled));
+            const bool fixed = model_.quantities[q].fixed;
+            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), fixed ? 1 : lanes,
+                                       {low, per_unit}, row(step, q) + (fixed ? 0 : filled));
         }
         filled += lanes;
     }

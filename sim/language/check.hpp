@@ -18,6 +18,7 @@ struct Scope {
     struct Local {
         std::string name;
         Kind kind = Kind::number;
+        bool level = false;  ///< a level: fixed with the menu; the others are known when the act happens
     };
     struct Bound {
         std::string name;

@@ -286,9 +286,27 @@ Kind Checker::call(Node& node) {
     return common(arguments, fmt::format("`{}`", entry.name));
 }
 
+namespace {
+
+/// The first draw, `let`, `count` or `success` in a term: what only the act at hand knows, and no past state has.
+const Node* of_one_act(const Node& node, const std::vector<Scope::Local>& locals) {
+    const bool draws = node.function >= Function::uniform && node.function <= Function::triangular;
+    if (node.node == NodeKind::call && draws) return &node;
+    const bool local = node.symbol.kind == SymbolKind::local;
+    if (local && !locals[static_cast<std::size_t>(node.symbol.index)].level) return &node;
+    for (const NodePtr& child : node.children)
+        if (const Node* found = of_one_act(*child, locals)) return found;
+    return nullptr;
+}
+
+}  // namespace
+
 Kind Checker::lag(Node& node) {
     may_read_state(node, "`lag`");
     const Kind kind = plain(*node.children[0]);
+    if (const Node* now_only = of_one_act(*node.children[0], scope_.locals))
+        fail("E436", now_only->place, fmt::format("`{}` has no past", now_only->text), "only this act and moment know it",
+             "lag what is a variable, and take the rest outside of `lag`");
     Node& delay = *node.children[1];
     const Kind found = expression(delay);
     const bool literal = delay.node == NodeKind::number;

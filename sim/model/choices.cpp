@@ -161,7 +161,7 @@ private:
     Choice logit(const ChannelRule& rule) {
         const int menu = add_menu(utilities(rule));
         const Value precision = lower_.expression(rule.precision, policy_env({}));
-        lower_.check(Code::check_finite, precision, held_, fmt::format("the precision of {}", actor()),
+        lower_.check(Code::check_positive, precision, held_, fmt::format("the precision of {}", actor()),
                      rule.precision.place);
         const Value u = draw("decision", "");
         Choice choice;

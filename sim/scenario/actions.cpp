@@ -138,7 +138,7 @@ public:
         Scope scope;
         scope.self = action_.by;
         scope.target = action_.to;
-        for (const Level& level : action_.levels) scope.locals.push_back({level.name, level.kind});
+        for (const Level& level : action_.levels) scope.locals.push_back({level.name, level.kind, true});
         action_.rung = context_.expression(node_.find("rung"), scope);
         action_.when = context_.expression(node_.find("when"), scope);
         action_.success = context_.expression(node_.find("success"), scope);

@@ -189,7 +189,7 @@ Scope Menu::scope_of(const ItemSelector& item) const {
     Scope scope = scope_of_self();
     scope.target = targets_of(item);
     if (item.act.kind == SymbolKind::act)
-        for (const Level& level : action(item.act.index).levels) scope.locals.push_back({level.name, level.kind});
+        for (const Level& level : action(item.act.index).levels) scope.locals.push_back({level.name, level.kind, true});
     return scope;
 }
 
