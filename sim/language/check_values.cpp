@@ -305,8 +305,8 @@ Kind Checker::lag(Node& node) {
     may_read_state(node, "`lag`");
     const Kind kind = plain(*node.children[0]);
     if (const Node* now_only = of_one_act(*node.children[0], scope_.locals))
-        fail("E436", now_only->place, fmt::format("`{}` has no past", now_only->text), "only this act and moment know it",
-             "lag what is a variable, and take the rest outside of `lag`");
+        fail("E436", now_only->place, fmt::format("`{}` has no past", now_only->text),
+             "only this act and moment know it", "lag what is a variable, and take the rest outside of `lag`");
     Node& delay = *node.children[1];
     const Kind found = expression(delay);
     const bool literal = delay.node == NodeKind::number;
