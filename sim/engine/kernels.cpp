@@ -15,6 +15,7 @@
 #endif
 #define STANDOFF_JOIN_(a, b) a##b
 #define STANDOFF_JOIN(a, b) STANDOFF_JOIN_(a, b)
+#define STANDOFF_KERNEL_NAMESPACE STANDOFF_JOIN(kernels_, STANDOFF_KERNELS)
 
 namespace standoff {
 namespace {
@@ -395,10 +396,10 @@ void to_bins(const double* values, std::size_t count, BinScale scale, std::uint8
 
 }  // namespace
 
-namespace STANDOFF_JOIN(kernels_, STANDOFF_KERNELS) {
+namespace STANDOFF_KERNEL_NAMESPACE {
 
 extern const Kernels kernels;
 const Kernels kernels = {execute, to_bins};
 
-}  // namespace STANDOFF_JOIN(kernels_,STANDOFF_KERNELS)
+}  // namespace STANDOFF_KERNEL_NAMESPACE
 }  // namespace standoff
