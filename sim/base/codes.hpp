@@ -8,20 +8,20 @@
 
 namespace standoff {
 
-struct Code {
+struct FindingCode {
     std::string_view id;
     std::string_view title;
 };
 
 inline constexpr std::array codes = {
-#define STANDOFF_CODE(id, title) Code{id, title},
+#define STANDOFF_CODE(id, title) FindingCode{id, title},
 #include "base/codes.def"
 #undef STANDOFF_CODE
 };
 
 /// The entry of a code, or nullptr.
-[[nodiscard]] constexpr const Code* find_code(std::string_view id) {
-    for (const Code& code : codes)
+[[nodiscard]] constexpr const FindingCode* find_code(std::string_view id) {
+    for (const FindingCode& code : codes)
         if (code.id == id) return &code;
     return nullptr;
 }

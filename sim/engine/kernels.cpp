@@ -58,7 +58,7 @@ void Executor::fail_unless_zero(const double* sum, Operand counted) const {
     double* failed = l_.failed;
     with(counted, [&](auto lanes) {
         STANDOFF_LANES
-        for (std::size_t i = 0; i < n; ++i) failed[i] = ((sum[i] == 0) | (lanes[i] == 0)) ? failed[i] : 1.0;
+        for (std::size_t i = 0; i < n; ++i) failed[i] = either(sum[i] == 0, lanes[i] == 0) ? failed[i] : 1.0;
     });
 }
 
@@ -224,7 +224,7 @@ void Executor::choice_in(const Op& op) const {
     const std::uint64_t bits = set.bits[0];
     unary(op, [=](double choice) STANDOFF_INLINE {
         const std::uint64_t item = maths::to_bits(choice + two_to_52) & 63U;
-        return maths::both(choice >= 0, ((bits >> item) & 1U) != 0) ? 1.0 : 0.0;
+        return both(choice >= 0, ((bits >> item) & 1U) != 0) ? 1.0 : 0.0;
     });
 }
 
@@ -352,11 +352,11 @@ std::size_t Executor::run(const Op& op) {
             break;
         }
         case Code::check_finite: check(op, [](double a) { return a - a == 0; }); break;
-        case Code::check_unit: check(op, [](double a) { return (a >= 0) & (a <= 1); }); break;
+        case Code::check_unit: check(op, [](double a) { return both(a >= 0, a <= 1); }); break;
         case Code::check_count:
-            check(op, [](double a) { return (a >= 0) & (a - a == 0) & (maths::floor(a) == a); });
+            check(op, [](double a) { return both(both(a >= 0, a - a == 0), maths::floor(a) == a); });
             break;
-        case Code::check_positive: check(op, [](double a) { return (a >= 0) & (a - a == 0); }); break;
+        case Code::check_positive: check(op, [](double a) { return both(a >= 0, a - a == 0); }); break;
         case Code::skip_unless_any: return any(op.a) ? 0 : static_cast<std::size_t>(op.extra);
         case Code::skip_unless_due:
             return l_.step % static_cast<std::uint32_t>(op.dst) == 0 ? 0 : static_cast<std::size_t>(op.extra);
@@ -389,7 +389,7 @@ void to_bins(const double* values, std::size_t count, BinScale scale, std::uint8
         const double x = values[i];
         std::int64_t quarter = static_cast<std::int64_t>((maths::to_bits(x) & magnitude) >> 50U) - lowest;
         quarter = quarter > log_bins_side - 1 ? log_bins_side - 1 : quarter;
-        const std::int64_t away = (quarter < 0) | (x != x) ? 0 : quarter + 1;
+        const std::int64_t away = either(quarter < 0, x != x) ? 0 : quarter + 1;
         bins[i] = static_cast<std::uint8_t>(log_bins_side + (x > 0 ? away : -away));
     }
 }

@@ -78,7 +78,7 @@ TEST(Diagnostics, SortBySourceThenOffset) {
 
 TEST(Codes, AreUniqueAndInOrderWithinTheirKind) {
     for (std::size_t i = 1; i < codes.size(); ++i) EXPECT_LT(codes[i - 1].id, codes[i].id);
-    for (const Code& code : codes) {
+    for (const FindingCode& code : codes) {
         EXPECT_EQ(find_code(code.id), &code);
         EXPECT_TRUE(code.id.size() == 4 && (code.id[0] == 'E' || code.id[0] == 'W')) << code.id;
         EXPECT_FALSE(code.title.empty()) << code.id;

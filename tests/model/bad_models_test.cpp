@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(Bad, BadModel, testing::ValuesIn(bad_models()),
 TEST(BadModels, ThereIsOneForEveryCodeOfTheModel) {
     std::set<std::string> with_file;
     for (const auto& file : bad_models()) with_file.insert(code_of(file));
-    for (const Code& code : codes)
+    for (const FindingCode& code : codes)
         if (code.id >= "E510" && (code.id < "F" || code.id >= "W610")) {
             EXPECT_TRUE(with_file.contains(std::string(code.id))) << code.id << " " << code.title;
         }
