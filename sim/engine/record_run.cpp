@@ -65,7 +65,7 @@ std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::u
     recorder.finished(result, machine.measures(0));
     if (result.status == RunStatus::done) return std::nullopt;
     Failure failure;
-    failure.step = result.steps;
+    failure.step = result.steps > 0 ? result.steps - 1 : 0;  // the step that was played when it failed
     const int check = machine.failed_check();
     if (check >= 0) {
         failure.what = model.checks[static_cast<std::size_t>(check)].what;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -193,9 +194,17 @@ Value Lowering::call(const Node& node, const Env& env) {
         }
         case Function::relax: {
             // x nears `to` by half in each half-life: to + (x - to) 2^(-dt / half_life)
-            const Value x = argument(0), to = argument(1), half_life = argument(2);
+            const Value x = argument(0);
+            const Value to = argument(1);
+            const Value half_life = argument(2);
+            if (const auto known = constant_value(half_life); known && *known < 0)
+                findings_.add("E210", node.children[2]->place, "a half-life cannot be negative",
+                              fmt::format("it is always {}", *known));
             const Value rate = emit(Code::divide, constant(-ln2 * spec_.time.dt), half_life);
-            const Value kept = emit(Code::exp, rate);
+            // A negative half-life gives no number, and so fails the run: part of what is computed once a block.
+            const Value backwards = emit(Code::less, half_life, constant(0));
+            const Value kept = emit(Code::select, backwards, constant(std::numeric_limits<double>::quiet_NaN()),
+                                    emit(Code::exp, rate));
             return emit(Code::add, to, emit(Code::multiply, emit(Code::subtract, x, to), kept));
         }
         case Function::lag: return lag(node, env);

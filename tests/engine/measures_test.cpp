@@ -104,7 +104,7 @@ measures: {x: final(x), n: steps}
     History history(*model);
     const auto failure = record_run(*model, 1, example->run, history);
     ASSERT_TRUE(failure);
-    EXPECT_EQ(failure->step, example->steps);
+    EXPECT_EQ(failure->step, example->steps - 1);
     EXPECT_NE(failure->what.find("x"), std::string::npos);
     EXPECT_TRUE(failure->place.known());
     EXPECT_EQ(history.result.hash, example->hash);
