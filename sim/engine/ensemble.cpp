@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -111,10 +112,11 @@ public:
 
     EnsembleResult run(const RunObserver& observer) {
         if (options_.runs == 0) return {};
+        const std::stop_callback wake(options_.stop, [this] { changed_.notify_all(); });
         std::vector<std::jthread> workers;
         workers.reserve(jobs_);
-        for (unsigned i = 0; i < jobs_; ++i) workers.emplace_back([this] { work(); });
         try {
+            start(workers);
             deliver(observer);
         } catch (...) {
             const std::scoped_lock lock(mutex_);
@@ -128,6 +130,17 @@ public:
     }
 
 private:
+    /// As many threads as the system gives; none at all is an error.
+    void start(std::vector<std::jthread>& workers) {
+        try {
+            for (unsigned i = 0; i < jobs_; ++i) workers.emplace_back([this] { work(); });
+        } catch (const std::system_error&) {
+            if (workers.empty()) throw;
+            const std::scoped_lock lock(mutex_);
+            jobs_ = static_cast<unsigned>(workers.size());
+        }
+    }
+
     [[nodiscard]] bool stopped() const { return abandoned_ || options_.stop.stop_requested(); }
 
     void work() {

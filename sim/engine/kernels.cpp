@@ -248,7 +248,7 @@ void Executor::ring_write(const Op& op) const {
             for (std::size_t i = 0; i < l_.lanes; ++i) to[i] = a[i];
         });
     };
-    if (l_.step > 0) return write(l_.step % depth);
+    if (!l_.fill_rings) return write(l_.step % depth);
     for (std::uint32_t row = 0; row < depth; ++row) write(row);
 }
 
@@ -352,6 +352,7 @@ std::size_t Executor::run(const Op& op) {
             break;
         }
         case Code::check_finite: check(op, [](double a) { return a - a == 0; }); break;
+        case Code::check_number: check(op, [](double a) { return a == a; }); break;
         case Code::check_unit: check(op, [](double a) { return both(a >= 0, a <= 1); }); break;
         case Code::check_count:
             check(op, [](double a) { return both(both(a >= 0, a - a == 0), maths::floor(a) == a); });

@@ -44,6 +44,7 @@ struct Lanes {
     const std::uint32_t* runs = nullptr;  ///< run number of each lane
     std::uint32_t key_low = 0;
     std::uint32_t key_high = 0;
+    bool fill_rings = false;  ///< the initial state: it stands for all of the past
     std::uint32_t step = 0;  ///< of the clock: k while step k is played
     const std::uint64_t* places = nullptr;
     const RingView* rings = nullptr;
@@ -53,7 +54,7 @@ struct Lanes {
     std::int32_t* failed_check =
         nullptr;  ///< first check that failed; -1: none, or not known. One lane is enough for it
     std::uint64_t* hash = nullptr;
-    double* scratch = nullptr;  ///< (items + 4) × stride, for choices
+    double* scratch = nullptr;  ///< (items + 2) × stride, for choices
 };
 
 /// Sorts values into the 256 bins of Bands: (x - low) × per_unit, cut to 0 … 255; where per_unit is 0, log-linear bins:

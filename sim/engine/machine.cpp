@@ -145,7 +145,9 @@ void Machine::begin(std::uint64_t seed, std::uint32_t first, std::size_t count) 
     set_clock(0);
     execute(setup_);
     execute(initial_);
+    lanes_.fill_rings = true;
     execute(ring_program_);
+    lanes_.fill_rings = false;
 }
 
 void Machine::play(std::uint64_t seed, std::uint32_t first, std::size_t count, BlockObserver* observer) {
@@ -164,6 +166,8 @@ void Machine::step(int k, BlockObserver* observer) {
     set_clock(k);
     if (plan.calendar >= 0) execute(calendar_[static_cast<std::size_t>(plan.calendar)]);
     for (const InputChange& input : plan.inputs) std::copy_n(&at(input.source, 0), lanes_.lanes, &at(input.slot, 0));
+    // What this step's decisions see is what later steps remember of it: the calendar's doing belongs to the past, too.
+    if (plan.calendar >= 0 || !plan.inputs.empty()) execute(ring_program_);
     for (const Ready& turn : turns_) execute(turn);
     execute(chance_);
     if (observer != nullptr) observer->acted(k);
@@ -171,11 +175,25 @@ void Machine::step(int k, BlockObserver* observer) {
     set_clock(k + 1);
     execute(ring_program_);
     execute(record_);
-    if (observer != nullptr) {
+    drop_failed(k + 1);
+    if (observer != nullptr && active_ > 0) {
         execute(derived_);
         observer->state(k + 1, active_);
     }
     retire(k + 1);
+}
+
+/// Takes failed lanes out: their state means nothing and enters no statistics.
+void Machine::drop_failed(int steps) {
+    for (std::size_t lane = 0; lane < active_;) {
+        if (lanes_.failed[lane] == 0) {
+            ++lane;
+            continue;
+        }
+        keep(lane, steps);
+        swap_lanes(lane, --active_);
+    }
+    lanes_.lanes = round_up(active_);
 }
 
 /// Takes finished lanes out: their results are kept, and the last active lane moves into their place.

@@ -55,6 +55,7 @@ private:
     void set_clock(int step);
     void begin(std::uint64_t seed, std::uint32_t first, std::size_t count);
     void step(int k, BlockObserver* observer);
+    void drop_failed(int steps);
     void retire(int steps);
     void measure();
     void keep(std::size_t lane, int steps);

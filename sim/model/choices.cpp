@@ -1,5 +1,6 @@
 // Decision rules as operations: quantal response, best reply, rules, random choice and scripts.
 
+#include <limits>
 #include <ranges>
 
 #include <fmt/format.h>
@@ -31,6 +32,9 @@ public:
             lower_.effect(Code::fill, decision(part).choice_slot,
                           lower_.constant(part == 0 && first.every_steps == 1 ? holding : -1));
             if (recording_) lower_.effect(Code::fill, decision(part).probability_slot, lower_.constant(1));
+            for (const int slot : {decision(part).given_count_slot, decision(part).given_success_slot})
+                if (slot >= 0)
+                    lower_.effect(Code::fill, slot, lower_.constant(std::numeric_limits<double>::quiet_NaN()));
         }
         if (first.every_steps > 1) {
             lower_.effect(Code::skip_unless_due, first.every_steps);
@@ -88,18 +92,33 @@ private:
         const ChannelRule& rule = *candidate.rule;
         available_ = offered_to(candidate.policy);
         if (rule.choose == Choose::script) {
-            for (std::size_t part = 0; part < candidate.scripts.size(); ++part) {
-                Value item = lower_.emit(Code::script_item, {}, {}, {}, {}, candidate.scripts[part]);
-                if (part == 0 && menu_.hold) item = lower_.emit(Code::maximum, item, lower_.constant(0));
-                store(part, tremble(rule, {item, lower_.constant(1)}, part), lanes);
-            }
+            for (std::size_t part = 0; part < candidate.scripts.size(); ++part) play(candidate, part, lanes);
         } else {
             store(0, tremble(rule, choose(rule), 0), lanes);
         }
         if (held_) lower_.close_region();
     }
 
+    /// What the script names for this step; its count and success go with that item alone, not with one it trembles to.
+    void play(const Candidate& candidate, std::size_t part, Value lanes) {
+        const int script = candidate.scripts[part];
+        const Value nothing = lower_.constant(std::numeric_limits<double>::quiet_NaN());
+        Value item = lower_.emit(Code::script_item, {}, {}, {}, {}, script);
+        if (part == 0 && menu_.hold) item = lower_.emit(Code::maximum, item, lower_.constant(0));
+        const Choice taken = tremble(*candidate.rule, {item, lower_.constant(1)}, part);
+        store(part, taken, lanes);
+        const Value as_written = lower_.both(lanes, lower_.emit(Code::equal, taken.item, item));
+        const auto give = [&](Code code, int slot) {
+            lower_.effect(Code::blend, slot, lower_.emit(code, nothing, {}, {}, {}, script), as_written);
+        };
+        give(Code::script_count, decision(part).given_count_slot);
+        give(Code::script_success, decision(part).given_success_slot);
+    }
+
     void store(std::size_t part, const Choice& choice, Value lanes) {
+        for (const int slot : {decision(part).given_count_slot, decision(part).given_success_slot})
+            if (slot >= 0)
+                lower_.effect(Code::blend, slot, lower_.constant(std::numeric_limits<double>::quiet_NaN()), lanes);
         lower_.effect(Code::blend, decision(part).choice_slot, choice.item, lanes);
         if (recording_) lower_.effect(Code::blend, decision(part).probability_slot, choice.probability, lanes);
     }
@@ -127,7 +146,7 @@ private:
         env.self = menu_.actor;
         const Channel& channel = spec_.channels[static_cast<std::size_t>(menu_.channel)];
         // A decision's place is its channel and actor, not its policy: the same luck under every policy.
-        return lower_.draw_at({section, channel.name, std::move(assigned)}, env, "uniform", &menu_, channel.place);
+        return lower_.draw_at({std::string(section), channel.name, std::move(assigned)}, env, "uniform", &menu_, channel.place);
     }
 
     int add_menu(MenuValues values) {

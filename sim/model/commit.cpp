@@ -51,8 +51,9 @@ void Commit::statements(const std::vector<Statement>& list, const Env& env) {
 
 void Commit::assign(const Statement& statement, const Env& env, std::set<int>& assigned) {
     Env inner = env;
+    inner.site.assigned = lower_.label_of(*statement.target, env);
     if (statement.condition) {
-        const Value condition = lower_.expression(*statement.condition, env);
+        const Value condition = lower_.expression(*statement.condition, inner);
         if (lower_.is_zero(condition)) return;
         inner.lanes = lower_.both(env.lanes, condition);
     }
@@ -60,7 +61,6 @@ void Commit::assign(const Statement& statement, const Env& env, std::set<int>& a
     const auto instance = lower_.instance_of(target, env);
     if (!instance) return;
     const Instance& written = instances_.at(*instance);
-    inner.site.assigned = instances_.label(written);
     const Value right = lower_.expression(*statement.right, inner);
     const Value lanes = inner.lanes ? inner.lanes : lower_.constant(1);
     Pending& sums = pending(written.slot, written.variable);

@@ -63,11 +63,12 @@ std::optional<int> Instances::find(bool derived, int variable, int owner, int ta
 
 std::string Instances::label(const Instance& instance) const {
     const auto& names = instance.derived ? derived_names_ : variable_names_;
-    std::string text;
-    if (instance.owner >= 0) text = entity_names_[static_cast<std::size_t>(instance.owner)] + ".";
-    text += names[static_cast<std::size_t>(instance.variable)];
-    if (instance.target >= 0) text += "(" + entity_names_[static_cast<std::size_t>(instance.target)] + ")";
-    return text;
+    const auto entity = [&](int index) { return index < 0 ? "" : entity_names_[static_cast<std::size_t>(index)]; };
+    return label(entity(instance.owner), names[static_cast<std::size_t>(instance.variable)], entity(instance.target));
+}
+
+std::string Instances::label(const std::string& owner, const std::string& variable, const std::string& target) {
+    return (owner.empty() ? "" : owner + ".") + variable + (target.empty() ? "" : "(" + target + ")");
 }
 
 std::string Instances::label_of_slot(int slot) const {

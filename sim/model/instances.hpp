@@ -28,6 +28,8 @@ public:
     /// Index into all() of a variable's instance, if that owner and target have it.
     [[nodiscard]] std::optional<int> find(bool derived, int variable, int owner, int target) const;
     [[nodiscard]] std::string label(const Instance& instance) const;
+    /// `owner.variable(target)`; owner and target may be empty.
+    [[nodiscard]] static std::string label(const std::string& owner, const std::string& variable, const std::string& target);
     [[nodiscard]] std::string label_of_slot(int slot) const;
 
     [[nodiscard]] int parameter_slot(int parameter) const {

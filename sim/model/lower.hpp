@@ -21,7 +21,7 @@ namespace standoff {
 
 /// Where a draw stands, apart from owner, target and bound names.
 struct DrawSite {
-    std::string_view section;
+    std::string section;
     std::string_view entry;
     std::string assigned;
 };
@@ -91,6 +91,8 @@ public:
     int entity(const Node& node, const Env& env);
     /// Index of the instance that a variable's node means; nothing after an error, which is reported.
     std::optional<int> instance_of(const Node& node, const Env& env);
+    /// `USA.sanctions(DPRK)`: whose variable a statement's target is, also where no such instance exists.
+    std::string label_of(const Node& target, const Env& env);
     [[nodiscard]] std::vector<int> members(Symbol set, const Env& env) const;
     /// Calls `visit` for every binding of the loops.
     template <class Visit>

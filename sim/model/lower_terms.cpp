@@ -33,7 +33,8 @@ Value Lowering::aggregate(const Node& node, const Env& env) {
             if (is_one(condition)) condition = {};
         }
         if (condition) unconditional = false;
-        all.push_back({expression(*node.children[0], inner), condition});
+        const Node& body = *node.children[0];
+        all.push_back({condition ? branch(body, inner, condition) : expression(body, inner), condition});
     });
     const auto fold = [&](Value start, auto combine) {
         Value result = start;
@@ -228,7 +229,7 @@ Value Lowering::call(const Node& node, const Env& env) {
 
 Value Lowering::draw_at(const DrawSite& site, const Env& env, std::string_view function, const void* owner,
                         Place place) {
-    std::vector<std::string> parts{std::string(site.section), std::string(site.entry), site.assigned};
+    std::vector<std::string> parts{site.section, std::string(site.entry), site.assigned};
     parts.push_back(env.self >= 0 ? name_of(env.self) : "");
     parts.push_back(env.target >= 0 ? name_of(env.target) : "");
     for (const auto& [name, member] : env.bound) parts.push_back(fmt::format("{}={}", name, name_of(member)));
@@ -291,6 +292,7 @@ void Lowering::check(Code code, Value value, Value lanes, const std::string& wha
     const std::string_view wanted = code == Code::check_unit       ? "is not in [0, 1]"
                                     : code == Code::check_count    ? "is not a whole number of at least 0"
                                     : code == Code::check_positive ? "is negative or not finite"
+                                    : code == Code::check_number   ? "is not a number"
                                                                    : "is not a finite number";
     if (const auto number = constant_value(value); number && code == Code::check_unit) {
         const bool possible = *number >= 0 && *number <= 1;

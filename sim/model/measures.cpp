@@ -141,9 +141,8 @@ void lower_finish(Phases& p, Block& block) {
         const Measure& measure = p.model.measures[i];
         const Value value = p.lower.expression(p.spec.measures[i].value, {});
         p.lower.effect(Code::fill, measure.slot, value);
-        if (!measure.may_be_infinite)
-            p.lower.check(Code::check_finite, value, {}, fmt::format("the measure \"{}\"", measure.name),
-                          p.spec.measures[i].value.place);
+        p.lower.check(measure.may_be_infinite ? Code::check_number : Code::check_finite, value, {},
+                      fmt::format("the measure \"{}\"", measure.name), p.spec.measures[i].value.place);
     }
 }
 
@@ -249,40 +248,6 @@ private:
     std::vector<Value> constants_;
 };
 
-/// Acts of a script before the start are remembered.
-void remember_past(Phases& p) {
-    for (const Menu& menu : p.menus)
-        for (const auto& candidates : menu.positions) {
-            if (candidates.empty() || candidates.front().rule == nullptr) continue;
-            for (const ScriptRow& row : candidates.front().rule->script) {
-                if (row.step >= 0) continue;
-                for (const MemoryCell& cell : p.lower.memories) {
-                    if (row.item.act.kind != cell.act.kind && cell.act.kind != SymbolKind::tag) continue;
-                    const bool same_act = cell.act == row.item.act;
-                    bool tagged = false;
-                    if (cell.act.kind == SymbolKind::tag && row.item.act.kind == SymbolKind::act) {
-                        const auto& tags = p.spec.actions[static_cast<std::size_t>(row.item.act.index)].tags;
-                        tagged = std::find(tags.begin(), tags.end(), cell.act.index) != tags.end();
-                    }
-                    if (!same_act && !tagged) continue;
-                    const auto in = [](const std::vector<int>& set, int member) {
-                        return set.empty() || std::find(set.begin(), set.end(), member) != set.end();
-                    };
-                    if (!in(cell.by, menu.actor) || !in(cell.to, row.item.target.value_or(-1))) continue;
-                    const Value time = p.lower.constant(row.step * p.spec.time.dt);
-                    if (cell.last_slot >= 0)
-                        p.lower.effect(Code::fill, cell.last_slot,
-                                       p.lower.emit(Code::maximum, slot_value(cell.last_slot), time));
-                    if (cell.times_slot >= 0)
-                        p.lower.effect(Code::accumulate, cell.times_slot, p.lower.constant(1), p.lower.constant(1));
-                    if (cell.count_slot >= 0)
-                        p.lower.effect(Code::accumulate, cell.count_slot, p.lower.constant(row.count.value_or(1)),
-                                       p.lower.constant(1));
-                }
-            }
-        }
-}
-
 }  // namespace
 
 void lower_initial(Phases& p, Block& block) {
@@ -314,7 +279,7 @@ void lower_initial(Phases& p, Block& block) {
         if (cell.times_slot >= 0) lower.effect(Code::fill, cell.times_slot, lower.constant(0));
         if (cell.count_slot >= 0) lower.effect(Code::fill, cell.count_slot, lower.constant(0));
     }
-    remember_past(p);
+    lower_past(p);
     for (const MeasureCell& cell : lower.measure_cells)
         if (cell.call->function != Function::payoff)
             lower.effect(Code::fill, cell.slot, lower.constant(start_of(cell.call->function)));

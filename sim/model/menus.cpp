@@ -168,7 +168,12 @@ private:
     void add_scripts(const Menu& menu, Candidate& candidate) {
         std::vector<int> used(static_cast<std::size_t>(spec_.time.steps), 0);
         for (const ScriptRow& row : candidate.rule->script) {
-            if (row.step < 0 || row.step >= spec_.time.steps) continue;
+            const int item = item_of(menu, row);
+            if (item < 0 || row.step >= spec_.time.steps) continue;
+            if (row.step < 0) {
+                candidate.past.push_back({row.step, static_cast<std::size_t>(item), row.count.value_or(1)});
+                continue;
+            }
             const auto part = static_cast<std::size_t>(used[static_cast<std::size_t>(row.step)]++);
             while (candidate.scripts.size() <= part) {
                 candidate.scripts.push_back(static_cast<int>(model_.scripts.size()));
@@ -180,16 +185,31 @@ private:
             }
             ScriptTable& table = model_.scripts[static_cast<std::size_t>(candidate.scripts[part])];
             const auto step = static_cast<std::size_t>(row.step);
-            for (std::size_t i = 0; i < menu.items.size(); ++i)
-                if (table.item[step] < 0 && selects(spec_, row.item, menu.items[i]))
-                    table.item[step] = static_cast<int>(i);
-            if (table.item[step] < 0)
-                findings_.add("E525", row.place,
-                              fmt::format("{} has no item \"{}\" to play here", name(menu.actor), row.item.text),
-                              "the script names what is not on its menu");
+            table.item[step] = item;
             if (row.count) table.count[step] = *row.count;
             if (row.success) table.success[step] = *row.success;
         }
+    }
+
+    /// The one item that a row of a script means; -1, with a finding, if none or several do.
+    int item_of(const Menu& menu, const ScriptRow& row) {
+        int found = -1;
+        for (std::size_t i = 0; i < menu.items.size(); ++i) {
+            if (!selects(spec_, row.item, menu.items[i])) continue;
+            if (found >= 0) {
+                findings_.add("E525", row.place,
+                              fmt::format("\"{}\" can mean {} or {}", row.item.text,
+                                          shown_[static_cast<std::size_t>(found)].label, shown_[i].label),
+                              "a script says exactly what was done", "name the target and the level too");
+                return -1;
+            }
+            found = static_cast<int>(i);
+        }
+        if (found < 0)
+            findings_.add("E525", row.place,
+                          fmt::format("{} has no item \"{}\" to play here", name(menu.actor), row.item.text),
+                          "the script names what is not on its menu");
+        return found;
     }
 
     void add_decisions(Menu& menu) {
@@ -210,6 +230,10 @@ private:
             decision.choice_slot = instances_.new_slot();
             if (menu.counts || scripted) decision.count_slot = instances_.new_slot();
             if (menu.succeeds || scripted) decision.success_slot = instances_.new_slot();
+            if (scripted) {
+                decision.given_count_slot = instances_.new_slot();
+                decision.given_success_slot = instances_.new_slot();
+            }
             decision.probability_slot = instances_.new_slot();
             decision.rung_slot = instances_.new_slot();
             menu.decisions.push_back(static_cast<int>(model_.decisions.size()));

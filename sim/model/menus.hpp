@@ -22,6 +22,12 @@ struct Candidate {
     const ChannelRule* rule = nullptr;  ///< null: it leaves the channel out
     bool only = false;                  ///< nothing else can ever stand at this position
     std::vector<int> scripts;           ///< script tables by part
+    struct PastAct {
+        int step = 0;
+        std::size_t item = 0;
+        double count = 1;
+    };
+    std::vector<PastAct> past;          ///< rows of a script before the start
 };
 
 /// A Decision of the model with what is needed to compile it. `parts` > 1 where a script may act several times in a

@@ -63,18 +63,11 @@ void remember_choices(Phases& p, const Menu& menu, const Decision& decision) {
     }
 }
 
-/// A script may say how many and how many succeeded; otherwise the action's own draw counts.
-Value scripted(Phases& p, const Menu& menu, int part, Code code, Value own) {
-    for (const auto& candidates : menu.positions)
-        for (const Candidate& candidate : candidates) {
-            if (static_cast<int>(candidate.scripts.size()) <= part) continue;
-            const Value given = p.lower.emit(code, own, {}, {}, {}, candidate.scripts[static_cast<std::size_t>(part)]);
-            if (candidate.only) return given;
-            const Value held =
-                p.lower.emit(Code::equal, slot_value(candidate.slot), p.lower.constant(candidate.policy));
-            own = p.lower.emit(Code::select, held, given, own);
-        }
-    return own;
+/// A script may say how many and how many succeeded (not NaN); otherwise the action's own draw counts.
+Value scripted(Phases& p, int given_slot, Value own) {
+    if (given_slot < 0) return own;
+    const Value given = slot_value(given_slot);
+    return p.lower.emit(Code::select, p.lower.emit(Code::equal, given, given), given, own);
 }
 
 void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size_t index, Commit& commit) {
@@ -89,6 +82,8 @@ void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size
     Env env = item_env(p.spec, menu, item, lower);
     env.lanes = taken;
     env.site = {"action", action.name, ""};
+    // The further acts of a script in one step must not share the luck of the first.
+    if (decision.part > 0) env.site.section += fmt::format(" {}", decision.part + 1);
     const std::size_t count_at = env.locals.size() - 2;
     if (menu.counts) {
         Value count = lower.constant(1);
@@ -98,7 +93,7 @@ void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size
             own.site.assigned = "count";
             count = lower.expression(action.count, own);
         }
-        count = scripted(p, menu, decision.part, Code::script_count, count);
+        count = scripted(p, decision.given_count_slot, count);
         if (action.count) lower.check(Code::check_count, count, taken, "the count of " + label, action.count.place);
         env.locals[count_at] = count;
         lower.effect(Code::blend, decision.count_slot, count, taken);
@@ -115,9 +110,12 @@ void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size
             const Value u = lower.draw_at(own.site, own, "binomial", &action, action.success.place);
             success = lower.emit(Code::binomial, env.locals[count_at], chance, u, taken);
         }
-        success = scripted(p, menu, decision.part, Code::script_success, success);
+        success = scripted(p, decision.given_success_slot, success);
         env.locals[count_at + 1] = success;
-        if (action.success) lower.effect(Code::blend, decision.success_slot, success, taken);
+        if (action.success) {
+            lower.check(Code::check_finite, success, taken, "the number of successes of " + label, action.success.place);
+            lower.effect(Code::blend, decision.success_slot, success, taken);
+        }
     }
     for (std::size_t i = 0; i < action.lets.size(); ++i) {
         Env own = env;
@@ -131,6 +129,26 @@ void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size
 }
 
 }  // namespace
+
+void lower_past(Phases& p) {
+    Lowering& lower = p.lower;
+    const Value always = lower.constant(1);
+    for (const Menu& menu : p.menus)
+        for (const auto& candidates : menu.positions) {
+            if (candidates.empty()) continue;
+            for (const Candidate::PastAct& act : candidates.front().past)
+                for (const MemoryCell& cell : lower.memories) {
+                    if (!concerns(p.spec, cell, menu, menu.items[act.item])) continue;
+                    const Value time = lower.constant(act.step * p.spec.time.dt);
+                    if (cell.last_slot >= 0)
+                        lower.effect(Code::fill, cell.last_slot,
+                                     lower.emit(Code::maximum, slot_value(cell.last_slot), time));
+                    if (cell.times_slot >= 0) lower.effect(Code::accumulate, cell.times_slot, always, always);
+                    if (cell.count_slot >= 0)
+                        lower.effect(Code::accumulate, cell.count_slot, lower.constant(act.count), always);
+                }
+        }
+}
 
 void lower_turn(Phases& p, const std::vector<int>& menus, Block& block) {
     Lowering& lower = p.lower;

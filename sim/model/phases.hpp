@@ -40,6 +40,8 @@ struct Phases {
 };
 
 void lower_initial(Phases& phases, Block& block);
+/// Acts of a script before the start, into memories that are set to nothing. Part of lower_initial.
+void lower_past(Phases& phases);
 void lower_calendar(Phases& phases, const std::vector<int>& entries, Block& block);
 void lower_turn(Phases& phases, const std::vector<int>& menus, Block& block);
 void lower_chance(Phases& phases, Block& block);

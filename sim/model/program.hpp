@@ -84,6 +84,7 @@ enum class Code : std::uint8_t {
     mix,           ///< the trace hash takes a in lanes with b
     // failure: lanes with b fail where a is not as it must be; `extra` names the check
     check_finite,
+    check_number,    ///< not NaN; may be infinite
     check_unit,      ///< in [0, 1]
     check_count,     ///< whole and not negative
     check_positive,  ///< finite and not negative

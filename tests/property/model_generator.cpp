@@ -669,7 +669,8 @@ private:
                 if (plan.to == "kind") text += ", target: x0";
                 if (plan.to == "r0") text += ", target: A0";
                 if (plan.to == "r1") text += ", target: A1";
-                if (!plan.two_levels && !plan.levels.empty()) text += ", level: " + plan.levels.back();
+                if (plan.two_levels) text += ", level: " + quoted("size=1, kind_of=2");
+                else if (!plan.levels.empty()) text += ", level: " + plan.levels.back();
                 if (dice_.chance(30)) text += ", count: 4, success: 3";
                 line("        - {" + text + "}");
             }
