@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -35,14 +36,20 @@ public:
     Bands() = default;
     explicit Bands(const Model& model);
 
-    /// The value below which a share `q` of the runs that reached state `step` lie (the middle of the bin); NaN if none
-    /// did.
+    /// The value below which a share `q` of the runs that reached state `step` lie: the middle of the bin, but never
+    /// outside of the smallest and largest value there were. NaN if none did.
     [[nodiscard]] double quantile(int quantity, int step, double q) const;
     [[nodiscard]] std::uint64_t count(int quantity, int step) const;
     /// Adds values that were sorted into bins (0 … 255) on this quantity's scale.
     void add(int quantity, int step, std::span<const std::uint8_t> binned);
     /// Adds one bin `times` times.
     void add(int quantity, int step, std::uint8_t bin, std::size_t times);
+    /// Smallest and largest value of a state; widened by whoever adds.
+    struct Extent {
+        double low = std::numeric_limits<double>::infinity();
+        double high = -std::numeric_limits<double>::infinity();
+    };
+    [[nodiscard]] Extent& extent(int quantity, int step);
     void merge(const Bands& other);
 
     /// Bin of x is (x - low) × per_unit, cut to 0 … 255; per_unit 0 means log-linear bins.
@@ -57,6 +64,7 @@ private:
     std::vector<Scale> scales_;
     int states_ = 0;
     std::vector<std::uint32_t> counts_;
+    std::vector<Extent> extents_;
 };
 
 struct EnsembleOptions {

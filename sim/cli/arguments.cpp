@@ -101,7 +101,11 @@ void define_run(CLI::App& app, RunArguments& run) {
         run.show = whole_number("--show", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
     });
     add_jobs(app, run.jobs);
-    app.add_option("--out", run.out, "Where the results go (default: results/<scenario>/run)")->type_name("DIR");
+    on_text(app, "--out", "DIR", "Where the results go (default: results/<scenario>/run)",
+            [&run](const std::string& text) {
+                if (text.empty()) throw CLI::ValidationError("--out", "the name of the folder is empty");
+                run.out = text;
+            });
     on_text(app, "--files", "all|none", "Which files are kept (default all)", [&run](const std::string& text) {
         run.keep_files = one_of<bool>("--files", text, {{"all", true}, {"none", false}});
     });
@@ -157,6 +161,38 @@ WrongUse unknown_flag(const CLI::App& app, const std::string& word) {
     return {fmt::format("{} has no option \"{}\"; {}", where, name, near.empty() ? help_hint(app) : near)};
 }
 
+/// `a NAME`, `an N or random`, `all or none`.
+std::string value_of(const CLI::Option& option) {
+    std::string value = option.get_type_name();
+    if (const auto bar = value.find('|'); bar != std::string::npos) value.replace(bar, 1, " or ");
+    if (value.starts_with("all")) return value;
+    return (value == "N" || value.starts_with("N ") ? "an " : "a ") + value;
+}
+
+/// An option without its value, or given twice: CLI11 would take the next option for the value.
+std::optional<WrongUse> wrong_values(const CLI::App& command, const std::vector<std::string>& words) {
+    std::vector<std::string> seen;
+    const auto option_of = [&](const std::string& word) {
+        return is_flag(word) ? command.get_option_no_throw(word) : nullptr;
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (word == "--" || word == "-h" || word == "--help") return std::nullopt;
+        const std::size_t equals = word.find('=');
+        const std::string name = word.substr(0, equals);
+        const CLI::Option* option = option_of(name);
+        if (option == nullptr || option->get_expected_max() == 0) continue;
+        const bool apart = equals == std::string::npos;
+        if (apart ? i + 1 == words.size() || option_of(words[i + 1]) != nullptr : equals + 1 == word.size())
+            return WrongUse{fmt::format("{} needs {}; {}", name, value_of(*option), help_hint(command))};
+        if (name != "--set" && std::find(seen.begin(), seen.end(), name) != seen.end())
+            return WrongUse{fmt::format("{} is given twice", name)};
+        seen.push_back(name);
+        if (apart) ++i;
+    }
+    return std::nullopt;
+}
+
 /// The whole command line, with everything that parsing fills.
 class Parser {
 public:
@@ -209,7 +245,8 @@ private:
             const std::string word = argv[i];
             if (word == "-h" || word == "--help" || word == "--version") return std::nullopt;
             if (is_flag(word)) return unknown_flag_first(word);
-            if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
+            if (std::find(known.begin(), known.end(), word) != known.end())
+                return wrong_values(*app_.get_subcommand(word), {argv + i + 1, argv + argc});
             const std::string near = did_you_mean(word, known);
             return WrongUse{
                 fmt::format("\"{}\" is no command; {}", word,

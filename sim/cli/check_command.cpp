@@ -91,7 +91,7 @@ private:
     void tell_changes(const Spec& spec) {
         const auto list = [&](const char* what, const std::vector<std::string>& names) {
             if (names.empty()) return;
-            say(fmt::format("{} of the theory:\n", what));
+            say(fmt::format("{}{}:\n", what, spec.theory_title.empty() ? "" : " of the theory"));
             for (const std::string& name : names) say("  " + name + "\n");
         };
         list("replaces", spec.replaced);

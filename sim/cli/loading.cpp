@@ -1,8 +1,11 @@
 #include "cli/loading.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include <fmt/format.h>
+
+#include <standoff/ensemble.hpp>
 
 #include "cli/commands.hpp"
 
@@ -65,6 +68,16 @@ LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool
     if (!quiet) streams.err.write(findings_text(loaded.scenario, DiagnosticFormat::human, true));
     outcome.loaded = std::move(loaded);
     return outcome;
+}
+
+std::optional<std::string> wrong_environment() {
+    try {
+        (void)instruction_set();
+        (void)lanes_per_block();
+        return std::nullopt;
+    } catch (const std::runtime_error& error) {
+        return error.what();
+    }
 }
 
 void complain(Streams& streams, const std::string& what) { streams.err.write("standoff: " + what + "\n"); }

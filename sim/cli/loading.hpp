@@ -26,6 +26,9 @@ struct LoadOutcome {
 };
 [[nodiscard]] LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool quiet, Streams& streams);
 
+/// What is wrong with the environment variables that the engine obeys, or nothing.
+[[nodiscard]] std::optional<std::string> wrong_environment();
+
 /// All findings, in order of place.
 [[nodiscard]] std::string findings_text(Scenario& scenario, DiagnosticFormat format, bool with_warnings);
 

@@ -24,8 +24,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+struct Manifest {
+    RunManifest run;
+    std::vector<InputFile> files;  ///< of the folder itself
+};
+
 /// The manifest of a folder; what is wrong with it is said with its name.
-RunManifest manifest_of(const fs::path& folder) {
+Manifest manifest_of(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_directory(folder, error)) throw ResultsError(fmt::format("{} is not a folder", folder.string()));
     const fs::path path = folder / "manifest.json";
@@ -34,7 +39,7 @@ RunManifest manifest_of(const fs::path& folder) {
             fmt::format("{} holds no manifest.json: it is not a results folder, or not a whole one", folder.string()));
     const std::string text = read_text(path);
     try {
-        return parse_manifest(text);
+        return {parse_manifest(text), parse_manifest_files(text)};
     } catch (const ResultsError& problem) {
         throw ResultsError(fmt::format("{} cannot be used: {}", path.string(), problem.what()));
     }
@@ -49,10 +54,11 @@ bool stays_below(const std::string& path) {
 class Replay {
 public:
     Replay(const ReplayArguments& arguments, Streams& streams)
-        : arguments_(arguments), streams_(streams), folder_(arguments.folder), manifest_(manifest_of(folder_)) {}
+        : Replay(arguments, streams, manifest_of(arguments.folder)) {}
 
     int run() {
         if (!inputs_are_whole()) return exit_problems;
+        compare_files();
         const LoadOptions options{manifest_.variant, manifest_.set, manifest_.until};
         const fs::path file = folder_ / "inputs" / manifest_.scenario_file;
         LoadOutcome outcome = load_model(file.string(), options, true, streams_);
@@ -66,6 +72,27 @@ public:
     }
 
 private:
+    Replay(const ReplayArguments& arguments, Streams& streams, Manifest manifest)
+        : arguments_(arguments),
+          streams_(streams),
+          folder_(arguments.folder),
+          manifest_(std::move(manifest.run)),
+          files_(std::move(manifest.files)) {}
+
+    /// Every result file must be what was written, also those that are not computed again.
+    void compare_files() {
+        for (const InputFile& file : files_) {
+            if (!stays_below(file.path))
+                throw ResultsError(fmt::format("the manifest names a file outside of its folder: {}", file.path));
+            const fs::path path = folder_ / file.path;
+            std::error_code error;
+            if (!fs::exists(path, error)) differs(fmt::format("{} is missing", path.string()));
+            else if (!fs::is_regular_file(path, error) || sha256_of_file(path) != file.sha256)
+                differs(fmt::format("{} is not the file that was written: its SHA-256 differs from the manifest's",
+                                    path.string()));
+        }
+    }
+
     bool inputs_are_whole() {
         if (!stays_below(manifest_.scenario_file))
             throw ResultsError(fmt::format("{} names no scenario below inputs/", (folder_ / "manifest.json").string()));
@@ -98,10 +125,10 @@ private:
     bool compare_runs(const Model& model) {
         const fs::path path = folder_ / "runs.csv";
         std::ifstream rows(path, std::ios::binary);
-        if (!rows) throw ResultsError(fmt::format("{} cannot be read", path.string()));
+        const bool there = rows.is_open();  // said already if not
         std::string line;
         std::getline(rows, line);
-        if (line + "\n" != runs_header(model)) differs("runs.csv has other columns than this model");
+        if (there && line + "\n" != runs_header(model)) differs("runs.csv has other columns than this model");
         CsvRow row;
         Progress progress(streams_, manifest_.runs, !arguments_.quiet);
         EnsembleOptions options;
@@ -126,9 +153,9 @@ private:
                                            manifest_.runs, different_));
             return false;
         }
-        if (missing_ > 0)
-            throw ResultsError(fmt::format("{} is not whole: it ends before run {} of {}", path.string(),
-                                           first_missing_, manifest_.runs));
+        if (there && missing_ > 0)
+            differs(fmt::format("{} is not whole: it ends before run {} of {}", path.string(), first_missing_,
+                                manifest_.runs));
         if (std::getline(rows, line)) differs("runs.csv has more rows than the manifest has runs");
         return true;
     }
@@ -144,7 +171,10 @@ private:
             differs(fmt::format("the trace hash is {:016x}, the manifest says {:016x}", tally_->trace_hash(),
                                 manifest_.trace_hash));
         const std::string mine = summary_json(tally_->summarize(manifest_.title, manifest_.seed));
-        if (read_text(folder_ / "summary.json") != mine) differs("summary.json is not the summary of these runs");
+        const fs::path path = folder_ / "summary.json";
+        std::error_code error;
+        if (fs::is_regular_file(path, error) && read_text(path) != mine)
+            differs("summary.json is not the summary of these runs");
     }
 
     int verdict() {
@@ -174,6 +204,7 @@ private:
     Streams& streams_;
     fs::path folder_;
     RunManifest manifest_;
+    std::vector<InputFile> files_;
     std::unique_ptr<RunTally> tally_;
     std::uint32_t different_ = 0;
     std::uint32_t missing_ = 0;
@@ -183,6 +214,12 @@ private:
 
 }  // namespace
 
-int replay_command(const ReplayArguments& arguments, Streams& streams) { return Replay(arguments, streams).run(); }
+int replay_command(const ReplayArguments& arguments, Streams& streams) {
+    if (const auto wrong = wrong_environment()) {
+        complain(streams, *wrong);
+        return exit_wrong_use;
+    }
+    return Replay(arguments, streams).run();
+}
 
 }  // namespace standoff

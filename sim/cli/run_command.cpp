@@ -86,12 +86,14 @@ ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
 /// One ensemble and its shown run, from the compiled model to the folder in its place.
 class Session {
 public:
-    Session(const RunArguments& arguments, LoadedModel& loaded, FoundScenario file, fs::path target, Streams& streams)
+    Session(const RunArguments& arguments, LoadedModel& loaded, FoundScenario file, fs::path target, Replace replace,
+            Streams& streams)
         : arguments_(arguments),
           loaded_(loaded),
           model_(*loaded.model),
           file_(std::move(file)),
           target_(std::move(target)),
+          replace_(replace),
           streams_(streams),
           seed_(arguments.seed ? *arguments.seed : drawn_seed()),
           tally_(model_, arguments.runs) {}
@@ -112,13 +114,13 @@ public:
         if (!arguments_.quiet) print();
         writing_seconds_ += watch.lap();
         if (arguments_.timing) print_timing(ensemble.engine_seconds);
-        if (interrupted) return tell_how_to_go_on();
+        if (interrupted) return tell_how_to_start_again();
         return tell_of_failures();
     }
 
 private:
     void begin_folder() {
-        folder_ = std::make_unique<FolderInProgress>(target_);
+        folder_ = std::make_unique<FolderInProgress>(target_, replace_);
         for (const Input& input : inputs_) {
             folder_->write("inputs/" + input.path, input.text);
             record_.manifest.inputs.push_back({input.path, sha256(input.text)});
@@ -164,7 +166,7 @@ private:
 
     int nothing_finished() {
         complain(streams_, "interrupted before the first run was finished; nothing is kept");
-        complain(streams_, "to go on: " + whole_command());
+        complain(streams_, "to start again: " + whole_command());
         return exit_interrupted;
     }
 
@@ -219,7 +221,7 @@ private:
         const std::vector<ObservedPoint> points = observed_points(*loaded_.scenario.spec);
         if (!points.empty()) write_observed(*folder_, points);
         folder_->write("summary.json", summary_json(record_.summary));
-        folder_->write("manifest.json", manifest_json(record_.manifest));
+        folder_->write("manifest.json", manifest_json(record_.manifest, folder_->files()));
         folder_->finish();
     }
 
@@ -251,10 +253,10 @@ private:
         return line;
     }
 
-    int tell_how_to_go_on() {
+    int tell_how_to_start_again() {
         complain(streams_, fmt::format("interrupted: {} of {} runs were finished{}", tally_.runs(), arguments_.runs,
                                        folder_ ? " and are kept in " + target_.string() : ""));
-        complain(streams_, "to go on: " + whole_command());
+        complain(streams_, "to start again: " + whole_command());
         return exit_interrupted;
     }
 
@@ -272,6 +274,7 @@ private:
     const Model& model_;
     FoundScenario file_;
     fs::path target_;
+    Replace replace_;
     Streams& streams_;
     std::uint64_t seed_;
     RunTally tally_;
@@ -287,6 +290,10 @@ private:
 }  // namespace
 
 int run_command(const RunArguments& arguments, Streams& streams) {
+    if (const auto wrong = wrong_environment()) {
+        complain(streams, *wrong);
+        return exit_wrong_use;
+    }
     if (arguments.show < 1 || arguments.show > arguments.runs) {
         complain(streams, fmt::format("--show {}: the runs are numbered from 1 to {}", arguments.show, arguments.runs));
         return exit_wrong_use;
@@ -301,14 +308,19 @@ int run_command(const RunArguments& arguments, Streams& streams) {
     if (!outcome.loaded) return outcome.exit_code;
     const bool named = !arguments.out.empty();
     const fs::path target = named ? fs::path(arguments.out) : default_folder(file->name, "run");
+    const Replace replace = !named ? Replace::freely : (arguments.force ? Replace::forced : Replace::if_forced);
     if (arguments.keep_files) {
-        const Replace replace = !named ? Replace::freely : (arguments.force ? Replace::forced : Replace::if_forced);
         if (const auto why = refusal(target, replace)) {
             complain(streams, *why);
             return exit_wrong_use;
         }
     }
-    return Session(arguments, *outcome.loaded, *file, target, streams).run();
+    try {
+        return Session(arguments, *outcome.loaded, *file, target, replace, streams).run();
+    } catch (const PlaceTaken& taken) {
+        complain(streams, taken.what());
+        return exit_wrong_use;
+    }
 }
 
 }  // namespace standoff

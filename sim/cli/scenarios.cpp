@@ -96,7 +96,12 @@ std::string not_found(const std::string& given, const std::vector<fs::path>& fol
     std::error_code error;
     if (fs::is_directory(given, error)) return fmt::format("\"{}\" is a folder; name the scenario file in it", given);
     const std::string name = without_folder_name(fs::path(given).lexically_normal()).replace_extension().string();
-    const std::string near = did_you_mean(name, shipped_names(folders));
+    const std::vector<std::string> shipped = shipped_names(folders);
+    std::vector<std::string> ending_so;
+    for (const std::string& one : shipped)
+        if (fs::path(one).filename() == name) ending_so.push_back(one);
+    const std::string near =
+        ending_so.size() == 1 ? fmt::format("did you mean \"{}\"?", ending_so.front()) : did_you_mean(name, shipped);
     return fmt::format("there is no file \"{}\" and no shipped scenario of that name{}", given,
                        near.empty() ? "" : "; " + near);
 }

@@ -23,7 +23,8 @@ struct FoundScenario {
 /// Names of all shipped scenarios, without `.yaml`, sorted.
 [[nodiscard]] std::vector<std::string> shipped_names(const std::vector<std::filesystem::path>& folders);
 
-/// What to say where find_scenario found nothing, with the nearest name.
+/// What to say where find_scenario found nothing, with the nearest name: the one with that last part, or the one
+/// nearest in letters.
 [[nodiscard]] std::string not_found(const std::string& given, const std::vector<std::filesystem::path>& folders);
 
 /// The default place of a command's results: `results/dprk-2022/run` for `dprk/2022.yaml`.

@@ -1,5 +1,6 @@
 // Histograms of quantities over runs. Integer counts, so that the order in which blocks are added cannot matter.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -31,7 +32,9 @@ Bands::Bands(const Model& model) : states_(model.steps + 1) {
         const double width = quantity.high - quantity.low;
         scales_.push_back(std::isfinite(width) && width > 0 ? Scale{quantity.low, bins / width} : Scale{});
     }
-    counts_.assign(scales_.size() * static_cast<std::size_t>(states_) * bins, 0);
+    const std::size_t rows = scales_.size() * static_cast<std::size_t>(states_);
+    counts_.assign(rows * bins, 0);
+    extents_.assign(rows, {});
 }
 
 std::size_t Bands::row(int quantity, int step) const {
@@ -65,6 +68,8 @@ void Bands::add(int quantity, int step, std::uint8_t bin, std::size_t times) {
     counts_[row(quantity, step) + bin] += static_cast<std::uint32_t>(times);
 }
 
+Bands::Extent& Bands::extent(int quantity, int step) { return extents_[row(quantity, step) / bins]; }
+
 std::uint64_t Bands::count(int quantity, int step) const {
     std::uint64_t total = 0;
     const std::size_t first = row(quantity, step);
@@ -84,7 +89,10 @@ double Bands::quantile(int quantity, int step, double q) const {
         if (static_cast<double>(below) > rank) break;
     }
     const Scale& scale = scales_[static_cast<std::size_t>(quantity)];
-    return scale.per_unit == 0 ? log_value(bin) : scale.low + (bin + 0.5) / scale.per_unit;
+    const double middle = scale.per_unit == 0 ? log_value(bin) : scale.low + (bin + 0.5) / scale.per_unit;
+    const Extent& extent = extents_[row(quantity, step) / bins];
+    // + 0 makes -0 to 0: which of the two came first depends on the order of blocks.
+    return std::clamp(middle, extent.low, extent.high) + 0.0;
 }
 
 void Bands::merge(const Bands& other) {
@@ -94,6 +102,10 @@ void Bands::merge(const Bands& other) {
     }
     if (counts_.size() != other.counts_.size()) throw std::invalid_argument("bands of different models");
     for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+    for (std::size_t i = 0; i < extents_.size(); ++i) {
+        extents_[i].low = std::min(extents_[i].low, other.extents_[i].low);
+        extents_[i].high = std::max(extents_[i].high, other.extents_[i].high);
+    }
 }
 
 }  // namespace standoff

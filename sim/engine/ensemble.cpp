@@ -40,8 +40,11 @@ public:
             const auto [low, per_unit] = bands_.scale(static_cast<int>(q));
             // What is the same everywhere is sorted once and counted by the number of runs.
             const bool fixed = model_.quantities[q].fixed;
-            machine_.kernels().to_bins(machine_.slot(model_.quantities[q].slot).data(), fixed ? 1 : lanes,
-                                       {low, per_unit}, row(step, q) + (fixed ? 0 : filled));
+            const double* values = machine_.slot(model_.quantities[q].slot).data();
+            const std::size_t counted = fixed ? 1 : lanes;
+            Bands::Extent& extent = bands_.extent(static_cast<int>(q), step);
+            machine_.kernels().widen(values, counted, &extent.low, &extent.high);
+            machine_.kernels().to_bins(values, counted, {low, per_unit}, row(step, q) + (fixed ? 0 : filled));
         }
         filled += lanes;
     }

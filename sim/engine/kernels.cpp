@@ -395,12 +395,37 @@ void to_bins(const double* values, std::size_t count, BinScale scale, std::uint8
     }
 }
 
+void widen(const double* values, std::size_t count, double* low, double* high) {
+    // Eight of each, since a single running minimum is one long chain of comparisons.
+    constexpr std::size_t width = 8;
+    double lows[width];
+    double highs[width];
+    for (std::size_t k = 0; k < width; ++k) {
+        lows[k] = *low;
+        highs[k] = *high;
+    }
+    const std::size_t whole = count - count % width;
+    for (std::size_t i = 0; i < whole; i += width)
+        for (std::size_t k = 0; k < width; ++k) {
+            lows[k] = values[i + k] < lows[k] ? values[i + k] : lows[k];
+            highs[k] = values[i + k] > highs[k] ? values[i + k] : highs[k];
+        }
+    for (std::size_t i = whole; i < count; ++i) {
+        lows[0] = values[i] < lows[0] ? values[i] : lows[0];
+        highs[0] = values[i] > highs[0] ? values[i] : highs[0];
+    }
+    for (std::size_t k = 0; k < width; ++k) {
+        *low = lows[k] < *low ? lows[k] : *low;
+        *high = highs[k] > *high ? highs[k] : *high;
+    }
+}
+
 }  // namespace
 
 namespace STANDOFF_KERNEL_NAMESPACE {
 
 extern const Kernels kernels;
-const Kernels kernels = {execute, to_bins};
+const Kernels kernels = {execute, to_bins, widen};
 
 }  // namespace STANDOFF_KERNEL_NAMESPACE
 }  // namespace standoff

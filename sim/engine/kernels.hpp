@@ -45,7 +45,7 @@ struct Lanes {
     std::uint32_t key_low = 0;
     std::uint32_t key_high = 0;
     bool fill_rings = false;  ///< the initial state: it stands for all of the past
-    std::uint32_t step = 0;  ///< of the clock: k while step k is played
+    std::uint32_t step = 0;   ///< of the clock: k while step k is played
     const std::uint64_t* places = nullptr;
     const RingView* rings = nullptr;
     const ScriptView* scripts = nullptr;
@@ -71,6 +71,8 @@ inline constexpr int log_bins_lowest = -16;
 struct Kernels {
     void (*execute)(const Op* ops, std::size_t count, const MenuView* menus, Lanes& lanes);
     void (*to_bins)(const double* values, std::size_t count, BinScale scale, std::uint8_t* bins);
+    /// Widens low … high to hold all values that are numbers.
+    void (*widen)(const double* values, std::size_t count, double* low, double* high);
 };
 
 /// See instruction_set.cpp for which may be called.

@@ -234,6 +234,7 @@ bool Checker::check_owner(const Node& node, const Ownership& ownership, const No
              {}, fmt::format("write `{}`", node.text));
         return false;
     }
+    if (ownership.of.empty()) return true;  // its names are unknown, which was said where they stand
     if (owner == nullptr) {
         if (!scope_.self.empty() && fits(holder({SymbolKind::self, -1}), ownership.of)) return true;
         missing_owner(node, ownership);
@@ -269,6 +270,7 @@ void Checker::check_argument(const Node& node, const Ownership& ownership, const
                  : fmt::format("write `{}`", node.text));
         return;
     }
+    if (ownership.toward.empty()) return;  // as in check_owner
     if (argument == nullptr) {
         std::string example = example_of(ownership.toward);
         if (example.empty()) example = "target";

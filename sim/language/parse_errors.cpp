@@ -37,6 +37,15 @@ void Parser::unexpected() {
                             "to count durations divide by one: `… / 1 week`");
             if (text == "not")
                 return fail("E311", token, "`not` cannot stand here", {}, "write `a != b`, or `and not`");
+            if (at_ > 0 && tokens_[at_ - 1].kind == TokenKind::number && is_free_name(token)) {
+                const std::string near = did_you_mean(text, vocabulary::unit_names());
+                return fail(
+                    "E311", token, fmt::format("`{}` is no unit of time", text), near,
+                    near.empty()
+                        ? fmt::format("units: day, week, month, quarter, year, step; to multiply write `{} * {}`",
+                                      tokens_[at_ - 1].text, text)
+                        : "");
+            }
             break;
         default: break;
     }

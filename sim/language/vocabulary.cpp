@@ -101,6 +101,12 @@ const Unit* find_unit(std::string_view word) {
     return found == units.end() ? nullptr : found;
 }
 
+std::vector<std::string> unit_names() {
+    std::vector<std::string> names;
+    for (const Unit& unit : units) names.insert(names.end(), {std::string(unit.singular), std::string(unit.plural)});
+    return names;
+}
+
 std::optional<Aggregate> find_aggregate(std::string_view word) { return find_in<Aggregate>(aggregates, word); }
 std::optional<Memory> find_memory(std::string_view word) { return find_in<Memory>(memories, word); }
 std::string_view word_of(Aggregate aggregate) { return aggregates.at(static_cast<std::size_t>(aggregate)); }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "language/syntax.hpp"
 
@@ -41,6 +43,8 @@ struct Unit {
 [[nodiscard]] const FunctionEntry& entry_of(Function function);
 [[nodiscard]] const std::vector<std::string>& function_names();
 [[nodiscard]] const Unit* find_unit(std::string_view word);
+/// Singular and plural of every unit.
+[[nodiscard]] std::vector<std::string> unit_names();
 [[nodiscard]] std::optional<Aggregate> find_aggregate(std::string_view word);
 [[nodiscard]] std::optional<Memory> find_memory(std::string_view word);
 [[nodiscard]] std::string_view word_of(Aggregate aggregate);

@@ -146,7 +146,8 @@ private:
         env.self = menu_.actor;
         const Channel& channel = spec_.channels[static_cast<std::size_t>(menu_.channel)];
         // A decision's place is its channel and actor, not its policy: the same luck under every policy.
-        return lower_.draw_at({std::string(section), channel.name, std::move(assigned)}, env, "uniform", &menu_, channel.place);
+        return lower_.draw_at({std::string(section), channel.name, std::move(assigned)}, env, "uniform", &menu_,
+                              channel.place);
     }
 
     int add_menu(MenuValues values) {

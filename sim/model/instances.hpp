@@ -29,7 +29,8 @@ public:
     [[nodiscard]] std::optional<int> find(bool derived, int variable, int owner, int target) const;
     [[nodiscard]] std::string label(const Instance& instance) const;
     /// `owner.variable(target)`; owner and target may be empty.
-    [[nodiscard]] static std::string label(const std::string& owner, const std::string& variable, const std::string& target);
+    [[nodiscard]] static std::string label(const std::string& owner, const std::string& variable,
+                                           const std::string& target);
     [[nodiscard]] std::string label_of_slot(int slot) const;
 
     [[nodiscard]] int parameter_slot(int parameter) const {

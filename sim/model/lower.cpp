@@ -169,7 +169,8 @@ std::optional<int> Lowering::find_instance(const Node& node, Owned who) {
 std::string Lowering::label_of(const Node& target, const Env& env) {
     const Variable& variable = spec_.variables[static_cast<std::size_t>(target.symbol.index)];
     const Owned who = parties(target, variable.ownership.owned, env);
-    return Instances::label(who.owner < 0 ? "" : name_of(who.owner), variable.name, who.target < 0 ? "" : name_of(who.target));
+    return Instances::label(who.owner < 0 ? "" : name_of(who.owner), variable.name,
+                            who.target < 0 ? "" : name_of(who.target));
 }
 
 std::optional<int> Lowering::instance_of(const Node& node, const Env& env) {

@@ -27,7 +27,7 @@ struct Candidate {
         std::size_t item = 0;
         double count = 1;
     };
-    std::vector<PastAct> past;          ///< rows of a script before the start
+    std::vector<PastAct> past;  ///< rows of a script before the start
 };
 
 /// A Decision of the model with what is needed to compile it. `parts` > 1 where a script may act several times in a

@@ -55,7 +55,7 @@ struct Decision {
     int choice_slot = 0;  ///< index into items, or -1
     int count_slot = -1;  ///< of the item taken (1 without `count`); -1 if no item counts
     int success_slot = -1;
-    int given_count_slot = -1;    ///< what a script gave for the act it names; NaN: nothing. -1 without script
+    int given_count_slot = -1;  ///< what a script gave for the act it names; NaN: nothing. -1 without script
     int given_success_slot = -1;
     int probability_slot = -1;  ///< filled by plain programs only
     int rung_slot = -1;         ///< filled by plain programs only

@@ -113,7 +113,8 @@ void lower_item(Phases& p, const Menu& menu, const Decision& decision, std::size
         success = scripted(p, decision.given_success_slot, success);
         env.locals[count_at + 1] = success;
         if (action.success) {
-            lower.check(Code::check_finite, success, taken, "the number of successes of " + label, action.success.place);
+            lower.check(Code::check_finite, success, taken, "the number of successes of " + label,
+                        action.success.place);
             lower.effect(Code::blend, decision.success_slot, success, taken);
         }
     }

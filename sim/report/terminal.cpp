@@ -182,8 +182,9 @@ private:
             const auto found = std::find_if(summary_.measures.begin(), summary_.measures.end(),
                                             [&](const MeasureSummary& m) { return m.name == series.measure; });
             if (found != summary_.measures.end() && found->q50)
-                text += fmt::format(", in the runs {} ({} to {}) over all steps", short_number(*found->q50),
-                                    short_number(*found->q05), short_number(*found->q95));
+                text += fmt::format(", in the runs {} ({} to {}) over all {}", short_number(*found->q50),
+                                    short_number(*found->q05), short_number(*found->q95),
+                                    counted(static_cast<std::uint64_t>(manifest_.steps), "step", "steps"));
             text_ += wrapped(harmless(text), "  ", "    ");
         }
     }

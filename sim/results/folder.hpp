@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <standoff/results.hpp>
 
@@ -44,13 +45,19 @@ enum class Replace : std::uint8_t {
 /// Why results may not be put at `target`, or nothing. Looks, changes nothing.
 [[nodiscard]] std::optional<std::string> refusal(const std::filesystem::path& target, Replace replace);
 
+/// Someone else put results at a place that was free: they stay, and these are not kept.
+class PlaceTaken : public ResultsError {
+public:
+    using ResultsError::ResultsError;
+};
+
 /// Whether a folder holds a manifest of ours.
 [[nodiscard]] bool is_results_folder(const std::filesystem::path& folder);
 
 class FolderInProgress {
 public:
     /// Makes the folder beside `target`, with the parents it needs.
-    explicit FolderInProgress(const std::filesystem::path& target);
+    explicit FolderInProgress(const std::filesystem::path& target, Replace replace = Replace::forced);
     /// Removes everything unless it was finished.
     ~FolderInProgress();
     FolderInProgress(const FolderInProgress&) = delete;
@@ -62,13 +69,20 @@ public:
     [[nodiscard]] std::string shown_as(const std::string& name) const;
     void write(const std::string& name, std::string_view text) const;
 
-    /// Puts the folder in its place; what was there becomes `NAME.old`.
+    /// What was written so far, but for `inputs/`, in order of the names.
+    [[nodiscard]] std::vector<InputFile> files() const;
+
+    /// Puts the folder in its place at one stroke; what was there becomes `NAME.old`. Throws PlaceTaken if something is
+    /// there by now that may not be replaced.
     void finish();
 
 private:
+    void remove_made_parents() const;
+    void keep_as_old(const std::filesystem::path& before) const;
     std::filesystem::path target_;
     std::filesystem::path temporary_;
     std::filesystem::path first_made_;  ///< topmost parent that had to be made
+    Replace replace_;
     bool finished_ = false;
 };
 

@@ -108,6 +108,10 @@ ObservedSeries observed_from(const Json& json) {
             json.at("points"), json.at("total"), json.at("first"),    json.at("last")};
 }
 
+Json file_json(const InputFile& file) { return {{"path", file.path}, {"sha256", file.sha256}}; }
+
+InputFile file_from(const Json& json) { return {json.at("path"), json.at("sha256")}; }
+
 MeasureEntry measure_from(const Json& json) {
     MeasureEntry entry;
     entry.name = json.at("name");
@@ -143,7 +147,7 @@ MeasureSummary measure_summary_from(const std::string& name, const Json& json) {
 
 }  // namespace
 
-std::string manifest_json(const RunManifest& m) {
+std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& files) {
     Json json;
     json["format"] = manifest_format;
     json["format_version"] = format_version;
@@ -172,8 +176,8 @@ std::string manifest_json(const RunManifest& m) {
         return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
     });
     json["observed"] = list(m.observed, observed_json);
-    json["inputs"] =
-        list(m.inputs, [](const InputFile& file) { return Json{{"path", file.path}, {"sha256", file.sha256}}; });
+    json["inputs"] = list(m.inputs, file_json);
+    json["files"] = list(files, file_json);
     return dump(json);
 }
 
@@ -238,10 +242,14 @@ RunManifest parse_manifest(const std::string& text) {
                                [](const Json& entry) { return NamedEntry{entry.at("name"), entry.at("about")}; });
         m.measures = list_from(json.at("measures"), measure_from);
         m.observed = list_from(json.at("observed"), observed_from);
-        m.inputs = list_from(json.at("inputs"),
-                             [](const Json& file) { return InputFile{file.at("path"), file.at("sha256")}; });
+        m.inputs = list_from(json.at("inputs"), file_from);
         return m;
     });
+}
+
+std::vector<InputFile> parse_manifest_files(const std::string& text) {
+    const Json json = parse(text);
+    return guarded([&] { return list_from(json.at("files"), file_from); });
 }
 
 RunSummary parse_summary(const std::string& text) {

@@ -2,16 +2,19 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <standoff/results.hpp>
 
 namespace standoff {
 
-[[nodiscard]] std::string manifest_json(const RunManifest& manifest);
+/// `files` are those of the folder itself, with their hashes: everything but `inputs/` and the manifest.
+[[nodiscard]] std::string manifest_json(const RunManifest& manifest, const std::vector<InputFile>& files = {});
 [[nodiscard]] std::string summary_json(const RunSummary& summary);
 
 /// Throw ResultsError that says what is wrong, without the file's name.
 [[nodiscard]] RunManifest parse_manifest(const std::string& text);
+[[nodiscard]] std::vector<InputFile> parse_manifest_files(const std::string& text);
 [[nodiscard]] RunSummary parse_summary(const std::string& text);
 
 /// Whether a text is a manifest of this program, of any version.

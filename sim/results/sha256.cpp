@@ -2,13 +2,20 @@
 
 #include <array>
 #include <bit>
+#include <cerrno>
 #include <cstdint>
+#include <fstream>
+#include <system_error>
 
 #include <fmt/format.h>
+
+#include <standoff/results.hpp>
 
 namespace standoff {
 
 namespace {
+
+constexpr std::size_t block_size = 64;
 
 constexpr std::array<std::uint32_t, 64> round_constants = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -54,18 +61,51 @@ void take_block(State& state, std::string_view block) {
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-    State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
-    for (; bytes.size() >= 64; bytes.remove_prefix(64)) take_block(state, bytes.substr(0, 64));
-    std::string tail(bytes);
-    tail += '\x80';
-    while (tail.size() % 64 != 56) tail += '\0';
+void Sha256::add(std::string_view bytes) {
+    bytes_ += bytes.size();
+    if (!rest_.empty()) {
+        const std::string_view part = bytes.substr(0, block_size - rest_.size());
+        rest_ += part;
+        bytes.remove_prefix(part.size());
+        if (rest_.size() < block_size) return;
+        take_block(state_, rest_);
+        rest_.clear();
+    }
+    for (; bytes.size() >= block_size; bytes.remove_prefix(block_size)) take_block(state_, bytes.substr(0, block_size));
+    rest_ = bytes;
+}
+
+std::string Sha256::digits() {
+    const std::uint64_t bits = bytes_ * 8;
+    std::string tail = "\x80";
+    while ((rest_.size() + tail.size()) % block_size != block_size - 8) tail += '\0';
     for (unsigned shift = 64; shift > 0; shift -= 8) tail += static_cast<char>(bits >> (shift - 8) & 0xFFU);
-    for (std::string_view rest = tail; !rest.empty(); rest.remove_prefix(64)) take_block(state, rest.substr(0, 64));
+    add(tail);
     std::string text;
-    for (const std::uint32_t word : state) text += fmt::format("{:08x}", word);
+    for (const std::uint32_t word : state_) text += fmt::format("{:08x}", word);
     return text;
+}
+
+std::string sha256(std::string_view bytes) {
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.digits();
+}
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+    const auto fail = [&](int error) {
+        throw ResultsError(fmt::format("{} cannot be read: {}", path.string(), std::generic_category().message(error)));
+    };
+    std::ifstream in(path, std::ios::binary);
+    if (!in) fail(errno);
+    Sha256 hash;
+    std::string buffer(std::size_t{1} << 16U, '\0');
+    while (in) {
+        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        hash.add(std::string_view(buffer).substr(0, static_cast<std::size_t>(in.gcount())));
+    }
+    if (in.bad()) fail(EIO);
+    return hash.digits();
 }
 
 }  // namespace standoff

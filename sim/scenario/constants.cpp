@@ -97,6 +97,18 @@ std::optional<double> Context::constant(const YamlNode& scalar, Kind wanted) {
     return std::nullopt;
 }
 
+std::optional<double> Context::parameter_value(const YamlNode& scalar, Kind kind, const std::string& name) {
+    const std::optional<Constant> value = constant(scalar);
+    if (!value) return std::nullopt;
+    if (value->kind == kind || kind == Kind::unknown || !spec.time.dated) return value->value;
+    const std::string number = show_number(value->value);
+    if (kind == Kind::duration)
+        findings.add("E212", scalar.place,
+                     fmt::format("\"{}\" is a duration: write {} weeks or {} days", name, number, number));
+    else findings.add("E212", scalar.place, fmt::format("\"{}\" is a number: write it without a unit", name));
+    return std::nullopt;
+}
+
 std::optional<int> Context::whole_number(const YamlNode& scalar, int least) {
     const std::optional<double> value = constant(scalar, Kind::number);
     if (!value) return std::nullopt;

@@ -44,6 +44,8 @@ struct Context {
     std::optional<Constant> constant_of(const Node& node);
     /// A constant of one kind; in an abstract model a number serves as a duration.
     std::optional<double> constant(const YamlNode& scalar, Kind wanted);
+    /// A new value of a parameter, which keeps its kind.
+    std::optional<double> parameter_value(const YamlNode& scalar, Kind kind, const std::string& name);
     /// A whole number of at least `least`.
     std::optional<int> whole_number(const YamlNode& scalar, int least);
 
@@ -76,7 +78,9 @@ std::vector<std::string> names_of(const Entries& entries) {
 /// The shortest text that reads back as the same number.
 [[nodiscard]] std::string show_number(double value);
 
-/// Reports a constant value outside of a range; what is no constant is left to the run.
+/// Reports a value outside of a range, and a formula that is constant and outside; what is no constant is left to the
+/// run.
+void check_inside(Context& context, const Range& range, double value, Place place, const std::string& name);
 void check_in_range(Context& context, const Range& range, const Expression& value, const std::string& name);
 
 /// The same for a probability and [0, 1].

@@ -51,6 +51,17 @@ YamlNode mapping_at(Place place) {
     return node;
 }
 
+void replace_value(YamlNode& parameter, YamlEntry fresh) {
+    YamlEntry* old = parameter.entry("value");
+    if (old == nullptr) {
+        parameter.entries.push_back(std::move(fresh));
+        return;
+    }
+    YamlEntry declared{scalar_at(std::string(declared_value), old->key.place), std::move(old->value)};
+    *old = std::move(fresh);
+    if (parameter.entry(declared_value) == nullptr) parameter.entries.push_back(std::move(declared));
+}
+
 namespace {
 
 /// Thrown through yaml-cpp when there is no sense in going on; the finding is made before.
@@ -263,7 +274,8 @@ private:
             if (open >= 0 || opened == nullptr) return false;
             const Place& from = opened->place;
             const std::uint32_t length = part.place.offset + part.place.length - from.offset;
-            const std::string whole = text_.substr(from.offset, length);
+            std::string whole = text_.substr(from.offset, length);
+            std::erase(whole, '"');  // it is shown in quotes of its own
             findings_.add("E115", {from.source, from.offset, length}, "a comma has cut this text in two",
                           "inside { } and [ ] a comma ends the value", fmt::format("put it in quotes: \"{}\"", whole));
             opened->broken = true;
@@ -277,7 +289,13 @@ private:
             wrecked = look_at(entry.value) || wrecked;
             if (entry.key.broken) entry.value.broken = true;
         }
-        for (YamlNode& item : node.items) wrecked = look_at(item) || wrecked;
+        std::size_t from = 0;
+        for (std::size_t i = 0; i < node.items.size(); ++i) {
+            if (opened == nullptr) from = i;
+            if (!look_at(node.items[i])) continue;
+            wrecked = true;
+            for (std::size_t piece = from; piece < i; ++piece) node.items[piece].broken = true;
+        }
         return wrecked;
     }
 

@@ -32,7 +32,8 @@ public:
         spec_.title = title_of(*file);
         if (const YamlNode* about = file->root.find("about")) spec_.about = about->text;
         if (!spec_.theory_only && !take_theory(file->root)) return;
-        interpret(file->root);
+        // What a lost section declares is missing everywhere else: its own error says enough.
+        if (sections_known_) interpret(file->root);
     }
 
 private:
@@ -49,16 +50,20 @@ private:
         check_version(*root);
         const std::optional<FileKind> kind = kind_of(*root);
         if (!kind) return std::nullopt;
-        check_form(*root, *kind == FileKind::theory ? theory_table() : scenario_table(), findings_);
+        const Table& table = *kind == FileKind::theory ? theory_table() : scenario_table();
+        sections_known_ = check_form(*root, table, findings_) && sections_known_;
         check_dynamics_once(*root, spec_.sources, findings_);
         return File{std::move(*root), *kind};
     }
 
-    void check_version(const YamlNode& root) {
-        const YamlEntry& first = root.entries.front();
+    void check_version(YamlNode& root) {
+        YamlEntry& first = root.entries.front();
         if (first.name() != "standoff") {
             findings_.add("E201", first.key.place, "the first key must be the format version", {},
                           "begin with `standoff: 1`");
+            // A slip in the key itself is not also an unknown key.
+            if (root.entry("standoff") == nullptr && nearest_name(first.name(), {"standoff"}))
+                first.key.text = "standoff";
         } else if (first.value.is_scalar() && !first.value.broken && first.value.text != "1") {
             findings_.add("E201", first.value.place, fmt::format("format version \"{}\" is unknown", first.value.text),
                           "this program reads version 1");
@@ -140,6 +145,7 @@ private:
     Spec& spec_;
     Diagnostics& findings_;
     const LoadOptions& options_;
+    bool sections_known_ = true;
 };
 
 }  // namespace

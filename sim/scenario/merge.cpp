@@ -114,7 +114,7 @@ private:
             } else {
                 if (key.form == Form::entries)
                     notes_.replaced.push_back(fmt::format("{} {}", key.table->name, entry.name()));
-                merge_keys(entry, *own);
+                merge_keys(entry, *own, key.name == "parameters");
                 merged.entries.push_back(std::move(entry));
             }
         }
@@ -128,7 +128,7 @@ private:
     }
 
     /// Key by key; the entry is then known by its place in the scenario.
-    static void merge_keys(YamlEntry& theory, YamlEntry& own) {
+    static void merge_keys(YamlEntry& theory, YamlEntry& own, bool parameter) {
         theory.key = own.key;
         if (!theory.value.is_mapping() || !own.value.is_mapping()) {
             theory.value = std::move(own.value);
@@ -136,7 +136,8 @@ private:
         }
         for (YamlEntry& entry : own.value.entries) {
             if (entry.value.broken) continue;
-            if (YamlEntry* old = theory.value.entry(entry.name())) *old = std::move(entry);
+            if (parameter && entry.name() == "value") replace_value(theory.value, std::move(entry));
+            else if (YamlEntry* old = theory.value.entry(entry.name())) *old = std::move(entry);
             else theory.value.entries.push_back(std::move(entry));
         }
     }

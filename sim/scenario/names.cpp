@@ -5,6 +5,7 @@
 
 #include "scenario/context.hpp"
 #include "scenario/dependence.hpp"
+#include "scenario/schema.hpp"
 
 namespace standoff {
 
@@ -57,10 +58,11 @@ private:
         if (!usable(name, what)) return false;
         const auto [taken, fresh] = space.try_emplace(name.text, Taken{std::string(what), name.place});
         if (!fresh)
-            context_.findings.add("E209", name.place,
-                                  fmt::format("\"{}\" is taken: it is a {} already", name.text, taken->second.what),
-                                  fmt::format("declared at {}", context_.line_of(taken->second.place)),
-                                  fmt::format("choose another name for this {}", what));
+            context_.findings.add(
+                "E209", name.place,
+                fmt::format("\"{}\" is taken: it is {} already", name.text, article_and(taken->second.what)),
+                fmt::format("declared at {}", context_.line_of(taken->second.place)),
+                fmt::format("choose another name for this {}", what));
         return fresh;
     }
 
@@ -202,6 +204,10 @@ private:
         result.directed = entry.entry("toward") != nullptr;
         result.of = context_.sets(entry.find("of"), Context::SetKinds::roles);
         result.toward = context_.sets(entry.find("toward"), Context::SetKinds::roles);
+        for (const char* key : {"of", "toward"})
+            if (const YamlNode* sets = entry.find(key); sets != nullptr && sets->is_sequence() && sets->items.empty())
+                context_.findings.add("E205", sets->place, fmt::format("`{}` names nobody", key), {},
+                                      "name a role, or leave it out");
         if (result.directed && !result.owned)
             context_.findings.add("E204", name.place,
                                   fmt::format("\"{}\" points at something and belongs to nobody", name.text), {},

@@ -20,6 +20,12 @@ std::string list_names(const std::vector<std::string>& names) {
     return text;
 }
 
+std::string article_and(std::string_view noun) {
+    constexpr std::string_view vowels = "aeiou";
+    const bool vowel = !noun.empty() && vowels.find(noun.front()) != std::string_view::npos;
+    return fmt::format("{} {}", vowel ? "an" : "a", noun);
+}
+
 namespace {
 
 bool is_list_of_scalars(const YamlNode& node) {
@@ -82,6 +88,9 @@ class FormChecker {
 public:
     explicit FormChecker(Diagnostics& findings) : findings_(findings) {}
 
+    /// True if a key was unknown and none is near that could stand for it.
+    [[nodiscard]] bool lost() const { return lost_; }
+
     void check_keys(YamlNode& node, const Table& table) {
         const YamlNode* choose = node.find("choose");
         const bool lookahead = choose != nullptr && choose->text == "lookahead";  // refused once, where it is chosen
@@ -94,6 +103,9 @@ public:
             if (key == nullptr) key = table.others;
             if (key == nullptr) {
                 report_unknown(entry, table);
+                key = meant(node, entry, table);
+            }
+            if (key == nullptr) {
                 entry.value.broken = true;
             } else if (!entry.value.broken) {
                 check_value(entry.value, *key, entry.key);
@@ -102,6 +114,20 @@ public:
     }
 
 private:
+    /// The key that a misspelt one most likely means: its content is read as that, so that one slip is one error.
+    const Key* meant(const YamlNode& node, YamlEntry& entry, const Table& table) {
+        const bool file = &table == &scenario_table() || &table == &theory_table();
+        if (file && (theory_table().find(entry.name()) != nullptr || scenario_table().find(entry.name()) != nullptr))
+            return nullptr;  // no slip: it belongs to the other kind of file
+        const std::optional<std::string> near = nearest_name(entry.name(), key_names(table));
+        if (near && node.entry(*near) == nullptr) {
+            entry.key.text = *near;
+            return table.find(*near);
+        }
+        if (file && !near) lost_ = true;
+        return nullptr;
+    }
+
     void report_unknown(const YamlEntry& entry, const Table& table) {
         const std::vector<std::string> known = key_names(table);
         const bool file = &table == &scenario_table() || &table == &theory_table();
@@ -115,8 +141,9 @@ private:
         }
         const std::string near = did_you_mean(entry.name(), known);
         constexpr std::size_t most_listed = 12;
-        findings_.add("E203", entry.key.place, fmt::format("\"{}\" is not a key of a {}", entry.name(), table.name),
-                      near, near.empty() || known.size() <= most_listed ? "known keys: " + list_names(known) : "");
+        findings_.add("E203", entry.key.place,
+                      fmt::format("\"{}\" is not a key of {}", entry.name(), article_and(table.name)), near,
+                      near.empty() || known.size() <= most_listed ? "known keys: " + list_names(known) : "");
     }
 
     void report_form(const YamlNode& node, std::string_view name, const char* expected) {
@@ -197,12 +224,15 @@ private:
     }
 
     Diagnostics& findings_;
+    bool lost_ = false;
 };
 
 }  // namespace
 
-void check_form(YamlNode& node, const Table& table, Diagnostics& findings) {
-    FormChecker(findings).check_keys(node, table);
+bool check_form(YamlNode& node, const Table& table, Diagnostics& findings) {
+    FormChecker checker(findings);
+    checker.check_keys(node, table);
+    return !checker.lost();
 }
 
 namespace {

@@ -57,10 +57,14 @@ struct Table {
 [[nodiscard]] const Table& theory_table();
 
 /// Reports unknown keys and wrong forms, marks what is of no use as broken, and writes short forms out in full.
-void check_form(YamlNode& node, const Table& table, Diagnostics& findings);
+/// A key that is misspelt is read as the one it is near to. False if a whole section of a file could not be told.
+[[nodiscard]] bool check_form(YamlNode& node, const Table& table, Diagnostics& findings);
 
 /// Reports keys that are missing; for a file that is complete (merged with its theory).
 void check_required(const YamlNode& node, const Table& table, Diagnostics& findings);
+
+/// `an actor`, `a role`.
+[[nodiscard]] std::string article_and(std::string_view noun);
 
 /// `a, b or c`.
 [[nodiscard]] std::string list_names(const std::vector<std::string>& names);

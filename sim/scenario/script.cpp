@@ -37,6 +37,11 @@ public:
         row.item = std::move(*item);
         row.count = number(cell(node, "count"));
         row.success = number(cell(node, "success"));
+        if (row.count && row.success && *row.success > *row.count)
+            context_.findings.add(
+                "E210", cell(node, "success")->place,
+                fmt::format("{} of {} cannot succeed", show_number(*row.success), show_number(*row.count)),
+                "`count` says how often it is tried, `success` how often it succeeds");
         if (last_ && row.step < *last_)
             context_.findings.add("E223", date->place, "this row lies before the one above it", {},
                                   "put the rows in order of their dates");

@@ -58,8 +58,7 @@ bool set_parameter(YamlNode& root, const Override& change) {
     YamlNode* parameters = root.find("parameters");
     YamlNode* parameter = parameters == nullptr ? nullptr : parameters->find(change.path.text);
     if (parameter == nullptr || !parameter->is_mapping()) return false;
-    if (YamlEntry* value = parameter->entry("value")) value->value = change.value;
-    else parameter->entries.push_back({scalar_at("value", change.path.place), change.value});
+    replace_value(*parameter, {scalar_at("value", change.path.place), change.value});
     return true;
 }
 
@@ -173,10 +172,8 @@ void check_path(Context& context, const YamlNode& path, const YamlNode& value) {
         (void)resolve_variable(context, path, value);
     } else if (target.what == PathTarget::What::parameter) {
         const Parameter& parameter = context.spec.parameters[static_cast<std::size_t>(target.index)];
-        const std::optional<double> constant = context.constant(value, parameter.kind);
-        if (constant && (*constant < parameter.range.low || *constant > parameter.range.high))
-            context.findings.add("E210", value.place,
-                                 fmt::format("the value of \"{}\" lies outside its range", parameter.name));
+        if (const std::optional<double> constant = context.parameter_value(value, parameter.kind, parameter.name))
+            check_inside(context, parameter.range, *constant, value.place, parameter.name);
     }
 }
 

@@ -38,6 +38,7 @@ struct Entry {
 struct Range {
     double low = -infinity;
     double high = infinity;
+    std::string text = {};  ///< as written, for messages: "1 week to 2 years"
 };
 
 struct Role : Entry {

@@ -123,6 +123,15 @@ void read_abstract(Context& context, const YamlNode& section, const YamlNode* st
                              "add `steps: 200`, or `start` and `end` for a dated model");
 }
 
+/// Ends the run after so many steps, which is never later than the file says.
+void shorten(Context& context, const YamlNode& until, int steps) {
+    TimeSpec& time = context.spec.time;
+    if (steps > time.steps && !context.spec.theory_only)
+        context.findings.add("W605", until.place, "this lies after the end of the run",
+                             fmt::format("it has {} steps", time.steps), "`--until` only ends it earlier");
+    time.steps = std::min(time.steps, steps);
+}
+
 void apply_until(Context& context) {
     TimeSpec& time = context.spec.time;
     const std::string& until = context.options.until;
@@ -133,14 +142,20 @@ void apply_until(Context& context) {
     for (std::size_t i = 0; i <= until.size(); ++i) scalar.offsets[i] = static_cast<std::uint32_t>(i);
     if (const std::optional<Day> day = parse_date(until); day && time.dated) {
         if (*day < time.start) context.findings.add("E223", scalar.place, "this day lies before the start");
-        else time.steps = std::min(time.steps, steps_until(time, *day + 1));
+        else shorten(context, scalar, steps_until(time, *day + 1));
         return;
     }
     if (until.find('-') != std::string::npos && time.dated) {
         (void)read_day(context, scalar);
         return;
     }
-    if (const std::optional<int> steps = context.whole_number(scalar, 1)) time.steps = std::min(time.steps, *steps);
+    if (until.find_first_not_of("0123456789") != std::string::npos) {
+        context.findings.add("E230", scalar.place, fmt::format("\"{}\" does not say when the run ends", until), {},
+                             time.dated ? "write a date or a number of steps: --until 2023-06-30 or --until 20"
+                                        : "write a number of steps: --until 20");
+        return;
+    }
+    if (const std::optional<int> steps = context.whole_number(scalar, 1)) shorten(context, scalar, *steps);
 }
 
 }  // namespace

@@ -29,16 +29,24 @@ Range read_range(Context& context, const YamlNode* pair, Kind wanted) {
                              "swap them");
         return range;
     }
-    return {*low, *high};
+    return {*low, *high, fmt::format("{} to {}", pair->items[0].text, pair->items[1].text)};
 }
+
+/// The constant that a parameter was declared with, where a scenario, a variant or --set gave it another value.
+std::optional<Constant> declared_constant(Context& context, const YamlNode& parameter) {
+    const YamlNode* declared = parameter.find(declared_value);
+    return declared == nullptr ? std::nullopt : context.constant(*declared);
+}
+
+}  // namespace
 
 void check_inside(Context& context, const Range& range, double value, Place place, const std::string& name) {
     if (value >= range.low && value <= range.high) return;
     context.findings.add("E210", place, fmt::format("the value of \"{}\" lies outside its range", name),
-                         fmt::format("the range is {} to {}", show_number(range.low), show_number(range.high)));
+                         range.text.empty()
+                             ? fmt::format("the range is {} to {}", show_number(range.low), show_number(range.high))
+                             : fmt::format("the range is {}", range.text));
 }
-
-}  // namespace
 
 void check_in_range(Context& context, const Range& range, const Expression& value, const std::string& name) {
     if (!value || !is_constant(*value.root)) return;
@@ -52,7 +60,15 @@ void read_parameters(Context& context) {
         Parameter& parameter = context.spec.parameters[index];
         Kind& kind = context.spec.symbols.parameters[index++];
         const YamlNode* value = entry.value.find("value");
-        const std::optional<Constant> constant = value == nullptr ? std::nullopt : context.constant(*value);
+        // What replaces a value keeps its kind; where it does not, the model is checked with the declared one.
+        std::optional<Constant> constant = declared_constant(context, entry.value);
+        if (constant && value != nullptr) {
+            const std::optional<double> replaced = context.parameter_value(*value, constant->kind, parameter.name);
+            constant->value = replaced.value_or(constant->value);
+            if (!replaced) value = nullptr;
+        } else if (value != nullptr) {
+            constant = context.constant(*value);
+        }
         if (!constant) {
             kind = parameter.kind = Kind::unknown;
             continue;
@@ -60,7 +76,7 @@ void read_parameters(Context& context) {
         kind = parameter.kind = constant->kind;
         parameter.value = constant->value;
         parameter.range = read_range(context, entry.value.find("range"), parameter.kind);
-        check_inside(context, parameter.range, parameter.value, value->place, parameter.name);
+        if (value != nullptr) check_inside(context, parameter.range, parameter.value, value->place, parameter.name);
         if (const YamlNode* prior = entry.value.find("prior")) {
             Scope scope;
             scope.draws = true;

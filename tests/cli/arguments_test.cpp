@@ -114,6 +114,24 @@ TEST(Arguments, AreRefusedOutsideTheirRange) {
     EXPECT_NE(wrong({}), "accepted");
 }
 
+TEST(Arguments, WithoutAValueOrGivenTwiceAreSaidInOurWords) {
+    EXPECT_EQ(wrong({"run", "f", "--runs", "5", "--runs", "6"}), "--runs is given twice");
+    EXPECT_EQ(wrong({"run", "f", "--out=a", "--out", "b"}), "--out is given twice");
+    EXPECT_EQ(wrong({"check", "f", "--format", "short", "--format", "json"}), "--format is given twice");
+    EXPECT_EQ(wrong({"run", "f", "--variant"}), "--variant needs a NAME; see standoff run --help");
+    EXPECT_EQ(wrong({"run", "f", "--variant="}), "--variant needs a NAME; see standoff run --help");
+    EXPECT_EQ(wrong({"run", "f", "--variant", "--runs", "5"}), "--variant needs a NAME; see standoff run --help");
+    EXPECT_EQ(wrong({"run", "f", "--seed"}), "--seed needs an N or random; see standoff run --help");
+    EXPECT_EQ(wrong({"run", "f", "--files", "--quiet"}), "--files needs all or none; see standoff run --help");
+    EXPECT_EQ(wrong({"replay", "f", "--jobs"}), "--jobs needs an N; see standoff replay --help");
+    EXPECT_EQ(run({"run", "f", "--quiet", "--quiet", "--set", "a=1", "--set", "a=-1"}).load.set.size(), 2U);
+}
+
+TEST(Arguments, AnEmptyFolderIsNotTheDefaultOne) {
+    EXPECT_NE(wrong({"run", "f", "--out", ""}).find("the name of the folder is empty"), std::string::npos);
+    EXPECT_NE(wrong({"run", "f", "--out="}).find("--out needs a DIR"), std::string::npos);
+}
+
 TEST(Arguments, HelpShowsTwoExamplesFirstThatWork) {
     for (const char* command : {"", "run", "check", "replay"}) {
         const std::vector<const char*> words =

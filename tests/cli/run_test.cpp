@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <memory>
 #include <thread>
 
 #include <standoff/results.hpp>
@@ -191,6 +193,63 @@ TEST_F(RunProgram, WantsForceForANamedFolder) {
     EXPECT_EQ(read_run(here_ / "x.old").summary.runs, 2U);
 }
 
+TEST_F(RunProgram, AFolderWithoutANameOrOfTheProjectIsRefused) {
+    const Finished empty = run({"run", "small.yaml", "--runs", "2", "--out", ""});
+    EXPECT_EQ(empty.exit_code, 2);
+    EXPECT_NE(empty.err.find("the name of the folder is empty"), std::string::npos) << empty.err;
+    for (const char* name : {"results/reference", "results/reference/", "results/../results/reference"}) {
+        const Finished reference = run({"run", "small.yaml", "--runs", "2", "--out", name, "--force"});
+        EXPECT_EQ(reference.exit_code, 2) << name;
+        EXPECT_NE(reference.err.find("is kept for the project's reference results"), std::string::npos)
+            << reference.err;
+    }
+    expect_nothing_left();
+    EXPECT_EQ(run({"run", "small.yaml", "--runs", "2", "--out", "results/reference/small"}).exit_code, 0);
+}
+
+TEST_F(RunProgram, OfTwoAtOnceTheSecondDoesNotTouchTheFirst) {
+    // Both begin while the place is free.
+    const std::vector<std::string> words = {"run", "small.yaml", "--runs", "100000", "--out", "x", "--quiet"};
+    Program first(start(words));
+    Program second(start(words));
+    const Finished one = first.wait();
+    const Finished two = second.wait();
+    EXPECT_EQ(std::min(one.exit_code, two.exit_code), 0) << one.err << two.err;
+    EXPECT_EQ(std::max(one.exit_code, two.exit_code), 2) << one.err << two.err;
+    EXPECT_EQ(read_run(here_ / "x").summary.runs, 100000U);
+    EXPECT_EQ(here_.names(), (std::vector<std::string>{"small.yaml", "x"}));
+}
+
+TEST_F(RunProgram, ManyAtOnceWithForceLeaveTheLastAndOneBefore) {
+    for (int round = 0; round < 5; ++round) {
+        std::vector<std::unique_ptr<Program>> programs;
+        for (int i = 0; i < 8; ++i)
+            programs.push_back(std::make_unique<Program>(
+                start({"run", "small.yaml", "--runs", "3", "--out", "x", "--quiet", "--force"})));
+        for (const auto& program : programs) {
+            const Finished finished = program->wait();
+            EXPECT_EQ(finished.exit_code, 0) << finished.err;
+        }
+        EXPECT_EQ(here_.names(), (std::vector<std::string>{"small.yaml", "x", "x.old"}));
+        EXPECT_EQ(run({"replay", "x", "--quiet"}).exit_code, 0);
+        EXPECT_EQ(run({"replay", "x.old", "--quiet"}).exit_code, 0);
+    }
+}
+
+TEST_F(RunProgram, AWrongEnvironmentIsWrongUse) {
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "2"}).exit_code, 0);
+    for (const auto& [name, value] :
+         {std::pair{"STANDOFF_ISA", "foo"}, std::pair{"STANDOFF_LANES", "0"}, std::pair{"STANDOFF_LANES", "x"}})
+        for (const std::vector<std::string>& words :
+             {std::vector<std::string>{"run", "small.yaml"}, {"replay", "results/small/run"}}) {
+            Start wrong = start(words);
+            wrong.environment = {{name, value}};
+            const Finished finished = run_program(wrong);
+            EXPECT_EQ(finished.exit_code, 2) << name << "=" << value;
+            EXPECT_EQ(finished.err.find(std::string("standoff: ") + name + "=" + value + ": not "), 0U) << finished.err;
+        }
+}
+
 TEST_F(RunProgram, AnErrorInTheFileIsShownAndNothingIsRun) {
     put(here_ / "bad.yaml", small_scenario("measure:\n  x: count(push)\n"));
     const Finished finished = run({"run", "bad.yaml"});
@@ -307,7 +366,7 @@ TEST_F(RunProgram, AnInterruptionKeepsWhatWasFinished) {
     const Finished finished = program.wait();
     EXPECT_EQ(finished.exit_code, 130) << finished.err;
     EXPECT_NE(finished.err.find("interrupted: "), std::string::npos) << finished.err;
-    EXPECT_NE(finished.err.find("to go on: standoff run small.yaml --seed 5 --runs 20000000 --jobs 1\n"),
+    EXPECT_NE(finished.err.find("to start again: standoff run small.yaml --seed 5 --runs 20000000 --jobs 1\n"),
               std::string::npos)
         << finished.err;
     const RunRecord record = read_run(results_);

@@ -48,6 +48,14 @@ TEST_F(Scenarios, ANearNameIsNamedAndNotTaken) {
     EXPECT_NE(not_found(shipped_.path().string(), folders()).find("is a folder"), std::string::npos);
 }
 
+TEST_F(Scenarios, TheLastPartOfANameIsEnoughToBeNamed) {
+    EXPECT_NE(not_found("2022", folders()).find("did you mean \"dprk/2022\"?"), std::string::npos);
+    EXPECT_NE(not_found("dilemma.yaml", folders()).find("did you mean \"textbook/dilemma\"?"), std::string::npos);
+    EXPECT_EQ(not_found("coercive", folders()).find("did you mean"), std::string::npos) << "a theory is no scenario";
+    put(shipped_ / "iran/2022.yaml", "x");
+    EXPECT_EQ(not_found("2022", folders()).find("did you mean"), std::string::npos) << "there are two";
+}
+
 TEST_F(Scenarios, AreListedWithoutTheories) {
     EXPECT_EQ(shipped_names(folders()), (std::vector<std::string>{"dprk/2022", "textbook/dilemma"}));
 }

@@ -301,6 +301,20 @@ TEST(Parser, SaysWhatToWriteInsteadOfEachSlip) {
     for (const auto& [text, codes] : table) EXPECT_EQ(expression_codes(text), codes) << text;
 }
 
+TEST(Parser, AWordAfterANumberIsAWrongUnit) {
+    const auto first = [](const std::string& text) {
+        Diagnostics findings;
+        EXPECT_EQ(parse_expression(formula(text), findings), nullptr);
+        const Diagnostic& finding = findings.all().at(0);
+        return finding.code + " " + finding.what + "; " + finding.why + finding.hint;
+    };
+    EXPECT_EQ(first("1 wek"), "E311 `wek` is no unit of time; did you mean \"week\"?");
+    EXPECT_EQ(first("relax(x, 0, 3 weaks)"), "E311 `weaks` is no unit of time; did you mean \"weeks\"?");
+    EXPECT_EQ(first("3 hours"),
+              "E311 `hours` is no unit of time; units: day, week, month, quarter, year, step; to multiply write `3 * "
+              "hours`");
+}
+
 TEST(Parser, SaysWhatIsWrongWithAStatement) {
     const std::vector<std::pair<std::string_view, std::string_view>> table = {
         {"x == 1", "E318"},

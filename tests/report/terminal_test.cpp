@@ -47,7 +47,7 @@ One possible history: run 1
 
 Observed
   launches: 24 in 52 observations, 2022-01-03 to 2022-12-26; to compare with
-    times(missile) per month, in the runs 23.2 (18.8 to 27.8) over all steps
+    times(missile) per month, in the runs 23.2 (18.8 to 27.8) over all 104 steps
 
 2 runs failed
   They are left out of the numbers above.

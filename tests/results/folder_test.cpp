@@ -98,6 +98,39 @@ TEST(ResultsFolder, LooksAgainBeforeItReplaces) {
     EXPECT_EQ(text_in(here / "run/letter.txt"), "came meanwhile");
 }
 
+TEST(ResultsFolder, LeavesWhatCameMeanwhileUnlessForced) {
+    const TemporaryFolder here;
+    FolderInProgress second(here / "run", Replace::if_forced);
+    second.write("manifest.json", manifest("two"));
+    make_ours(here / "run", "one");
+    EXPECT_THROW(second.finish(), PlaceTaken);
+    EXPECT_EQ(parse_manifest(text_in(here / "run/manifest.json")).title, "one");
+    EXPECT_FALSE(fs::exists(here / "run.old"));
+}
+
+TEST(ResultsFolder, ReplacesAnEmptyFolderWithoutATrace) {
+    const TemporaryFolder here;
+    fs::create_directory(here / "run");
+    make_ours(here / "run", "one");
+    EXPECT_EQ(here.names(), std::vector<std::string>{"run"});
+}
+
+TEST(ResultsFolder, KnowsTheHashesOfItsFiles) {
+    const TemporaryFolder here;
+    FolderInProgress folder(here / "run");
+    folder.write("b.csv", "abc");
+    folder.write("a.csv", "");
+    folder.write("inputs/x.yaml", "x");
+    const std::vector<InputFile> files = folder.files();
+    ASSERT_EQ(files.size(), 2U);
+    EXPECT_EQ(files[0].path, "a.csv");
+    EXPECT_EQ(files[0].sha256, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    EXPECT_EQ(files[1].path, "b.csv");
+    EXPECT_EQ(files[1].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    const std::string text = manifest_json({}, files);
+    EXPECT_EQ(parse_manifest_files(text).at(1).sha256, files[1].sha256);
+}
+
 TEST(ResultsFolder, FollowsALinkAndTakesASlashAtTheEnd) {
     const TemporaryFolder here;
     make_ours(here / "real", "one");

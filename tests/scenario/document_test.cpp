@@ -103,5 +103,68 @@ TEST(Document, HostileTextEndsSoon) {
     }
 }
 
+std::string first(const Scenario& scenario) {
+    const Diagnostic& finding = scenario.findings.all().at(0);
+    return codes(scenario) + " " + marked(scenario) + ": " + finding.what;
+}
+
+TEST(Document, AMissingColonIsToldWhereItIsMissing) {
+    const Files files;
+    const std::string head = "standoff: 1\nscenario: T\n";
+    EXPECT_EQ(first(files.load(head + "actors:\n  A:\n    role challenger\n    policy: calm\n")),
+              "E104 role challenger: a colon and a space are missing here");
+    EXPECT_EQ(first(files.load(head + "actors:\n  A:\n    role:challenger\n    policy: calm\n")),
+              "E104 role:challenger: a space is missing here after the colon");
+    EXPECT_EQ(first(files.load("standoff: 1\nscenario T\n\nabout: x\n")),
+              "E104 scenario T: a colon and a space are missing here");
+    EXPECT_EQ(first(files.load(head + "about: one line\n  and a second\n  and: a third\n")),
+              "E104 :: a second \": \" on one line");
+}
+
+TEST(Document, AnOpenBracketIsToldWhereItOpens) {
+    const Files files;
+    const auto open = [&](const std::string& text) {
+        const Scenario scenario = files.load(text);
+        const Place& place = scenario.findings.all().at(0).place;
+        return codes(scenario) + " " + scenario.sources().at(0).text().substr(place.offset, 5);
+    };
+    EXPECT_EQ(open("standoff: 1\nactors:\n  A: {a: 1, b: 2\n  B: {a: 1}\n"), "E104 {a: 1");
+    EXPECT_EQ(open("standoff: 1\nabout: see [x\nroles: [a, b\nactors:\n  A: {a: 1}\n"), "E104 [a, b");
+    EXPECT_EQ(open("standoff: 1\nactors:\n  A: {role: [x, y, b: 2}\n"), "E104 [x, y");
+}
+
+TEST(Document, AProposalNestsNoQuotes) {
+    const Files files;
+    const Scenario scenario = files.load(abstract_head + "dynamics: [x' = \"relax(x, 0, 3)\"]\n");
+    for (const Diagnostic& finding : scenario.findings.all()) {
+        EXPECT_EQ(finding.hint, "put it in quotes: \"x' = relax(x, 0, 3)\"");
+    }
+    EXPECT_EQ(codes(scenario), "E115") << brief(scenario);
+}
+
+TEST(Document, NamesHaveTheirArticle) {
+    const Files files;
+    const std::string text = abstract_head + "roles: {r: {}}\nactors: {A: {role: r, colour: red}}\n";
+    EXPECT_EQ(first(files.load(text)), "E203 colour: \"colour\" is not a key of an actor");
+}
+
+TEST(Document, AnUnknownOwnerIsToldOnce) {
+    const Files files;
+    const std::string rest = "variables:\n  x: {of: rivl, initial: 0}\n  y: {initial: 0}\ndynamics: [\"y' = x\"]\n";
+    EXPECT_EQ(codes(files.load(abstract_head + "roles: {rival: {}}\nactors: {A: {role: rival}}\n" + rest)), "E207");
+    const std::string empty = "variables:\n  x: {of: [], initial: 0}\n";
+    EXPECT_EQ(first(files.load(abstract_head + empty)), "E205 [: `of` names nobody");
+}
+
+TEST(Document, MoreSuccessesThanAttemptsAreAnError) {
+    const Files files;
+    const std::string text = dated_head +
+                             "roles: {rival: {}}\nactors: {A: {role: rival, policy: p}}\nactions: {test: {by: rival}}\n"
+                             "policies:\n  p:\n    by: rival\n    main:\n      choose: script\n      script:\n"
+                             "        - {date: 2022-02-01, action: test, count: 2, success: 2}\n"
+                             "        - {date: 2022-03-01, action: test, count: 2, success: 3}\n";
+    EXPECT_EQ(first(files.load(text)), "E210 3: 3 of 2 cannot succeed");
+}
+
 }  // namespace
 }  // namespace standoff

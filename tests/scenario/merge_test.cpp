@@ -1,4 +1,6 @@
 // A scenario over its theory, and what variants and settings change.
+#include <fmt/format.h>
+
 #include "scenario/files.hpp"
 
 namespace standoff {
@@ -181,6 +183,83 @@ TEST(Settings, UntilEndsTheRunEarlier) {
     EXPECT_EQ(steps("2022-01-16"), 2);
     EXPECT_EQ(steps("2022-01-17"), 3);
     EXPECT_EQ(codes(load(files, {.variant = {}, .set = {}, .until = "2022-02-30"})), "E222");
+}
+
+std::string only(const Scenario& scenario) {
+    if (scenario.findings.all().size() != 1) return brief(scenario);
+    const Diagnostic& finding = scenario.findings.all()[0];
+    return fmt::format("{}|{}|{}|{}", finding.code, marked(scenario), finding.what,
+                       finding.why.empty() ? finding.hint : finding.why);
+}
+
+TEST(Settings, KeepAParametersKind) {
+    const Files files;
+    const auto set = [&](const std::string& setting) {
+        return only(load(files, {.variant = {}, .set = {setting}, .until = {}}));
+    };
+    EXPECT_EQ(set("forgetting=3"), "E212|3|\"forgetting\" is a duration: write 3 weeks or 3 days|");
+    EXPECT_EQ(set("forgetting=3 weaks"), "E311|weaks|`weaks` is no unit of time|did you mean \"weeks\"?");
+    EXPECT_EQ(set("forgetting=5 years"),
+              "E210|5 years|the value of \"forgetting\" lies outside its range|the range is 1 week to 1 year");
+}
+
+TEST(Variant, KeepsAParametersKindAndRange) {
+    const Files files;
+    const auto with = [&](const std::string& value, const std::string& variant) {
+        std::string text = scenario_text;
+        text.replace(text.find("10 weeks"), 8, value);
+        return only(load(files, {.variant = variant, .set = {}, .until = {}}, text));
+    };
+    for (const char* variant : {"", "no_second"}) {
+        EXPECT_EQ(with("3", variant), "E212|3|\"forgetting\" is a duration: write 3 weeks or 3 days|") << variant;
+        EXPECT_EQ(with("9 years", variant),
+                  "E210|9 years|the value of \"forgetting\" lies outside its range|the range is 1 week to 1 year")
+            << variant;
+    }
+}
+
+TEST(Merge, AScenarioKeepsTheKindOfItsTheorysParameter) {
+    const Files files;
+    for (const char* value : {"3", "{value: 3}"}) {
+        std::string text = scenario_text;
+        text.replace(text.find("8 weeks"), 7, value);
+        EXPECT_EQ(only(load(files, {}, text)), "E212|3|\"forgetting\" is a duration: write 3 weeks or 3 days|");
+    }
+}
+
+TEST(Merge, AMisspeltSectionOfATheoryIsOneError) {
+    const Files files;
+    for (const char* section :
+         {"roles", "parameters", "variables", "actions", "policies", "dynamics", "outcomes", "measures"}) {
+        std::string wrong = theory;
+        const std::string key = std::string("\n") + section + ":";
+        wrong.replace(wrong.find(key), key.size(), key.substr(0, key.size() - 2) + ":");
+        files.write("base.yaml", wrong);
+        const Scenario scenario = files.load(scenario_text);
+        EXPECT_EQ(codes(scenario), "E203") << brief(scenario);
+    }
+    files.write("base.yaml", theory);
+    std::string text = scenario_text;
+    text.replace(text.find("uses"), 4, "use");
+    EXPECT_EQ(codes(files.load(text)), "E203");
+    text.replace(text.find("actors:"), 7, "players:");  // near to nothing: what follows from it is not told
+    EXPECT_EQ(codes(files.load(text)), "E203 E203");
+}
+
+TEST(Settings, UntilThatChangesNothingOrSaysNothing) {
+    const Files files;
+    const auto until = [&](const std::string& text) {
+        const Scenario scenario = load(files, {.variant = {}, .set = {}, .until = text});
+        std::string text_of_codes = codes(scenario);
+        if (text_of_codes.starts_with("W604")) text_of_codes.erase(0, 4);  // the model of these tests has one
+        return text_of_codes + " " + std::to_string(scenario.spec->time.steps);
+    };
+    EXPECT_EQ(until("x"), "E230 52");
+    EXPECT_EQ(until("3 weeks"), "E230 52");
+    EXPECT_EQ(until("52"), " 52");
+    EXPECT_EQ(until("53"), " W605 52");
+    EXPECT_EQ(until("2022-12-31"), " 52");
+    EXPECT_EQ(until("2023-06-30"), " W605 52");
 }
 
 }  // namespace
