@@ -19,20 +19,6 @@ std::string_view severity_name(const Diagnostic& finding) {
     return finding.severity() == Severity::error ? "error" : "warning";
 }
 
-/// What a terminal shows and never obeys: a file can hold escape sequences. Line ends become spaces.
-std::string printable(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    while (!text.empty()) {
-        const unicode::Character character = unicode::first_character(text);
-        text.remove_prefix(character.length);
-        const bool space = character.code == U'\n' || character.code == U'\r' || character.code == U'\t';
-        if (space) result += ' ';
-        else unicode::append_utf8(result, unicode::is_control(character.code) ? unicode::replacement : character.code);
-    }
-    return result;
-}
-
 /// A place with its source at hand: where the span begins, and where it ends on the line where it begins.
 struct Location {
     const SourceText* source;
@@ -54,7 +40,8 @@ std::optional<Location> locate(const Place& place, const Sources& sources) {
 }
 
 std::string spot(const Location& at) {
-    return printable(at.source->name()) + ':' + std::to_string(at.start.line) + ':' + std::to_string(at.start.column);
+    return unicode::printable(at.source->name()) + ':' + std::to_string(at.start.line) + ':' +
+           std::to_string(at.start.column);
 }
 
 /// A line as a terminal shows it, with the span that is to be marked, in columns.
@@ -77,7 +64,7 @@ std::vector<Cell> cells_of(std::string_view line, std::size_t column) {
     while (!line.empty()) {
         const unicode::Character character = unicode::first_character(line);
         const bool tab = character.code == U'\t';
-        Cell cell{tab ? std::string(tab_width, ' ') : printable(line.substr(0, character.length)), 1, column};
+        Cell cell{tab ? std::string(tab_width, ' ') : unicode::printable(line.substr(0, character.length)), 1, column};
         if (tab) cell.width = tab_width;
         else if (!unicode::is_control(character.code)) cell.width = unicode::display_width(character.code);
         column += cell.width;
@@ -128,11 +115,11 @@ ShownLine show(const Location& at) {
 
 std::string human(const Diagnostic& finding, const Sources& sources) {
     std::string text =
-        std::string(severity_name(finding)) + '[' + finding.code + "]: " + printable(finding.what) + '\n';
+        std::string(severity_name(finding)) + '[' + finding.code + "]: " + unicode::printable(finding.what) + '\n';
     const std::optional<Location> at = locate(finding.place, sources);
     if (!at) {
-        if (!finding.why.empty()) text += "  = note: " + printable(finding.why) + '\n';
-        if (!finding.hint.empty()) text += "  = help: " + printable(finding.hint) + '\n';
+        if (!finding.why.empty()) text += "  = note: " + unicode::printable(finding.why) + '\n';
+        if (!finding.hint.empty()) text += "  = help: " + unicode::printable(finding.hint) + '\n';
         return text;
     }
     const std::string number = std::to_string(at->start.line);
@@ -142,18 +129,18 @@ std::string human(const Diagnostic& finding, const Sources& sources) {
     text += margin + " |\n";
     text += number + " |" + (shown.text.empty() ? "" : " ") + shown.text + '\n';
     text += margin + " | " + std::string(shown.span_begin, ' ') + std::string(shown.span_width, '^');
-    if (!finding.why.empty()) text += ' ' + printable(finding.why);
+    if (!finding.why.empty()) text += ' ' + unicode::printable(finding.why);
     text += '\n';
-    if (!finding.hint.empty()) text += margin + " = help: " + printable(finding.hint) + '\n';
+    if (!finding.hint.empty()) text += margin + " = help: " + unicode::printable(finding.hint) + '\n';
     return text;
 }
 
 std::string brief(const Diagnostic& finding, const Sources& sources) {
     std::string text;
     if (const std::optional<Location> at = locate(finding.place, sources)) text += spot(*at) + ": ";
-    text += std::string(severity_name(finding)) + '[' + finding.code + "]: " + printable(finding.what);
-    if (!finding.why.empty()) text += "; " + printable(finding.why);
-    if (!finding.hint.empty()) text += "; " + printable(finding.hint);
+    text += std::string(severity_name(finding)) + '[' + finding.code + "]: " + unicode::printable(finding.what);
+    if (!finding.why.empty()) text += "; " + unicode::printable(finding.why);
+    if (!finding.hint.empty()) text += "; " + unicode::printable(finding.hint);
     return text + '\n';
 }
 

@@ -95,4 +95,17 @@ void append_utf8(std::string& text, char32_t code) {
     byte(0x80U | (code & 0x3FU));
 }
 
+std::string printable(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) {
+        const Character character = first_character(text);
+        text.remove_prefix(character.length);
+        const bool space = character.code == U'\n' || character.code == U'\r' || character.code == U'\t';
+        if (space) result += ' ';
+        else append_utf8(result, is_control(character.code) ? replacement : character.code);
+    }
+    return result;
+}
+
 }  // namespace standoff::unicode

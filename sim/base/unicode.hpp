@@ -36,4 +36,8 @@ void append_utf8(std::string& text, char32_t code);
 
 [[nodiscard]] constexpr char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// What a terminal shows and never obeys: a file can hold escape sequences. Control characters are replaced, line ends
+/// and tabs become spaces.
+[[nodiscard]] std::string printable(std::string_view text);
+
 }  // namespace standoff::unicode

@@ -7,9 +7,6 @@
 namespace standoff {
 
 struct Op;
-struct MenuTable;
-struct Ring;
-struct ScriptTable;
 
 /// Plain pointers only: nothing here may pull in an inline function that the linker could share between instruction
 /// sets.

@@ -41,7 +41,13 @@ public:
             lower_.effect(Code::fill, first.choice_slot, lower_.constant(holding));
         }
         find_available();
-        for (const auto& position : std::views::reverse(menu_.positions))  // earlier ones win
+        // Earlier positions win; behind one whose only policy has a rule for this channel nobody is ever asked.
+        std::size_t asked = 0;
+        while (asked < menu_.positions.size()) {
+            const auto& position = menu_.positions[asked++];
+            if (position.size() == 1 && position.front().rule != nullptr) break;
+        }
+        for (const auto& position : std::views::reverse(std::views::take(menu_.positions, asked)))
             for (const Candidate& candidate : position)
                 if (candidate.rule != nullptr) decide(candidate);
         if (first.every_steps > 1) lower_.close_region();

@@ -49,19 +49,12 @@ private:
         model.title = spec_.title;
         model.theory = spec_.theory_title;
         model.dated = spec_.time.dated;
-        model.dt = spec_.time.dt;
         model.steps = spec_.time.steps;
-        model.start = spec_.time.start;
         for (const auto& entity : spec_.entities) model.entities.push_back({entity.name, entity.title, entity.thing});
         model.actors = spec_.actor_count();
         for (const auto& channel : spec_.channels) model.channels.push_back(channel.name);
-        for (const auto& policy : spec_.policies) model.policies.push_back(policy.name);
         for (const auto& outcome : spec_.outcomes) model.outcomes.push_back({outcome.name, outcome.about});
-        for (const auto& action : spec_.actions) {
-            model.actions.push_back(action.name);
-            auto& tags = model.action_tags.emplace_back();
-            for (const int tag : action.tags) tags.push_back(spec_.tags[static_cast<std::size_t>(tag)]);
-        }
+        for (const auto& action : spec_.actions) model.actions.push_back(action.name);
         for (std::size_t i = 0; i < spec_.parameters.size(); ++i)
             model.parameter_values.emplace_back(instances_.parameter_slot(static_cast<int>(i)),
                                                 spec_.parameters[i].value);

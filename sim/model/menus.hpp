@@ -30,8 +30,8 @@ struct Candidate {
     std::vector<PastAct> past;  ///< rows of a script before the start
 };
 
-/// A Decision of the model with what is needed to compile it. `parts` > 1 where a script may act several times in a
-/// step.
+/// The Decisions of one actor in one channel with what is needed to compile them: one, or several where a script may
+/// act several times in a step.
 struct Menu {
     int actor = 0;
     int channel = 0;

@@ -130,17 +130,13 @@ struct Model {
     std::string title;
     std::string theory;
     bool dated = true;
-    double dt = 1;
     int steps = 0;
-    Day start = 0;
     std::vector<StepPlan> plan;      ///< steps + 1 entries: the last has only the clock of the final state
     std::vector<std::string> dates;  ///< first day of each step, steps + 1 entries; empty in an abstract model
     std::vector<Actor> entities;
     int actors = 0;  ///< entities before this are actors
     std::vector<std::string> channels;
     std::vector<std::string> actions;
-    std::vector<std::vector<std::string>> action_tags;
-    std::vector<std::string> policies;
     std::vector<Quantity> quantities;
     std::vector<Decision> decisions;
     std::vector<ChanceEvent> chance;

@@ -40,7 +40,7 @@ void remember(Phases& p, const MemoryCell& cell, Value lanes, Value units) {
 }
 
 bool concerns(const Spec& spec, const MemoryCell& cell, const Menu& menu, const Item& item) {
-    if (item.action < 0) return cell.act.kind == SymbolKind::hold && contains(cell.by, menu.actor);
+    if (item.action < 0) return false;
     if (cell.act.kind == SymbolKind::act) {
         if (cell.act.index != item.action) return false;
     } else if (cell.act.kind == SymbolKind::tag) {

@@ -1,9 +1,8 @@
 // The instruction set of the lane machine: what a compiled block of statements is.
 //
 // A Program is a flat list of operations. Each reads and writes *slots*: arrays with one double a lane. An operand is a
-// slot
-// (>= 0) or, negative, a *uniform*: one number for all lanes (a constant, or the clock: see Uniform). Truth is 1 and 0.
-// Persistent slots (state, parameters, accumulators) come first and mean the same in every program of a model; the
+// slot (>= 0) or, negative, a *uniform*: one number for all lanes (a constant, or the clock: see Clock). Truth is 1 and
+// 0. Persistent slots (state, parameters, accumulators) come first and mean the same in every program of a model; the
 // others are scratch, reused within a program.
 #pragma once
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/unicode.hpp"
 #include "report/text.hpp"
 #include "report/turning_points.hpp"
 
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] std::uint64_t whole_runs() const { return summary_.runs - summary_.failed; }
 
     void heading() {
-        std::string titles = wrapped(harmless(manifest_.title), "", "");
+        std::string titles = wrapped(unicode::printable(manifest_.title), "", "");
         titles.pop_back();
         line(strong(titles));
         std::string what = fmt::format("{} of {}", counted(manifest_.runs, "run", "runs"),
@@ -59,9 +60,10 @@ private:
         if (manifest_.dated) what += fmt::format(", {} to {}", manifest_.start, manifest_.end);
         what += fmt::format(", seed {}", manifest_.seed);
         if (!manifest_.variant.empty()) what += fmt::format(", variant {}", manifest_.variant);
-        text_ += wrapped(harmless(what), "", "  ");
-        if (!manifest_.theory.empty()) text_ += wrapped("theory: " + harmless(manifest_.theory), "", "  ");
-        for (const std::string& setting : manifest_.set) text_ += wrapped("set: " + harmless(setting), "", "  ");
+        text_ += wrapped(unicode::printable(what), "", "  ");
+        if (!manifest_.theory.empty()) text_ += wrapped("theory: " + unicode::printable(manifest_.theory), "", "  ");
+        for (const std::string& setting : manifest_.set)
+            text_ += wrapped("set: " + unicode::printable(setting), "", "  ");
         if (manifest_.interrupted)
             line(fmt::format("interrupted: {} of {} runs were finished", manifest_.runs, manifest_.runs_asked));
     }
@@ -124,7 +126,7 @@ private:
     [[nodiscard]] std::string title_of(const std::string& actor) const {
         const auto found = std::find_if(manifest_.actors.begin(), manifest_.actors.end(),
                                         [&](const ActorEntry& entry) { return entry.name == actor; });
-        return found == manifest_.actors.end() || found->title.empty() ? actor : harmless(found->title);
+        return found == manifest_.actors.end() || found->title.empty() ? actor : unicode::printable(found->title);
     }
 
     [[nodiscard]] std::string when(const ShownEvent& event) const {
@@ -160,14 +162,14 @@ private:
         if (rungs) text += std::isnan(act.rung) ? "      " : fmt::format("{:>4.1f}  ", act.rung);
         std::string what = act_text(act);
         if (chance && !act.actor.empty()) what += " of " + title_of(act.actor);
-        line(text + cut_to(harmless(what), 80 - std::min<std::size_t>(columns_of(text), 60)));
+        line(text + cut_to(unicode::printable(what), 80 - std::min<std::size_t>(columns_of(text), 60)));
     }
 
     void ending(const ShownRun& shown) {
         const std::string steps = counted(static_cast<std::uint64_t>(shown.steps), "step", "steps");
         const std::string on = shown.end.empty() ? "" : fmt::format(", on {}", shown.end);
         if (shown.outcome.empty()) line(fmt::format("  It failed after {}.", steps));
-        else line(fmt::format("  It ended in {} after {}{}.", harmless(shown.outcome), steps, on));
+        else line(fmt::format("  It ended in {} after {}{}.", unicode::printable(shown.outcome), steps, on));
     }
 
     void observed() {
@@ -185,7 +187,7 @@ private:
                 text += fmt::format(", in the runs {} ({} to {}) over all {}", short_number(*found->q50),
                                     short_number(*found->q05), short_number(*found->q95),
                                     counted(static_cast<std::uint64_t>(manifest_.steps), "step", "steps"));
-            text_ += wrapped(harmless(text), "  ", "    ");
+            text_ += wrapped(unicode::printable(text), "  ", "    ");
         }
     }
 
@@ -199,15 +201,15 @@ private:
         if (!first->date.empty()) text += fmt::format(" ({})", first->date);
         text += fmt::format(": {}", first->what);
         if (!first->place.empty()) text += fmt::format(" ({})", first->place);
-        text_ += wrapped(harmless(text), "  ", "  ");
+        text_ += wrapped(unicode::printable(text), "  ", "  ");
     }
 
     void footer() {
         text_ += '\n';
         line(fmt::format("trace hash  {:016x}", summary_.trace_hash));
         if (options_.folder.empty()) return line("results     not kept (--files none)");
-        line(fmt::format("results     {}", harmless(options_.folder)));
-        line(fmt::format("to repeat   standoff replay {}", harmless(options_.folder)));
+        line(fmt::format("results     {}", unicode::printable(options_.folder)));
+        line(fmt::format("to repeat   standoff replay {}", unicode::printable(options_.folder)));
     }
 
     const RunRecord& record_;

@@ -30,19 +30,6 @@ std::string_view fitting(std::string_view text, std::size_t columns) {
 
 }  // namespace
 
-std::string harmless(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    while (!text.empty()) {
-        const unicode::Character character = unicode::first_character(text);
-        text.remove_prefix(character.length);
-        const bool space = character.code == U'\n' || character.code == U'\r' || character.code == U'\t';
-        if (space) result += ' ';
-        else unicode::append_utf8(result, unicode::is_control(character.code) ? unicode::replacement : character.code);
-    }
-    return result;
-}
-
 std::size_t columns_of(std::string_view text) {
     std::size_t columns = 0;
     while (!text.empty()) {

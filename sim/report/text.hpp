@@ -7,9 +7,6 @@
 
 namespace standoff {
 
-/// What a terminal shows and never obeys: control characters are replaced, line ends become spaces.
-[[nodiscard]] std::string harmless(std::string_view text);
-
 /// Columns that a terminal takes for it.
 [[nodiscard]] std::size_t columns_of(std::string_view text);
 

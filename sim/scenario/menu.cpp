@@ -9,7 +9,7 @@ namespace standoff {
 
 bool same_level(double a, double b) { return a == b || std::abs(a - b) <= 1e-12 * std::max(std::abs(a), std::abs(b)); }
 
-Menu::Menu(Context& context, const Policy& policy, int channel)
+PolicyMenu::PolicyMenu(Context& context, const Policy& policy, int channel)
     : context_(context), policy_(policy), channel_(channel) {
     for (std::size_t i = 0; i < context.spec.actions.size(); ++i) {
         const Action& candidate = context.spec.actions[i];
@@ -18,7 +18,7 @@ Menu::Menu(Context& context, const Policy& policy, int channel)
     }
 }
 
-std::optional<ItemSelector> Menu::resolve(const YamlNode& scalar) const {
+std::optional<ItemSelector> PolicyMenu::resolve(const YamlNode& scalar) const {
     const std::optional<ItemPattern> pattern = parse_item(Context::formula(scalar), context_.findings);
     if (!pattern) return std::nullopt;
     std::optional<ItemSelector> item = resolve_act(*pattern, scalar);
@@ -26,7 +26,7 @@ std::optional<ItemSelector> Menu::resolve(const YamlNode& scalar) const {
     return item;
 }
 
-std::optional<ItemSelector> Menu::resolve_act(const ItemPattern& pattern, const YamlNode& scalar) const {
+std::optional<ItemSelector> PolicyMenu::resolve_act(const ItemPattern& pattern, const YamlNode& scalar) const {
     Diagnostics& findings = context_.findings;
     const Channel& channel = context_.spec.channels[static_cast<std::size_t>(channel_)];
     ItemSelector item;
@@ -69,7 +69,7 @@ std::optional<ItemSelector> Menu::resolve_act(const ItemPattern& pattern, const 
     return std::nullopt;
 }
 
-bool Menu::resolve_arguments(const ItemPattern& pattern, ItemSelector& item) const {
+bool PolicyMenu::resolve_arguments(const ItemPattern& pattern, ItemSelector& item) const {
     std::size_t next = 0;
     for (const ItemPattern::Argument& argument : pattern.arguments) {
         if (item.act.kind == SymbolKind::hold) {
@@ -91,7 +91,7 @@ bool Menu::resolve_arguments(const ItemPattern& pattern, ItemSelector& item) con
     return true;
 }
 
-bool Menu::resolve_target(const ItemPattern::Argument& argument, ItemSelector& item) const {
+bool PolicyMenu::resolve_target(const ItemPattern::Argument& argument, ItemSelector& item) const {
     const int entity = context_.spec.symbols.name(argument.text)->index;
     for (const int index : selected(item))
         if (context_.contains(action(index).to, entity)) {
@@ -105,8 +105,8 @@ bool Menu::resolve_target(const ItemPattern::Argument& argument, ItemSelector& i
     return false;
 }
 
-bool Menu::resolve_level(const ItemPattern::Argument& argument, const Action& act, std::size_t& next,
-                         ItemSelector& item) const {
+bool PolicyMenu::resolve_level(const ItemPattern::Argument& argument, const Action& act, std::size_t& next,
+                               ItemSelector& item) const {
     Diagnostics& findings = context_.findings;
     std::size_t dimension = next;
     if (!argument.level_name.empty()) {
@@ -153,21 +153,21 @@ bool Menu::resolve_level(const ItemPattern::Argument& argument, const Action& ac
     return false;
 }
 
-std::vector<int> Menu::selected(const ItemSelector& item) const {
+std::vector<int> PolicyMenu::selected(const ItemSelector& item) const {
     std::vector<int> all;
     for (const int index : actions_)
         if (selects(item, index)) all.push_back(index);
     return all;
 }
 
-bool Menu::selects(const ItemSelector& item, int index) const {
+bool PolicyMenu::selects(const ItemSelector& item, int index) const {
     if (item.act.kind == SymbolKind::act) return item.act.index == index;
     if (item.act.kind != SymbolKind::tag) return false;
     const std::vector<int>& tags = action(index).tags;
     return std::find(tags.begin(), tags.end(), item.act.index) != tags.end();
 }
 
-std::vector<Symbol> Menu::targets_of(const ItemSelector& item) const {
+std::vector<Symbol> PolicyMenu::targets_of(const ItemSelector& item) const {
     if (item.target) return {{SymbolKind::entity, *item.target}};
     std::vector<Symbol> targets;
     for (const int index : selected(item)) {
@@ -178,14 +178,14 @@ std::vector<Symbol> Menu::targets_of(const ItemSelector& item) const {
     return targets;
 }
 
-Scope Menu::scope_of_self() const {
+Scope PolicyMenu::scope_of_self() const {
     Scope scope;
     scope.self = policy_.by;
     if (scope.self.empty()) scope.self.push_back({SymbolKind::everyone, -1});  // reported
     return scope;
 }
 
-Scope Menu::scope_of(const ItemSelector& item) const {
+Scope PolicyMenu::scope_of(const ItemSelector& item) const {
     Scope scope = scope_of_self();
     scope.target = targets_of(item);
     if (item.act.kind == SymbolKind::act)
@@ -193,7 +193,7 @@ Scope Menu::scope_of(const ItemSelector& item) const {
     return scope;
 }
 
-Scope Menu::scope_of(const std::vector<WeightedItem>& items) const {
+Scope PolicyMenu::scope_of(const std::vector<WeightedItem>& items) const {
     Scope scope = scope_of_self();
     if (items.empty()) return scope;
     const Symbol first = items.front().item.act;
@@ -215,13 +215,13 @@ Scope Menu::scope_of(const std::vector<WeightedItem>& items) const {
     return scope;
 }
 
-bool Menu::always_available(const ItemSelector& item) const {
+bool PolicyMenu::always_available(const ItemSelector& item) const {
     if (item.act.kind == SymbolKind::hold) return true;
     const std::vector<int> all = selected(item);
     return std::any_of(all.begin(), all.end(), [&](int index) { return !action(index).when; });
 }
 
-std::optional<std::string> Menu::unreached(int index, const std::vector<ValueLine>& lines) const {
+std::optional<std::string> PolicyMenu::unreached(int index, const std::vector<ValueLine>& lines) const {
     const Action& act = action(index);
     std::vector<const ItemSelector*> narrow;
     for (const ValueLine& line : lines) {

@@ -10,9 +10,9 @@
 namespace standoff {
 
 /// The items that one policy can choose from in one channel.
-class Menu {
+class PolicyMenu {
 public:
-    Menu(Context& context, const Policy& policy, int channel);
+    PolicyMenu(Context& context, const Policy& policy, int channel);
 
     /// Resolves an item's text; reports unknown names, levels and targets, and items of another role or channel.
     std::optional<ItemSelector> resolve(const YamlNode& scalar) const;

@@ -201,7 +201,7 @@ private:
     const YamlNode& node_;
     const YamlNode& name_;
     int channel_;
-    Menu menu_;
+    PolicyMenu menu_;
     ChannelRule rule_;
 };
 

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 6> columns = {"date", "action", "target",
 
 class RowReader {
 public:
-    RowReader(Context& context, const Menu& menu) : context_(context), menu_(menu) {}
+    RowReader(Context& context, const PolicyMenu& menu) : context_(context), menu_(menu) {}
 
     /// A row is a mapping of the columns, from the list or from the table.
     std::optional<ScriptRow> read(const YamlNode& node) {
@@ -77,7 +77,7 @@ private:
     }
 
     Context& context_;
-    const Menu& menu_;
+    const PolicyMenu& menu_;
     std::optional<int> last_;
 };
 
@@ -103,7 +103,7 @@ std::vector<YamlNode> rows_of(Context& context, const YamlNode& file) {
 
 }  // namespace
 
-std::vector<ScriptRow> read_script(Context& context, const Menu& menu, const YamlNode& script) {
+std::vector<ScriptRow> read_script(Context& context, const PolicyMenu& menu, const YamlNode& script) {
     std::vector<ScriptRow> rows;
     if (script.is_mapping()) {
         context.findings.add("E205", script.place, "a script must be a list of rows or the path of a CSV file");

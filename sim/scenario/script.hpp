@@ -6,6 +6,6 @@
 namespace standoff {
 
 /// Rows of a list or of the CSV file that a single value names.
-std::vector<ScriptRow> read_script(Context& context, const Menu& menu, const YamlNode& script);
+std::vector<ScriptRow> read_script(Context& context, const PolicyMenu& menu, const YamlNode& script);
 
 }  // namespace standoff

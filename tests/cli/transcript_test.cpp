@@ -1,4 +1,6 @@
 // The README shows what the demo prints. It must be what the program prints today.
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -23,7 +25,7 @@ TEST(Readme, ShowsWhatTheDemoPrints) {
     const std::string shown = text.substr(start + 4, text.find("```", start + 4) - start - 4);
 
     testing::Start demo;
-    demo.folder = std::filesystem::temp_directory_path() / "standoff-transcript-test";
+    demo.folder = std::filesystem::temp_directory_path() / ("standoff-transcript-" + std::to_string(getpid()));
     std::filesystem::remove_all(demo.folder);
     std::filesystem::create_directory(demo.folder);
     demo.arguments = {"run", (source / "scenarios/dprk/2022.yaml").string(), "--out", "out"};

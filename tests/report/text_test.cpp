@@ -1,4 +1,5 @@
 #include "report/text.hpp"
+#include "base/unicode.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,11 +24,11 @@ TEST(TextColumns, AreCutWithAMark) {
 }
 
 TEST(Harmless, TakesTheTeethOutOfEscapeSequences) {
-    const std::string text = harmless("a\033[31mred\nb\x07");
+    const std::string text = unicode::printable("a\033[31mred\nb\x07");
     EXPECT_EQ(text.find('\033'), std::string::npos);
     EXPECT_EQ(text.find('\n'), std::string::npos);
     EXPECT_EQ(text.find('\x07'), std::string::npos);
-    EXPECT_EQ(harmless("Nordkorea – 조선"), "Nordkorea – 조선");
+    EXPECT_EQ(unicode::printable("Nordkorea – 조선"), "Nordkorea – 조선");
 }
 
 TEST(Wrapped, BreaksAtSpaces) {
