@@ -424,7 +424,6 @@ void widen(const double* values, std::size_t count, double* low, double* high) {
 
 namespace STANDOFF_KERNEL_NAMESPACE {
 
-extern const Kernels kernels;
 const Kernels kernels = {execute, to_bins, widen};
 
 }  // namespace STANDOFF_KERNEL_NAMESPACE

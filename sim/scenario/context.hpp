@@ -71,6 +71,7 @@ struct Context {
 template <typename Entries>
 std::vector<std::string> names_of(const Entries& entries) {
     std::vector<std::string> names;
+    names.reserve(entries.size());
     for (const auto& entry : entries) names.push_back(entry.name);
     return names;
 }

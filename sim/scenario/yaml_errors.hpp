@@ -7,7 +7,7 @@
 
 #include <standoff/diagnostic.hpp>
 
-namespace YAML {
+namespace YAML {  // NOLINT(readability-identifier-naming): the library's name
 class ParserException;
 }
 
