@@ -41,6 +41,7 @@ public:
             Event event;
             event.step = step;
             event.chance = static_cast<int>(c);
+            event.probability = std::nan("");  // of a choice; what happens by chance was nobody's
             event.success = std::nan("");
             recorder_.event(event);
         }
