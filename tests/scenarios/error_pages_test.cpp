@@ -15,6 +15,7 @@
 #include <standoff/model.hpp>
 
 #include "base/codes.hpp"
+#include "report/error_page.hpp"
 #include "scenarios/runs.hpp"
 
 namespace standoff::test {
@@ -202,32 +203,35 @@ Verdict verdict_on(const std::vector<Block>& example) {
     return verdict;
 }
 
-class ErrorPage : public testing::TestWithParam<FindingCode> {
+/// `PageOf.WrongExampleHasThisFaultAlone/E207`
+class PageOf : public testing::TestWithParam<FindingCode> {
 protected:
     [[nodiscard]] static std::string code() { return std::string(GetParam().id); }
     [[nodiscard]] static fs::path path() { return folder / (code() + ".md"); }
 };
 
-TEST_P(ErrorPage, IsHeadedByCodeAndTitle) {
+TEST_P(PageOf, IsHeadedByCodeAndTitle) {
     ASSERT_TRUE(fs::exists(path())) << "docs/errors/" << code() << ".md is missing";
     EXPECT_EQ(read_page(path()).heading, "# " + code() + ": " + std::string(GetParam().title));
 }
 
-TEST_P(ErrorPage, ExplainsBeforeItShows) {
+TEST_P(PageOf, IsCompiledIntoTheProgram) { EXPECT_EQ(error_page(code()), text_of(path())); }
+
+TEST_P(PageOf, ExplainsBeforeItShows) {
     const Page page = read_page(path());
     EXPECT_GE(page.prose.size(), 120U) << page.prose;
     EXPECT_FALSE(page.wrong.empty());
     EXPECT_FALSE(page.right.empty());
 }
 
-TEST_P(ErrorPage, WrongExampleHasThisFaultAlone) {
+TEST_P(PageOf, WrongExampleHasThisFaultAlone) {
     const Verdict verdict = verdict_on(read_page(path()).wrong);
     EXPECT_EQ(verdict.codes, std::set<std::string>{code()}) << verdict.findings;
 }
 
-TEST_P(ErrorPage, RightExampleHasNoFinding) { EXPECT_EQ(verdict_on(read_page(path()).right).findings, ""); }
+TEST_P(PageOf, RightExampleHasNoFinding) { EXPECT_EQ(verdict_on(read_page(path()).right).findings, ""); }
 
-INSTANTIATE_TEST_SUITE_P(Codes, ErrorPage, testing::ValuesIn(codes),
+INSTANTIATE_TEST_SUITE_P(ErrorPages, PageOf, testing::ValuesIn(codes),
                          [](const auto& code) { return std::string(code.param.id); });
 
 TEST(ErrorPages, AreAboutCodesThatExist) {
