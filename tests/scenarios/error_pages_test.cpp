@@ -191,9 +191,9 @@ Verdict verdict_on(const std::vector<Block>& example) {
     files.write(scenario_file, text_of(folder / "base.yaml"));
     for (const Block& block : example) {
         if (block.language == "sh") options = options_of(block.text);
-        else if (!block.file.empty()) files.write(block.file, with_bytes(block.text));
+        else if (!block.file.empty()) files.write(block.file, block.text);
         else if (block.text.starts_with("standoff:")) files.write(scenario_file, block.text);
-        else files.write(scenario_file, with_sections(block.text));
+        else files.write(scenario_file, with_bytes(with_sections(block.text)));
     }
     Scenario scenario = load_scenario((files.path() / scenario_file).string(), options);
     if (scenario.ok() && !scenario.is_theory()) (void)compile(scenario);
