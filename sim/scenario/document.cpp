@@ -359,7 +359,12 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
         return std::nullopt;
     }
     std::istringstream stream(text.text());
-    TreeBuilder builder(text, source, findings);
+    Diagnostics found;
+    TreeBuilder builder(text, source, found);
+    const auto keep = [&] {
+        for (const Diagnostic& finding : found.all())
+            findings.add(finding.code, finding.place, finding.what, finding.why, finding.hint);
+    };
     try {
         YAML::Parser parser(stream);
         const bool any = parser.HandleNextDocument(builder);
@@ -372,15 +377,18 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
         if (parser.HandleNextDocument(second)) {
             const std::size_t line = text.text().find("\n---");
             const auto offset = static_cast<std::uint32_t>(line == std::string::npos ? 0 : line + 1);
-            findings.add("E108", {source, offset, 3}, "a second document begins here",
-                         "a file holds one scenario or one theory", "move it to a file of its own");
+            found.add("E108", {source, offset, 3}, "a second document begins here",
+                      "a file holds one scenario or one theory", "move it to a file of its own");
         }
     } catch (const YAML::ParserException& error) {
+        // What was found before may be a part of the wreck.
         report_yaml_error(error, text, source, findings);
         return std::nullopt;
     } catch (const Stop&) {
+        keep();
         return std::nullopt;
     }
+    keep();
     return std::move(builder.root);
 }
 
