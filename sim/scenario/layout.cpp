@@ -26,11 +26,6 @@ std::string in_quotes(std::string_view text) {
     return single ? fmt::format("'{}'", text) : fmt::format("\"{}\"", text);
 }
 
-bool is_prose(std::string_view key) {
-    constexpr std::array keys = {"about", "source", "name", "scenario", "theory", "reading", "notice", "questions"};
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
 /// The walk over the lines: `at_` is where it stands, `levels_` are the columns in which entries began and are open.
 class Walk {
 public:
@@ -55,6 +50,7 @@ private:
         std::size_t at;
         std::size_t entry;         ///< where the present entry begins
         std::size_t colon = npos;  ///< of the present entry
+        bool pair = false;         ///< a list that holds a `key: value`: it was meant to end before
     };
 
     void report(std::string_view code, std::size_t offset, std::size_t length, std::string what, std::string why,
@@ -122,10 +118,15 @@ private:
             return report("E104", start, skip_blanks(word) - start, "a tab character indents this line", "",
                           "indent with spaces");
         if (last_ == Last::text && column > last_column_ && char_at(word) != '-') {
-            if (key_end(word) == npos) {
+            const std::size_t colon = key_end(word);
+            if (colon == npos) {
+                folded_text_ = true;
                 at_ = after_line(start);
                 return;
             }
+            if (folded_text_)
+                return report("E104", colon, 1, "a second \": \" in one text", "a colon and a space begin a value",
+                              "put the whole text in quotes");
             if (!levels_.empty() && levels_.back().keyless) return report_no_colon(levels_.back().start);
             return report_indent(start, column);
         }
@@ -241,6 +242,7 @@ private:
 
     /// A line without a key: an item's text, a value below its key, or a key that lacks its colon.
     void text_alone(std::size_t start, std::size_t word, std::size_t column) {
+        while (!levels_.empty() && levels_.back().keyless && levels_.back().column > column) levels_.pop_back();
         const bool item =
             !levels_.empty() && levels_.back().list && column > levels_.back().column && last_ == Last::section;
         const bool sibling = !levels_.empty() && levels_.back().column >= column && !levels_.back().keyless;
@@ -277,6 +279,13 @@ private:
                "", fmt::format("write `{}: {}`", key, text_[bracket]));
     }
 
+    /// A value that begins with a mark of YAML's own.
+    void report_mark(std::size_t from, std::string_view whole) {
+        report("E115", from, whole.size(), fmt::format("a value cannot begin with \"{}\"", text_[from]),
+               "for YAML that is a mark of its own",
+               fmt::format("leave it out, or put all of it in quotes: {}", in_quotes(whole)));
+    }
+
     void report_unquoted(std::size_t from, std::string what, std::string why) {
         const std::string_view whole = rest_of_line(from);
         report("E115", from, whole.size(), std::move(what), std::move(why),
@@ -299,11 +308,11 @@ private:
             next = skip_blanks(next);
             if (!line_is_over(next)) return value(next, key, column);
         }
-        if (begins_badly(from))
-            return report_unquoted(from, fmt::format("a value cannot begin with \"{}\"", first),
-                                   "for YAML that is a mark of its own");
+        if (begins_badly(from)) return report_mark(from, rest_of_line(from));
         if (first == '-' && char_at(from + 1) == ' ' && !key.empty())
-            return report_unquoted(from, "a value cannot begin with \"- \"", "that begins an item of a list");
+            return report(
+                "E115", from, 2, "a value cannot begin with \"- \"", "that begins an item of a list",
+                fmt::format("write the sign without a blank after it: `-{}`", trimmed(rest_of_line(from + 1))));
         const std::string_view rest = rest_of_line(from);
         const std::size_t second = rest.find(": ");
         if (!key.empty() && (second != npos || rest.ends_with(':'))) {
@@ -312,11 +321,12 @@ private:
                               fmt::format("the line ends with \"{}\"", rest.back()),
                               fmt::format("write `{}: {}{}`", key, rest.back() == '}' ? '{' : '[', rest));
             const std::size_t at = from + std::min(second, rest.size() - 1);
-            return report(is_prose(key) ? "E104" : "E115", at, 1, "a second \": \" on one line",
+            return report(is_prose(key) ? "E104" : "E115", at, 1, "a second \": \" in one text",
                           "a colon and a space begin a value",
                           fmt::format("put the text after the first one in quotes: {}", in_quotes(rest)));
         }
         last_ = Last::text;
+        folded_text_ = false;
         at_ = after_line(from);
     }
 
@@ -412,7 +422,7 @@ private:
                 ++at;
                 if (open.empty()) return at;
             } else if (c == ',') {
-                open.back() = {open.back().at, at + 1, npos};
+                open.back() = {open.back().at, at + 1, npos, open.back().pair};
                 done = npos;
                 ++at;
             } else if (c == ':' && (blank_at(at + 1) || done != npos)) {
@@ -421,7 +431,7 @@ private:
             } else if (done != npos) {
                 report_after_part(done, at);
             } else if (any_of(c, "{[")) {
-                open.push_back({at, at + 1, npos});
+                open.push_back({at, at + 1, npos, false});
                 ++at;
             } else if (any_of(c, "\"'")) {
                 done = at;
@@ -432,7 +442,7 @@ private:
                 at = plain_part(open.back(), at);
             }
         }
-        if (!slip_) report_unclosed(open.back().at, at, comment);
+        if (!slip_) report_unclosed(open.back(), at, comment);
         return at;
     }
 
@@ -446,7 +456,7 @@ private:
         if (text_[open.back().at] == opener) return true;
         const bool below =
             std::any_of(open.begin(), open.end(), [&](const Bracket& b) { return text_[b.at] == opener; });
-        if (below) report_unclosed(open.back().at, at, comment);
+        if (below) report_unclosed(open.back(), at, comment);
         else
             report("E104", at, 1,
                    fmt::format("\"{}\" cannot close what \"{}\" opened", text_[at], text_[open.back().at]), "",
@@ -454,7 +464,8 @@ private:
         return false;
     }
 
-    void report_unclosed(std::size_t open, std::size_t at, std::size_t comment) {
+    void report_unclosed(const Bracket& bracket, std::size_t at, std::size_t comment) {
+        const std::size_t open = bracket.at;
         const char closer = text_[open] == '{' ? '}' : ']';
         if (comment != npos && comment > open && rest_has(comment, closer))
             return report("E115", comment, 1, "from this \"#\" on the line is a comment",
@@ -463,7 +474,7 @@ private:
         std::size_t last = at;
         while (last > open + 1 && blank_at(last - 1)) --last;
         const std::string hint = fmt::format("add the missing \"{}\"", closer);
-        if (line_number(open) == line_number(last - 1))
+        if (bracket.pair || line_number(open) == line_number(last - 1))
             return report("E104", open, 1, fmt::format("this \"{}\" is never closed", text_[open]), "", hint);
         report("E104", last - 1, 1, fmt::format("a \"{}\" is missing after this", closer),
                fmt::format("the \"{}\" on line {} is never closed", text_[open], line_number(open)), hint);
@@ -487,14 +498,20 @@ private:
     void report_no_comma(std::size_t word) {
         const std::string_view rest = text_.substr(word, end_of_line(word) - word);
         const std::string_view name = rest.substr(0, rest.find_first_of(" :,"));
-        report("E104", word, name.size(), fmt::format("a comma is missing before \"{}\"", name),
-               "inside { } and [ ] commas stand between the entries", fmt::format("write `, {}`", name));
+        std::size_t before = word;
+        while (before > 0 && blank_at(before - 1)) --before;
+        constexpr auto why = "inside { } and [ ] commas stand between the entries";
+        if (line_number(before - 1) != line_number(word))
+            return report("E104", before - 1, 1, "a comma is missing after this", why, "write `,` at its end");
+        report("E104", word, name.size(), fmt::format("a comma is missing before \"{}\"", name), why,
+               fmt::format("write `, {}`", name));
     }
 
     /// The colon after a key within braces; a second one in the same entry is a slip.
     std::size_t colon(Bracket& bracket, std::size_t at) {
         if (bracket.colon == npos) {
             bracket.colon = at;
+            bracket.pair = text_[bracket.at] == '[';
             return at + 1;
         }
         const std::string_view key = trimmed(text_.substr(bracket.entry, bracket.colon - bracket.entry));
@@ -520,7 +537,7 @@ private:
     std::size_t plain_part(const Bracket& bracket, std::size_t from) {
         const bool first = trimmed(text_.substr(bracket.entry, from - bracket.entry)).empty() || bracket.colon != npos;
         if (first && begins_badly(from)) {
-            report_part_unquoted(from, fmt::format("a value cannot begin with \"{}\"", text_[from]));
+            report_mark(from, part_of_line(from));
             return from;
         }
         std::size_t at = from;
@@ -536,7 +553,8 @@ private:
         return at;
     }
 
-    void report_part_unquoted(std::size_t from, std::string what) {
+    /// The text at `from` up to the comma or bracket that ends it.
+    [[nodiscard]] std::string_view part_of_line(std::size_t from) const {
         const std::string_view rest = text_.substr(from, end_of_line(from) - from);
         int depth = 0;
         std::size_t length = 0;
@@ -545,8 +563,13 @@ private:
             if (any_of(rest[length], "}])") && --depth < 0) break;
             if (rest[length] == ',' && depth == 0) break;
         }
-        report("E115", from, length, std::move(what), "inside { } and [ ] that is a mark of YAML",
-               fmt::format("put the text in quotes: {}", in_quotes(trimmed(rest.substr(0, length)))));
+        return trimmed(rest.substr(0, length));
+    }
+
+    void report_part_unquoted(std::size_t from, std::string what) {
+        const std::string_view part = part_of_line(from);
+        report("E115", from, part.size(), std::move(what), "inside { } and [ ] that is a mark of YAML",
+               fmt::format("put the text in quotes: {}", in_quotes(part)));
     }
 
     std::string_view text_;
@@ -554,6 +577,7 @@ private:
     std::vector<Level> levels_;
     std::vector<Level> known_;  ///< the levels that were open at the last entry
     Last last_ = Last::nothing;
+    bool folded_text_ = false;     ///< a text that has gone on over several lines
     std::size_t last_column_ = 0;  ///< lines indented by more go on with what the last line began
     std::size_t entry_start_ = 0;  ///< of the last entry, its line and the column it begins in
     std::size_t entry_column_ = 0;
@@ -561,6 +585,11 @@ private:
 };
 
 }  // namespace
+
+bool is_prose(std::string_view key) {
+    constexpr std::array keys = {"about", "source", "name", "scenario", "theory", "reading", "notice", "questions"};
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
 
 std::optional<Slip> find_slip(std::string_view text) { return Walk(text).run(); }
 

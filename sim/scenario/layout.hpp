@@ -23,6 +23,9 @@ struct Slip {
     std::string hint;
 };
 
+/// Whether the value of a key is a text for people, in which a colon or a comma means nothing.
+[[nodiscard]] bool is_prose(std::string_view key);
+
 [[nodiscard]] std::optional<Slip> find_slip(std::string_view text);
 
 }  // namespace standoff

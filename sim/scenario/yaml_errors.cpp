@@ -22,7 +22,7 @@ struct PlainWords {
 PlainWords plain_words(const std::string& message) {
     const auto says = [&](const char* part) { return message.find(part) != std::string::npos; };
     if (says("tab")) return {"a tab character indents this line", "indent with spaces"};
-    if (says("map value")) return {"a second \": \" on one line", "put the text after the first one in quotes"};
+    if (says("map value")) return {"a second \": \" in one text", "put the text after the first one in quotes"};
     if (says("end of map flow")) return {"a \"{\" is never closed", "add the missing \"}\""};
     if (says("end of sequence flow")) return {"a \"[\" is never closed", "add the missing \"]\""};
     if (says("end of map")) return {"this line does not fit the lines above it", "check its indentation and quotes"};
