@@ -107,5 +107,6 @@ void read_data(Context& context);         // data.cpp
 void read_settings(Context& context);     // settings.cpp: variants, --set
 void read_experiments(Context& context);  // experiments.cpp
 void check_model(Context& context);       // model_checks.cpp: what concerns the whole
+void check_use(Context& context);         // use_checks.cpp: what is there and can do nothing
 
 }  // namespace standoff
