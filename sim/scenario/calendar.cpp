@@ -247,6 +247,8 @@ private:
         span.begins = time_.dated ? first >= time_.start : first >= 0;
         span.first = std::max(begin, 0);
         span.last = std::min(end, time_.steps - 1);
+        span.from = first;
+        span.to = last;
         if (span.last >= span.first) {
             entry_.spans.push_back(span);
             reached = true;
