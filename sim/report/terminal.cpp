@@ -106,7 +106,7 @@ private:
         for (const std::size_t index : order) {
             const OutcomeSummary& outcome = summary_.outcomes[index];
             const std::string interval = fmt::format("{:.1f} to {:.1f}%", 100 * outcome.low, 100 * outcome.high);
-            line(fmt::format("  {}  {:>{}}{:>8.1f}%  {:<16} {}", left(outcome.name, width), outcome.count, digits,
+            line(fmt::format("  {}  {:>{}}{:>8.1f}%  {:<16}{}", left(outcome.name, width), outcome.count, digits,
                              100 * outcome.share, interval, bar(outcome.share, bar_width)));
         }
     }
@@ -190,21 +190,22 @@ private:
         for (std::size_t i = 1; i < rows.size(); ++i) rows[i][2] = sparkline(record_.histories[i - 1].q50, width);
         section("Main variables over time");
         table(rows, {});
-        if (manifest_.variables > rows.size() - 1)
-            line(faint(fmt::format("  {} more in bands.csv", manifest_.variables + 1 - rows.size())));
+        if (const std::size_t drawn = rows.size() - 1; manifest_.variables > drawn)
+            line(faint(fmt::format("  {} more{}", manifest_.variables - drawn,
+                                   options_.folder.empty() ? "" : " in bands.csv")));
     }
 
     void one_history() {
         const ShownRun& shown = manifest_.shown.front();
         section(fmt::format("One possible history: run {}", shown.run));
-        if (manifest_.shown.size() > 1)
+        if (manifest_.shown.size() > 1 && !options_.folder.empty())
             line(faint(fmt::format("  the first of {} runs that are told in full in events.csv and series.csv",
                                    manifest_.shown.size())));
         const std::vector<TurningPoint> points = turning_points(record_, most_moments);
         if (record_.events.empty()) line("  Nobody acted.");
         else
-            line(faint(fmt::format("  the turning points of {} and chance events",
-                                   counted(record_.events.size(), "act", "acts"))));
+            line(faint(fmt::format("  the turning points of {}",
+                                   counted(record_.events.size(), "act or chance event", "acts and chance events"))));
         for (const TurningPoint& point : points) {
             const std::string date = "  " + when(point.step) + "  ";
             paragraph(told(record_, point, options_.characters), date, std::string(date.size(), ' '));

@@ -79,10 +79,10 @@ std::string wrapped(std::string_view text, std::string_view first, std::string_v
     std::size_t width = columns_of(line, characters);
     bool empty = true;
     while (!text.empty()) {
-        const std::string_view word = text.substr(0, text.find(' '));
+        std::string_view word = text.substr(0, text.find(' '));
         text.remove_prefix(std::min(word.size() + 1, text.size()));
         if (word.empty()) continue;
-        const std::size_t more = columns_of(word, characters);
+        std::size_t more = columns_of(word, characters);
         if (!empty && width + 1 + more > columns) {
             result += line + '\n';
             line = rest;
@@ -90,6 +90,15 @@ std::string wrapped(std::string_view text, std::string_view first, std::string_v
             empty = true;
         }
         if (!empty) line += ' ';
+        // A word that no line holds, or a sentence in a script without spaces, is broken where the line ends.
+        for (; empty && width + more > columns; more = columns_of(word, characters)) {
+            const std::string_view part = fitting(word, columns - std::min(columns, width), characters);
+            if (part.empty()) break;
+            result += line.append(part) + '\n';
+            word.remove_prefix(part.size());
+            line = rest;
+            width = columns_of(line, characters);
+        }
         line += word;
         width += more + (empty ? 0 : 1);
         empty = false;

@@ -24,8 +24,8 @@ namespace standoff {
 [[nodiscard]] std::string cut_to(std::string_view text, std::size_t columns,
                                  Characters characters = Characters::unicode);
 
-/// Lines of at most `columns`, broken at spaces, the first after `first`, the others after `rest`; each ends in a line
-/// end.
+/// Lines of at most `columns`, broken at spaces (within a word only if no line holds it), the first after `first`, the
+/// others after `rest`; each ends in a line end.
 [[nodiscard]] std::string wrapped(std::string_view text, std::string_view first, std::string_view rest,
                                   std::size_t columns = 80, Characters characters = Characters::unicode);
 

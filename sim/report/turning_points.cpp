@@ -29,6 +29,7 @@ constexpr std::size_t most_told = 2;
 struct Reason {
     std::string key;  ///< what it is an instance of
     double weight = 0;
+    bool new_in_run = false;  ///< the first of its kind: counts in full whatever was told of the kind
 };
 
 struct Moment {
@@ -56,7 +57,8 @@ public:
                 double heaviest = 0;
                 for (const Reason& reason : at->second.reasons) {
                     const auto taken = discounts.find(reason.key);
-                    const double one = reason.weight * (taken == discounts.end() ? 1 : taken->second);
+                    const bool in_full = reason.new_in_run || taken == discounts.end();
+                    const double one = reason.weight * (in_full ? 1 : taken->second);
                     all += one;
                     heaviest = std::max(heaviest, one);
                 }
@@ -94,8 +96,10 @@ private:
                 const auto [kind, first] = worked.try_emplace(reason.key, false);
                 const bool works = event.success > 0;
                 reason.weight = highest > 0 ? highest_rung * event.rung / highest : 0;
+                const bool works_at_last = works && !first && !kind->second;
                 if (first) reason.weight += first_of_its_kind;
-                else if (works && !kind->second) reason.weight += first_that_works;
+                if (works_at_last) reason.weight += first_that_works;
+                reason.new_in_run = first || works_at_last;
                 kind->second |= works;
                 point(event.step).acts.push_back(i);
             }
