@@ -83,6 +83,7 @@ public:
         : text_(source.text()), index_(index), source_(source), findings_(findings) {}
 
     std::optional<YamlNode> root;
+    bool lost = false;  ///< an entry has no name: what it declares would be missing everywhere else
 
     void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
     void OnDocumentEnd() override {}
@@ -244,6 +245,7 @@ private:
             findings_.add("E112", key.place,
                           key.is_scalar() ? "a key is missing here" : "a key must be a single word or text", {},
                           "write `key: value`");
+            lost = true;
             return;
         }
         key.broken = false;
@@ -305,6 +307,7 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
         return std::nullopt;
     }
     keep();
+    if (builder.lost) return std::nullopt;
     return std::move(builder.root);
 }
 

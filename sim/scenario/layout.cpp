@@ -321,7 +321,7 @@ private:
                               fmt::format("the line ends with \"{}\"", rest.back()),
                               fmt::format("write `{}: {}{}`", key, rest.back() == '}' ? '{' : '[', rest));
             const std::size_t at = from + std::min(second, rest.size() - 1);
-            return report(is_prose(key) ? "E104" : "E115", at, 1, "a second \": \" in one text",
+            return report(is_text_key(key) ? "E104" : "E115", at, 1, "a second \": \" in one text",
                           "a colon and a space begin a value",
                           fmt::format("put the text after the first one in quotes: {}", in_quotes(rest)));
         }
@@ -516,7 +516,7 @@ private:
         }
         const std::string_view key = trimmed(text_.substr(bracket.entry, bracket.colon - bracket.entry));
         const std::string_view between = text_.substr(bracket.colon + 1, at - bracket.colon - 1);
-        if (is_prose(key)) {
+        if (is_text_key(key)) {
             const std::size_t from = skip_blanks(bracket.colon + 1);
             const std::string_view whole = trimmed(text_.substr(from, text_.find_first_of(",}]\n", at) - from));
             report("E104", at, 1, "a second \": \" in one text", "a colon and a space begin a value",
@@ -586,7 +586,7 @@ private:
 
 }  // namespace
 
-bool is_prose(std::string_view key) {
+bool is_text_key(std::string_view key) {
     constexpr std::array keys = {"about", "source", "name", "scenario", "theory", "reading", "notice", "questions"};
     return std::find(keys.begin(), keys.end(), key) != keys.end();
 }

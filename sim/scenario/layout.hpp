@@ -24,7 +24,7 @@ struct Slip {
 };
 
 /// Whether the value of a key is a text for people, in which a colon or a comma means nothing.
-[[nodiscard]] bool is_prose(std::string_view key);
+[[nodiscard]] bool is_text_key(std::string_view key);
 
 [[nodiscard]] std::optional<Slip> find_slip(std::string_view text);
 

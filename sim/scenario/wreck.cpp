@@ -172,7 +172,7 @@ private:
         const bool number = is_digit(key.text[value]) || key.text[value] == '-' || key.text[value] == '"';
         const bool alone = node_.entries.size() == 1;
         const bool signless = sign.find_first_of("=:") == std::string_view::npos;
-        if (i > 0 && (is_prose(node_.entries[i - 1].name()) || (signless && !number))) return false;
+        if (i > 0 && (is_text_key(node_.entries[i - 1].name()) || (signless && !number))) return false;
         findings_.add("E109", key.place, fmt::format("\"{}\" has no value", key.text),
                       sign == ":" ? "a space is missing after the colon" : "a colon and a space are missing",
                       fmt::format("write `{}: {}`{}", key.text.substr(0, name), key.text.substr(value),
@@ -193,7 +193,7 @@ private:
         std::string hint = "put the whole text in quotes";
         if (value.is_scalar() && !value.quoted) {
             const std::string whole = between(value.place.offset, end_of(end));
-            hint = is_prose(node_.entries[i - 1].name())
+            hint = is_text_key(node_.entries[i - 1].name())
                        ? fmt::format("put the whole text in quotes: \"{}\"", whole)
                        : fmt::format("a list stands in brackets, [{}], and a text in quotes", whole);
         }
