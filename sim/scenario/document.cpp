@@ -229,6 +229,12 @@ private:
             return;
         }
         Frame& frame = stack_.back();
+        if (frame.node.entries.size() + frame.node.items.size() >= most_entries) {
+            findings_.add("E102", {node.place.source, node.place.offset, 1},
+                          fmt::format("there are more than {} entries up to here", most_entries),
+                          "no section and no list needs that many");
+            throw Stop{};
+        }
         if (frame.node.is_sequence()) {
             frame.node.items.push_back(std::move(node));
         } else if (!frame.key) {

@@ -58,6 +58,15 @@ TEST(Calendar, InAnAbstractModelTimesAreNumbers) {
     EXPECT_EQ(spans(head, "every: 4, from: 1, for: 0.5"), "2-2 10-10 18-18");
 }
 
+TEST(Time, RepetitionsReachOverThousandsOfYears) {
+    const std::string late = "standoff: 1\nscenario: T\ntime: {start: 9000-01-01, step: 1 week, steps: 3}\n";
+    EXPECT_EQ(spans(late, "from: 1000-01-01, every: 1 day").substr(0, 12), "0-0 0-0 0-0 ");
+    // 20 times 400 years after the year 1000 comes the year 9000; its tenth of January lies in the second week.
+    EXPECT_EQ(spans(late, "from: 1000-01-01, every: 1 month"), "0-0");
+    EXPECT_EQ(spans(late, "from: 1000-01-10, every: 400 years"), "1-1");
+    EXPECT_EQ(spans(late, "from: 1000-01-10, every: 1 year, for: 3 days"), "1-1");
+}
+
 TEST(Time, StepsCoverTheLastDay) {
     const Files files;
     const auto steps = [&](const std::string& time) {
