@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -247,8 +248,14 @@ bool Checker::arity(const Node& node, const vocabulary::FunctionEntry& entry) {
     const std::string wanted = entry.most == entry.least
                                    ? fmt::format("{} argument{}", entry.least, entry.least == 1 ? "" : "s")
                                    : fmt::format("at least {} arguments", entry.least);
+    // `relax(x, 0,5, 2 weeks)`
+    const bool decimal_comma =
+        std::adjacent_find(node.children.begin(), node.children.end(), [](const auto& a, const auto& b) {
+            return a->node == NodeKind::number && a->place.offset + a->place.length + 1 == b->place.offset;
+        }) != node.children.end();
     fail("E405", node.place,
-         fmt::format("`{}` takes {}, and {} {} written", entry.name, wanted, count, count == 1 ? "is" : "are"), {},
+         fmt::format("`{}` takes {}, and {} {} written", entry.name, wanted, count, count == 1 ? "is" : "are"),
+         decimal_comma ? "a decimal number is written with a point, not with a comma" : "",
          fmt::format("write `{}`", entry.usage));
     return false;
 }

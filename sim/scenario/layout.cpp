@@ -20,8 +20,10 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// In quotes that the text itself does not use.
+/// In quotes that the text itself does not use. What would fill half a screen is left out.
 std::string in_quotes(std::string_view text) {
+    constexpr std::size_t longest = 200;
+    if (text.size() > longest) return "\"…\"";
     const bool single = text.find('"') != npos && text.find('\'') == npos;
     return single ? fmt::format("'{}'", text) : fmt::format("\"{}\"", text);
 }
