@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,12 +17,22 @@ namespace standoff {
 inline constexpr std::uint32_t default_runs = 500;
 inline constexpr std::uint64_t default_seed = 1;
 
+/// The runs that are told in full: `first` to `last` of them, both included.
+struct ShownRange {
+    static constexpr std::uint32_t no_end = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t first = 1;
+    std::uint32_t last = 1;  ///< `no_end`: of all that there are
+
+    [[nodiscard]] bool contains(std::uint32_t run) const { return run >= first && run <= last; }
+    friend bool operator==(const ShownRange&, const ShownRange&) = default;
+};
+
 struct RunArguments {
     std::string file;
     LoadOptions load;
     std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
     std::uint32_t runs = default_runs;
-    std::uint32_t show = 1;  ///< the run that is told in full
+    ShownRange show;
     int jobs = 0;
     std::string out;  ///< empty: the default folder
     bool keep_files = true;
@@ -45,10 +56,49 @@ struct ReplayArguments {
     bool quiet = false;
 };
 
+struct WhyArguments {
+    std::string folder;
+    std::uint32_t run = 0;  ///< one of the shown runs; 0: the first
+    std::string actor;      ///< empty: any
+    std::string at;         ///< a date or a step; empty: any
+    bool all = false;       ///< every decision that `actor` and `at` leave, and not only the most telling
+    bool json = false;
+    Color color = Color::automatic;
+};
+
+struct DescribeArguments {
+    std::string file;
+    LoadOptions load;
+};
+
+struct ListArguments {
+    std::string text;  ///< only what has it in its name, title or tags; empty: all
+    bool json = false;
+};
+
+struct NewArguments {
+    std::string name;
+};
+
+struct SchemaArguments {
+    std::string kind;  ///< `scenario` or `theory`
+};
+
+struct ExplainArguments {
+    std::string code;  ///< empty: list all
+    Color color = Color::automatic;
+};
+
 /// Each returns an ExitCode. What goes wrong with results or output is a ResultsError.
 [[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
+[[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);
+[[nodiscard]] int describe_command(const DescribeArguments& arguments, Streams& streams);
+[[nodiscard]] int list_command(const ListArguments& arguments, Streams& streams);
+[[nodiscard]] int new_command(const NewArguments& arguments, Streams& streams);
+[[nodiscard]] int schema_command(const SchemaArguments& arguments, Streams& streams);
+[[nodiscard]] int explain_command(const ExplainArguments& arguments, Streams& streams);
 
 /// One line of talk that begins with `standoff: `.
 void complain(Streams& streams, const std::string& what);

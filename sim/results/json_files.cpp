@@ -1,78 +1,21 @@
 #include "results/json_files.hpp"
 
-#include <cmath>
-#include <limits>
-#include <type_traits>
-
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "results/json_values.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr const char* manifest_format = "standoff results";
 constexpr int format_version = 1;
-
-/// JSON has no infinity: it is the text "inf", as in the tables.
-Json number(double value) {
-    if (std::isfinite(value)) return value;
-    return std::isnan(value) ? Json(nullptr) : Json(number_text(value));
-}
-
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-
-std::optional<double> number_from(const Json& json) {
-    if (json.is_null()) return std::nullopt;
-    if (json.is_string()) return parse_number(json.get_ref<const std::string&>());
-    return json.get<double>();
-}
 
 std::uint64_t hash_from(const Json& json) {
     const auto hash = parse_hash(json.get_ref<const std::string&>());
     if (!hash) throw ResultsError(fmt::format("\"{}\" is not a hash of 16 digits", json.get<std::string>()));
     return *hash;
-}
-
-std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
-Json parse(const std::string& text) {
-    try {
-        return Json::parse(text);
-    } catch (const Json::exception&) {
-        throw ResultsError("it is not whole, or not JSON");
-    }
-}
-
-/// Runs `read` and turns a missing or mistyped field into words.
-template <class Read>
-auto guarded(Read read) {
-    try {
-        return read();
-    } catch (const Json::exception& error) {
-        const std::string text = error.what();
-        const auto id = text.find("] ");
-        throw ResultsError("it lacks what a run leaves there: " +
-                           (id == std::string::npos ? text : text.substr(id + 2)));
-    }
-}
-
-template <class Item, class Write>
-Json list(const std::vector<Item>& items, Write write) {
-    Json json = Json::array();
-    for (const Item& item : items) json.push_back(write(item));
-    return json;
-}
-
-template <class Read>
-auto list_from(const Json& json, Read read) {
-    std::vector<std::invoke_result_t<Read, const Json&>> items;
-    for (const Json& item : json) items.push_back(read(item));
-    return items;
 }
 
 Json failure_json(const std::optional<FirstFailure>& failure) {
@@ -95,6 +38,55 @@ Json shown_json(const ShownRun& shown) {
             {"steps", shown.steps},
             {"end", shown.end},
             {"hash", hash_text(shown.hash)}};
+}
+
+Json variable_json(const VariableEntry& variable) {
+    return {{"variable", variable.name},   {"actor", variable.actor},      {"toward", variable.toward},
+            {"label", variable.label},     {"about", variable.about},      {"duration", variable.duration},
+            {"low", number(variable.low)}, {"high", number(variable.high)}};
+}
+
+VariableEntry variable_from(const Json& json) {
+    VariableEntry entry;
+    entry.name = json.at("variable");
+    entry.about = json.at("about");
+    entry.actor = json.at("actor");
+    entry.toward = json.at("toward");
+    entry.label = json.at("label");
+    entry.duration = json.at("duration");
+    entry.low = number_from(json.at("low")).value();
+    entry.high = number_from(json.at("high")).value();
+    return entry;
+}
+
+Json calendar_json(const CalendarItem& item) {
+    return {{"name", item.name},
+            {"about", item.about},
+            {"spans", list(item.spans,
+                           [](const CalendarItem::Span& span) {
+                               return Json{{"from", span.from},
+                                           {"to", span.to},
+                                           {"first_step", span.first_step},
+                                           {"last_step", span.last_step},
+                                           {"begins", span.begins}};
+                           })},
+            {"policies", list(item.policies, [](const CalendarItem::Change& change) {
+                 return Json{{"actor", change.actor}, {"policy", change.policy}};
+             })}};
+}
+
+CalendarItem calendar_from(const Json& json) {
+    CalendarItem item;
+    item.name = json.at("name");
+    item.about = json.at("about");
+    item.spans = list_from(json.at("spans"), [](const Json& span) {
+        return CalendarItem::Span{span.at("from"), span.at("to"), span.at("first_step"), span.at("last_step"),
+                                  span.at("begins")};
+    });
+    item.policies = list_from(json.at("policies"), [](const Json& change) {
+        return CalendarItem::Change{change.at("actor"), change.at("policy")};
+    });
+    return item;
 }
 
 Json observed_json(const ObservedSeries& series) {
@@ -175,6 +167,9 @@ std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& fi
     json["measures"] = list(m.measures, [](const MeasureEntry& entry) {
         return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
     });
+    json["main_variables"] = list(m.main_variables, variable_json);
+    json["variables"] = m.variables;
+    json["calendar"] = list(m.calendar, calendar_json);
     json["observed"] = list(m.observed, observed_json);
     json["inputs"] = list(m.inputs, file_json);
     json["files"] = list(files, file_json);
@@ -204,7 +199,7 @@ bool is_manifest(const std::string& text) {
 }
 
 RunManifest parse_manifest(const std::string& text) {
-    const Json json = parse(text);
+    const Json json = parse_json(text);
     if (!json.is_object() || !json.contains("format") || json["format"] != manifest_format)
         throw ResultsError("it is not a manifest of standoff");
     return guarded([&] {
@@ -241,6 +236,9 @@ RunManifest parse_manifest(const std::string& text) {
         m.outcomes = list_from(json.at("outcomes"),
                                [](const Json& entry) { return NamedEntry{entry.at("name"), entry.at("about")}; });
         m.measures = list_from(json.at("measures"), measure_from);
+        m.main_variables = list_from(json.at("main_variables"), variable_from);
+        m.variables = json.at("variables");
+        m.calendar = list_from(json.at("calendar"), calendar_from);
         m.observed = list_from(json.at("observed"), observed_from);
         m.inputs = list_from(json.at("inputs"), file_from);
         return m;
@@ -248,12 +246,12 @@ RunManifest parse_manifest(const std::string& text) {
 }
 
 std::vector<InputFile> parse_manifest_files(const std::string& text) {
-    const Json json = parse(text);
+    const Json json = parse_json(text);
     return guarded([&] { return list_from(json.at("files"), file_from); });
 }
 
 RunSummary parse_summary(const std::string& text) {
-    const Json json = parse(text);
+    const Json json = parse_json(text);
     return guarded([&] {
         RunSummary s;
         s.scenario = json.at("scenario");

@@ -38,8 +38,8 @@ ShownEvent told(const Model& model, const Event& event, std::uint32_t run) {
     const Decision& decision = model.decisions.at(static_cast<std::size_t>(event.decision));
     const MenuItem& item = decision.items.at(static_cast<std::size_t>(event.item));
     shown.actor = entity_name(model, decision.actor);
-    shown.channel = model.channels.at(static_cast<std::size_t>(decision.channel));
-    shown.action = model.actions.at(static_cast<std::size_t>(item.action));
+    shown.channel = model.channels.at(static_cast<std::size_t>(decision.channel)).name;
+    shown.action = model.actions.at(static_cast<std::size_t>(item.action)).name;
     shown.target = entity_name(model, item.target);
     shown.level = item.level;
     shown.success = event.success;
@@ -81,8 +81,8 @@ void RunsTable::add(const RunResult& result, std::span<const double> measures) {
     file_.write(runs_row(row_, model_, result, measures));
 }
 
-ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run)
-    : model_(model), run_(run) {
+ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places)
+    : model_(model), places_(std::move(places)) {
     if (folder == nullptr) return;
     const auto open = [&](const char* name) {
         return std::make_unique<FileWriter>(folder->place(name), folder->shown_as(name));
@@ -91,6 +91,7 @@ ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& mode
     event_file_->write("run,step,date,actor,channel,action,target,level,count,success,rung,probability\n");
     series_file_ = open("series.csv");
     series_file_->write("run,step,date,variable,actor,toward,value\n");
+    decision_file_ = open("decisions.jsonl");
 }
 
 void ShownRunTables::event(const Event& event) {
@@ -99,8 +100,9 @@ void ShownRunTables::event(const Event& event) {
         const Decision& decision = model_.decisions.at(static_cast<std::size_t>(event.decision));
         if (event.item < 0 || decision.items.at(static_cast<std::size_t>(event.item)).action < 0) return;  // hold
     }
-    events_.push_back(told(model_, event, run_));
-    if (event_file_) write(events_.back());
+    ShownEvent shown = told(model_, event, run_);
+    if (event_file_) write(shown);
+    if (shown_.empty()) events_.push_back(std::move(shown));
 }
 
 void ShownRunTables::write(const ShownEvent& event) {
@@ -112,9 +114,19 @@ void ShownRunTables::write(const ShownEvent& event) {
     event_file_->write(row_.finish());
 }
 
+void ShownRunTables::decided(const Deciding& deciding) {
+    if (!decision_file_) return;
+    decision_file_->write(decision_json(decision_record(model_, deciding, run_, places_)));
+    decision_file_->write("\n");
+}
+
 void ShownRunTables::state(int step, std::span<const double> values) {
-    if (!series_file_) return;
     const std::string date = date_of(model_, step);
+    if (shown_.empty()) {
+        states_.insert(states_.end(), values.begin(), values.end());
+        if (!values.empty() && !date.empty()) dates_.push_back(date);
+    }
+    if (!series_file_) return;
     for (std::size_t i = 0; i < model_.quantities.size(); ++i) {
         const Quantity& quantity = model_.quantities[i];
         row_.field(std::int64_t{run_}).field(std::int64_t{step}).field(std::string_view(date));
@@ -126,18 +138,24 @@ void ShownRunTables::state(int step, std::span<const double> values) {
     }
 }
 
-void ShownRunTables::finished(const RunResult& result, std::span<const double> /*measures*/) { result_ = result; }
+void ShownRunTables::finished(const RunResult& result, std::span<const double> /*measures*/) {
+    ShownRun shown{run_, {}, result.steps, last_day(model_, result.steps), result.hash};
+    if (result.status == RunStatus::done && result.outcome >= 0)
+        shown.outcome = model_.outcomes.at(static_cast<std::size_t>(result.outcome)).name;
+    shown_.push_back(std::move(shown));
+}
 
 void ShownRunTables::close() {
     if (event_file_) event_file_->close();
     if (series_file_) series_file_->close();
+    if (decision_file_) decision_file_->close();
 }
 
-ShownRun ShownRunTables::shown() const {
-    ShownRun shown{run_, {}, result_.steps, last_day(model_, result_.steps), result_.hash};
-    if (result_.status == RunStatus::done && result_.outcome >= 0)
-        shown.outcome = model_.outcomes.at(static_cast<std::size_t>(result_.outcome)).name;
-    return shown;
+std::vector<double> ShownRunTables::path_of(int quantity) const {
+    std::vector<double> path;
+    for (std::size_t i = static_cast<std::size_t>(quantity); i < states_.size(); i += model_.quantities.size())
+        path.push_back(states_[i]);
+    return path;
 }
 
 void write_bands(const FolderInProgress& folder, const Model& model, const Bands& bands) {
@@ -176,12 +194,13 @@ void describe_model(const Model& model, RunManifest& manifest) {
     manifest.theory = model.theory;
     manifest.dated = model.dated;
     manifest.steps = model.steps;
+    manifest.variables = model.quantities.size();
     if (model.dated) {
         manifest.start = date_of(model, 0);
         manifest.end = last_day(model, model.steps);
     }
     for (const Actor& actor : model.entities) manifest.actors.push_back({actor.name, actor.title, actor.thing});
-    for (const Outcome& outcome : model.outcomes) manifest.outcomes.push_back({outcome.name, outcome.about});
+    for (const Named& outcome : model.outcomes) manifest.outcomes.push_back({outcome.name, outcome.about});
     for (const Measure& measure : model.measures) {
         MeasureEntry entry;
         entry.name = measure.name;
