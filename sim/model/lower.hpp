@@ -67,14 +67,14 @@ class Lowering {
 public:
     Lowering(const Spec& spec, Instances& instances, Model& model, Uniforms& uniforms, Diagnostics& findings);
 
+    /// Begins a further pass over the whole model: terms are counted anew.
+    void begin_pass() { operations_ = 0; }
     /// A number that plain programs note down for whoever tells the run.
     [[nodiscard]] int new_note() { return model_.notes++; }
     void note(int index, Value value) { effect(Code::note, -1, value, {}, {}, {}, index); }
     /// Told of what a policy reads, as it perceives it: its name with owner and target, its `about`, is it a duration?
     std::function<void(const std::string& name, const std::string& about, bool duration, Value value)> on_read;
 
-    /// Begins a further pass over the whole model: terms are counted anew.
-    void begin_pass() { operations_ = 0; }
     /// The block that receives operations. The caller keeps it alive.
     void write_to(Block& block) { block_ = &block; }
     [[nodiscard]] Block& block() { return *block_; }

@@ -183,10 +183,12 @@ void read_time(Context& context) {
         time.place = section->place;
         const YamlNode* step = section->find("step");
         const YamlNode* start = section->find("start");
-        if (start == nullptr && section->find("end") != nullptr)
+        if (start == nullptr && section->find("end") != nullptr) {
             context.findings.add("E224", section->find("end")->place, "a run with an end needs a start", {},
                                  "add `start: 2022-01-03`");
-        else if (start != nullptr) read_dated(context, *section, *start, step);
+            time.days_per_step = 7;  // dated all the same, for what else is said about time
+            time.dt = 7;
+        } else if (start != nullptr) read_dated(context, *section, *start, step);
         else read_abstract(context, *section, step);
     }
     if (time.steps > most_steps) {

@@ -248,6 +248,9 @@ const std::vector<Hostile> hostile = {
                 "variables: {v: {of: side, initial: 1}, x: 0}\n"
                 "dynamics: [\"x' = sum(lag(a.v + b.v, 90) for a in side for b in side)\"]\n";
      }},
+    {"ASecondDocumentThatCannotBeRead", "E108", [] { return abstract + "---\na: 'never closed\n"; }},
+    {"ASecondDocumentWithoutEnd", "E108",
+     [] { return abstract + "---\n" + numbered(50'000, [](int i) { return fmt::format("k{}: 1\n", i); }); }},
     {"UsesItself", "E202", [] { return title + "uses: hostile.yaml\n"; }},
     {"UsesADevice", "E101", [] { return title + "uses: /dev/zero\n"; }},
     {"UsesAFolder", "E101", [] { return title + "uses: .\n"; }},

@@ -63,7 +63,8 @@ void check_findings(const Diagnostics& findings, const Sources& sources) {
         const Place& place = finding.place;
         if (place.known()) {
             if (place.source >= sources.size()) wrong(finding.code + " points at no file");
-            if (std::size_t{place.offset} + place.length > sources[place.source].text().size())
+            // The span of what is missing at the end goes one byte beyond it.
+            if (std::size_t{place.offset} + place.length > sources[place.source].text().size() + 1)
                 wrong(finding.code + " points behind the end of its file");
         }
         for (const auto format : {DiagnosticFormat::human, DiagnosticFormat::brief, DiagnosticFormat::json})

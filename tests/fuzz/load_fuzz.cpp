@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "fuzz/case_folder.hpp"
+#include "scenario/spec.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace standoff;
@@ -14,6 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         options.until = until;
         const Scenario scenario = load_scenario(folder.scenario(), options);
         fuzz::check_findings(scenario.findings, scenario.sources());
+        if (scenario.ok() && !scenario.is_theory() && scenario.spec->time.steps < 1)
+            fuzz::wrong("no error, and nothing was read");
     }
     return 0;
 }

@@ -84,6 +84,17 @@ TEST(Time, StepsCoverTheLastDay) {
     EXPECT_EQ(steps("step: 0.5, steps: 200"), 200);
 }
 
+TEST(Time, AnEndWithoutAStartIsOneErrorWhateverIsAskedFor) {
+    const Files files;
+    for (const char* until : {"", "3", "2022-06-30"}) {
+        LoadOptions options;
+        options.until = until;
+        const Scenario scenario =
+            files.load("standoff: 1\nscenario: T\ntime: {step: 1 week, end: 2022-12-31}\n", options);
+        EXPECT_EQ(codes(scenario).substr(0, 4), "E224") << until;
+    }
+}
+
 TEST(Time, MonthsAreCalendarSteps) {
     const Files files;
     const Scenario scenario = files.load(
