@@ -73,7 +73,7 @@ public:
         if (!arguments_.seed && !arguments_.quiet) complain(streams_, fmt::format("the seed drawn is {}", seed_));
         inputs_ = inputs_of(loaded_.scenario);
         if (arguments_.keep_files) begin_folder();
-        shown_ = std::make_unique<ShownRunTables>(folder_.get(), model_);
+        shown_ = std::make_unique<ShownRunTables>(folder_.get(), model_, place_names());
         const EnsembleResult ensemble = play();
         const bool interrupted = ensemble.finished < arguments_.runs;
         if (ensemble.finished == 0) return nothing_finished();
@@ -195,6 +195,10 @@ private:
         }
     }
 
+    [[nodiscard]] PlaceNames place_names() const {
+        return [this](const Place& place) { return line_text(place, loaded_.scenario, inputs_); };
+    }
+
     void explain_failure() {
         if (tally_.first_failed() == 0) return;
         NoRecorder none;
@@ -214,6 +218,7 @@ private:
         write_bands(*folder_, model_, bands);
         const std::vector<ObservedPoint> points = observed_points(*loaded_.scenario.spec);
         if (!points.empty()) write_observed(*folder_, points);
+        folder_->write("rules.json", rules_json(decision_texts(model_, place_names())));
         folder_->write("summary.json", summary_json(record_.summary));
         folder_->write("manifest.json", manifest_json(record_.manifest, folder_->files()));
         folder_->finish();

@@ -18,17 +18,6 @@ constexpr std::size_t event_columns = 12;
 constexpr std::size_t band_columns = 10;
 constexpr std::size_t series_columns = 7;
 
-/// Reads one file of the folder; what is wrong with it is said with its name.
-template <class Parse>
-auto read_file(const std::filesystem::path& path, Parse parse) {
-    const std::string text = read_text(path);
-    try {
-        return parse(text);
-    } catch (const ResultsError& error) {
-        throw ResultsError(fmt::format("{} cannot be used: {}", path.string(), error.what()));
-    }
-}
-
 template <class Whole>
 Whole whole_number(const std::string& text) {
     Whole value = 0;
@@ -122,8 +111,8 @@ void read_histories(const std::filesystem::path& folder, RunRecord& record) {
 
 RunRecord read_run(const std::filesystem::path& folder) {
     RunRecord record;
-    record.manifest = read_file(folder / "manifest.json", parse_manifest);
-    record.summary = read_file(folder / "summary.json", parse_summary);
+    record.manifest = read_parsed(folder / "manifest.json", parse_manifest);
+    record.summary = read_parsed(folder / "summary.json", parse_summary);
     if (record.manifest.shown.empty())
         throw ResultsError(fmt::format("{} cannot be used: it shows no run", (folder / "manifest.json").string()));
     record.events = read_events(folder / "events.csv", record.manifest.shown.front().run);

@@ -38,8 +38,8 @@ ShownEvent told(const Model& model, const Event& event, std::uint32_t run) {
     const Decision& decision = model.decisions.at(static_cast<std::size_t>(event.decision));
     const MenuItem& item = decision.items.at(static_cast<std::size_t>(event.item));
     shown.actor = entity_name(model, decision.actor);
-    shown.channel = model.channels.at(static_cast<std::size_t>(decision.channel));
-    shown.action = model.actions.at(static_cast<std::size_t>(item.action));
+    shown.channel = model.channels.at(static_cast<std::size_t>(decision.channel)).name;
+    shown.action = model.actions.at(static_cast<std::size_t>(item.action)).name;
     shown.target = entity_name(model, item.target);
     shown.level = item.level;
     shown.success = event.success;
@@ -81,7 +81,8 @@ void RunsTable::add(const RunResult& result, std::span<const double> measures) {
     file_.write(runs_row(row_, model_, result, measures));
 }
 
-ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model) : model_(model) {
+ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places)
+    : model_(model), places_(std::move(places)) {
     if (folder == nullptr) return;
     const auto open = [&](const char* name) {
         return std::make_unique<FileWriter>(folder->place(name), folder->shown_as(name));
@@ -90,6 +91,7 @@ ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& mode
     event_file_->write("run,step,date,actor,channel,action,target,level,count,success,rung,probability\n");
     series_file_ = open("series.csv");
     series_file_->write("run,step,date,variable,actor,toward,value\n");
+    decision_file_ = open("decisions.jsonl");
 }
 
 void ShownRunTables::event(const Event& event) {
@@ -110,6 +112,12 @@ void ShownRunTables::write(const ShownEvent& event) {
         row_.field(std::string_view(*text));
     row_.field(event.count).field(event.success).field(event.rung).field(event.probability);
     event_file_->write(row_.finish());
+}
+
+void ShownRunTables::decided(const Deciding& deciding) {
+    if (!decision_file_) return;
+    decision_file_->write(decision_json(decision_record(model_, deciding, run_, places_)));
+    decision_file_->write("\n");
 }
 
 void ShownRunTables::state(int step, std::span<const double> values) {
@@ -140,6 +148,7 @@ void ShownRunTables::finished(const RunResult& result, std::span<const double> /
 void ShownRunTables::close() {
     if (event_file_) event_file_->close();
     if (series_file_) series_file_->close();
+    if (decision_file_) decision_file_->close();
 }
 
 std::vector<double> ShownRunTables::path_of(int quantity) const {
@@ -191,7 +200,7 @@ void describe_model(const Model& model, RunManifest& manifest) {
         manifest.end = last_day(model, model.steps);
     }
     for (const Actor& actor : model.entities) manifest.actors.push_back({actor.name, actor.title, actor.thing});
-    for (const Outcome& outcome : model.outcomes) manifest.outcomes.push_back({outcome.name, outcome.about});
+    for (const Named& outcome : model.outcomes) manifest.outcomes.push_back({outcome.name, outcome.about});
     for (const Measure& measure : model.measures) {
         MeasureEntry entry;
         entry.name = measure.name;

@@ -13,6 +13,7 @@
 #include <standoff/ensemble.hpp>
 #include <standoff/results.hpp>
 
+#include "results/decision_files.hpp"
 #include "results/folder.hpp"
 #include "results/text.hpp"
 
@@ -37,17 +38,18 @@ private:
     FileWriter file_;
 };
 
-/// Writes the shown runs, one after the other, to events.csv and series.csv where there is a folder, and keeps the
-/// first of them: of the others no more than how they ended, so that memory holds however many there are.
+/// Writes the shown runs, one after the other, to events.csv, series.csv and decisions.jsonl where there is a folder,
+/// and keeps the first of them: of the others no more than how they ended, so that memory holds however many there are.
 class ShownRunTables : public RunRecorder {
 public:
-    /// `folder` may be null.
-    ShownRunTables(const FolderInProgress* folder, const Model& model);
+    /// `folder` may be null; `places` says where a script's row stands.
+    ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places);
 
     /// What follows is of this run.
     void begin(std::uint32_t run) { run_ = run; }
 
     void event(const Event& event) override;
+    void decided(const Deciding& deciding) override;
     void state(int step, std::span<const double> values) override;
     void finished(const RunResult& result, std::span<const double> measures) override;
     void close();
@@ -63,6 +65,7 @@ public:
 private:
     void write(const ShownEvent& event);
     const Model& model_;
+    PlaceNames places_;
     std::uint32_t run_ = 0;
     std::vector<ShownRun> shown_;
     std::vector<ShownEvent> events_;
@@ -71,6 +74,7 @@ private:
     CsvRow row_;
     std::unique_ptr<FileWriter> event_file_;
     std::unique_ptr<FileWriter> series_file_;
+    std::unique_ptr<FileWriter> decision_file_;
 };
 
 /// bands.csv: for each state that some run reached, five quantiles of every quantity.

@@ -45,7 +45,7 @@ class MainVariables : public ::testing::Test {
 protected:
     std::string chosen(const std::array<double, 5>& end, const VariableUses& uses, std::size_t most = 9) {
         const std::array<double, 5> start = {0.1, 0.1, 0.1, 0.1, 0.1};
-        ShownRunTables shown(nullptr, model_);
+        ShownRunTables shown(nullptr, model_, {});
         shown.begin(1);
         shown.state(0, start);
         shown.state(1, end);

@@ -42,7 +42,7 @@ TEST(ShownRunTables, TellActsAndChanceButNotHolding) {
     const TemporaryFolder here;
     const Model model = sample_model();
     FolderInProgress folder(here / "run");
-    ShownRunTables tables(&folder, model);
+    ShownRunTables tables(&folder, model, {});
     tables.begin(7);
     tables.state(0, std::array{0.25, inf});
     tables.event({0, 0, 0, -1, 1, nan, 0, 0.5});
@@ -76,7 +76,7 @@ TEST(ShownRunTables, WriteEveryRunAndKeepTheFirst) {
     const TemporaryFolder here;
     const Model model = sample_model();
     FolderInProgress folder(here / "run");
-    ShownRunTables tables(&folder, model);
+    ShownRunTables tables(&folder, model, {});
     for (const std::uint32_t run : {3U, 4U, 5U}) {
         tables.begin(run);
         tables.state(0, std::array{run / 10.0, 0.0});
@@ -101,7 +101,7 @@ TEST(ShownRunTables, WriteEveryRunAndKeepTheFirst) {
 
 TEST(ShownRunTables, NeedNoFolder) {
     const Model model = sample_model();
-    ShownRunTables tables(nullptr, model);
+    ShownRunTables tables(nullptr, model, {});
     tables.begin(1);
     tables.state(0, std::array{0.25, 0.5});
     tables.event({1, 0, 1, -1, 1, 1, 7.8, 0.125});
@@ -211,7 +211,7 @@ TEST(ReadRun, GivesBackWhatWasWritten) {
     record.manifest.calendar = {drill};
     record.summary = tally.summarize("title", 9);
     FolderInProgress folder(here / "run");
-    ShownRunTables tables(&folder, model);
+    ShownRunTables tables(&folder, model, {});
     for (const std::uint32_t run : {1U, 2U}) {
         tables.begin(run);
         tables.state(0, std::array{0.25, inf});
