@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -17,30 +18,11 @@ namespace {
 
 constexpr int most_jobs = 1024;
 
-/// Two examples for each command; under "" those of the whole program.
-const std::map<std::string, std::string>& examples() {
-    static const std::map<std::string, std::string> all = {
-        {"",
-         "  standoff run dprk/2022\n"
-         "  standoff check my-scenario.yaml\n"},
-        {"run",
-         "  standoff run dprk/2022\n"
-         "  standoff run dprk/2022 --variant no_drills --runs 10000 --seed 7\n"},
-        {"check",
-         "  standoff check my-scenario.yaml\n"
-         "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},
-        {"replay",
-         "  standoff replay results/dprk-2022/run\n"
-         "  standoff replay results/dprk-2022/run --jobs 1\n"},
-    };
-    return all;
-}
-
 class ExamplesFirst : public CLI::Formatter {
 public:
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
-        const auto found = examples().find(app->get_parent() == nullptr ? "" : app->get_name());
-        const std::string first = found == examples().end() ? "" : "Examples:\n" + found->second + "\n";
+        const std::string_view shown = examples_of(app->get_parent() == nullptr ? "" : app->get_name());
+        const std::string first = fmt::format("Examples:\n{}\n", shown);
         return first + CLI::Formatter::make_help(app, std::move(name), mode);
     }
 };
@@ -84,6 +66,14 @@ void add_jobs(CLI::App& app, int& jobs) {
             [&jobs](const std::string& text) { jobs = whole_number("--jobs", text, 1, most_jobs); });
 }
 
+void add_color(CLI::App& app, Color& color) {
+    on_text(app, "--color", "WHEN", "auto, always or never (default auto: on a terminal)",
+            [&color](const std::string& text) {
+                color = one_of<Color>("--color", text,
+                                      {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
+            });
+}
+
 void define_run(CLI::App& app, RunArguments& run) {
     app.add_option("file", run.file, "A scenario: a path, or the name of a shipped one")->type_name("FILE");
     add_load_options(app, run.load);
@@ -110,11 +100,7 @@ void define_run(CLI::App& app, RunArguments& run) {
         run.keep_files = one_of<bool>("--files", text, {{"all", true}, {"none", false}});
     });
     app.add_flag("--force", run.force, "Replace the results in --out; those before are kept as DIR.old");
-    on_text(app, "--color", "WHEN", "auto, always or never (default auto: on a terminal)",
-            [&run](const std::string& text) {
-                run.color = one_of<Color>(
-                    "--color", text, {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
-            });
+    add_color(app, run.color);
     app.add_flag("--quiet", run.quiet, "Say nothing but errors");
     app.add_flag("--timing", run.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
 }
@@ -137,6 +123,49 @@ void define_replay(CLI::App& app, ReplayArguments& replay) {
     app.add_option("folder", replay.folder, "A results folder")->type_name("FOLDER");
     add_jobs(app, replay.jobs);
     app.add_flag("--quiet", replay.quiet, "Say nothing but errors; the exit code tells");
+}
+
+void add_text_or_json(CLI::App& app, bool& json) {
+    on_text(app, "--format", "FORM", "text or json (default text)", [&json](const std::string& text) {
+        json = one_of<bool>("--format", text, {{"text", false}, {"json", true}});
+    });
+}
+
+void define_why(CLI::App& app, WhyArguments& why) {
+    app.add_option("folder", why.folder, "A results folder")->type_name("FOLDER");
+    app.add_option("--actor", why.actor, "Only this actor's decisions")->type_name("ACTOR");
+    app.add_option("--at", why.at, "Only decisions of this day's step, or of this step")->type_name("DATE|STEP");
+    on_text(app, "--run", "K", "One of the shown runs (default: the first)", [&why](const std::string& text) {
+        why.run = whole_number("--run", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
+    });
+    app.add_flag("--all", why.all, "Every decision, and not only the most telling ones");
+    add_text_or_json(app, why.json);
+    add_color(app, why.color);
+}
+
+void define_describe(CLI::App& app, DescribeArguments& describe) {
+    app.add_option("file", describe.file, "A scenario or theory: a path, or the name of a shipped one")
+        ->type_name("FILE");
+    add_load_options(app, describe.load);
+}
+
+void define_list(CLI::App& app, ListArguments& list) {
+    app.add_option("text", list.text, "Only what has this in its name, title or tags")->type_name("TEXT");
+    add_text_or_json(app, list.json);
+}
+
+void define_new(CLI::App& app, NewArguments& made) {
+    app.add_option("name", made.name, "The file to write, without .yaml")->type_name("NAME");
+}
+
+void define_schema(CLI::App& app, SchemaArguments& schema) {
+    app.add_option("kind", schema.kind, "scenario or theory")->type_name("KIND");
+}
+
+void define_explain(CLI::App& app, ExplainArguments& explain) {
+    app.add_option("code", explain.code, "The code of a finding, as E207; all are listed without one")
+        ->type_name("CODE");
+    add_color(app, explain.color);
 }
 
 bool is_flag(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
@@ -202,12 +231,21 @@ public:
         app_.set_help_flag("-h,--help", "Show this help");
         app_.set_version_flag("--version", fmt::format("standoff {}", version()), "Show the version");
         app_.allow_extras();
-        run_ = add("run", "Play a scenario many times and tell one run in full");
-        check_ = add("check", "Check scenarios and theories, and say what is wrong with them");
-        replay_ = add("replay", "Play the runs of a results folder again and compare");
-        define_run(*run_, run_arguments_);
-        define_check(*check_, check_arguments_);
-        define_replay(*replay_, replay_arguments_);
+        add("run", "Play a scenario many times and tell one run in full", define_run, &RunArguments::file,
+            "a scenario");
+        add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
+            "a results folder");
+        add("check", "Check scenarios and theories, and say what is wrong with them", define_check,
+            &CheckArguments::files, "a file");
+        add("explain", "Explain the code of a finding", define_explain);
+        add("describe", "Write a model's documentation (ODD protocol, Markdown)", define_describe,
+            &DescribeArguments::file, "a file");
+        add("replay", "Play the runs of a results folder again and compare", define_replay, &ReplayArguments::folder,
+            "a results folder");
+        add("list", "List the shipped scenarios", define_list);
+        add("new", "Write a small scenario to begin with", define_new, &NewArguments::name, "a name");
+        add("schema", "Print the JSON Schema of a kind of file", define_schema, &SchemaArguments::kind,
+            "a kind of file: scenario or theory");
     }
 
     ParsedArguments parse(int argc, const char* const* argv) {
@@ -226,21 +264,31 @@ public:
     }
 
 private:
-    CLI::App* add(const std::string& name, const std::string& about) {
-        CLI::App* command = app_.add_subcommand(name, about);
-        command->allow_extras();
-        return command;
-    }
+    struct Command {
+        CLI::App* app = nullptr;
+        std::function<std::string()> missing;  ///< what the command cannot do without, if it was not given
+        std::function<ParsedArguments()> arguments;
+    };
 
-    [[nodiscard]] std::vector<std::string> commands() const {
-        std::vector<std::string> names;
-        for (const CLI::App* command : app_.get_subcommands(nullptr)) names.push_back(command->get_name());
-        return names;
+    /// `needed` is the argument that the command cannot do without, called `noun`.
+    template <class Arguments, class Field = std::string>
+    void add(const std::string& name, const std::string& about, void (*define)(CLI::App&, Arguments&),
+             Field Arguments::* needed = nullptr, const std::string& noun = {}) {
+        CLI::App* app = app_.add_subcommand(name, about);
+        app->allow_extras();
+        const auto arguments = std::make_shared<Arguments>();
+        define(*app, *arguments);
+        commands_.push_back({app,
+                             [arguments, needed, noun] {
+                                 return needed != nullptr && ((*arguments).*needed).empty() ? noun : std::string();
+                             },
+                             [arguments]() -> ParsedArguments { return *arguments; }});
     }
 
     /// CLI11 takes an unknown command for a stray argument; here the first word decides.
     [[nodiscard]] std::optional<WrongUse> wrong_command(int argc, const char* const* argv) const {
-        const std::vector<std::string> known = commands();
+        std::vector<std::string> known;
+        for (const Command& command : commands_) known.push_back(command.app->get_name());
         for (int i = 1; i < argc; ++i) {
             const std::string word = argv[i];
             if (word == "-h" || word == "--help" || word == "--version") return std::nullopt;
@@ -257,11 +305,11 @@ private:
 
     [[nodiscard]] WrongUse unknown_flag_first(const std::string& word) const {
         const std::string name = word.substr(0, word.find('='));
-        for (const CLI::App* command : {run_, check_, replay_}) {
-            const std::vector<std::string> flags = flags_of(*command);
+        for (const Command& command : commands_) {
+            const std::vector<std::string> flags = flags_of(*command.app);
             if (std::find(flags.begin(), flags.end(), name) != flags.end())
-                return {
-                    fmt::format("\"{}\" comes after the command: standoff {} {} …", name, command->get_name(), name)};
+                return {fmt::format("\"{}\" comes after the command: standoff {} {} …", name, command.app->get_name(),
+                                    name)};
         }
         return unknown_flag(app_, word);
     }
@@ -269,31 +317,20 @@ private:
     ParsedArguments result() {
         const std::vector<CLI::App*> chosen = app_.get_subcommands();
         if (chosen.size() != 1) return WrongUse{"one command at a time; " + help_hint(app_)};
-        const CLI::App& command = *chosen.front();
-        const std::vector<std::string> rest = command.remaining();
+        const CLI::App& app = *chosen.front();
+        const std::vector<std::string> rest = app.remaining();
         for (const std::string& word : rest)
-            if (is_flag(word)) return unknown_flag(command, word);
-        if (&command == run_ && run_arguments_.file.empty()) return missing("a scenario");
-        if (&command == check_ && check_arguments_.files.empty()) return missing("a file");
-        if (&command == replay_ && replay_arguments_.folder.empty()) return missing("a results folder");
-        if (!rest.empty()) return WrongUse{fmt::format("\"{}\" is one too many; {}", rest.front(), help_hint(command))};
-        if (&command == run_) return run_arguments_;
-        if (&command == check_) return check_arguments_;
-        return replay_arguments_;
-    }
-
-    [[nodiscard]] ParsedArguments missing(const char* what) const {
-        const CLI::App& command = *app_.get_subcommands().front();
-        return WrongUse{fmt::format("standoff {} needs {}; {}", command.get_name(), what, help_hint(command))};
+            if (is_flag(word)) return unknown_flag(app, word);
+        const auto command =
+            std::find_if(commands_.begin(), commands_.end(), [&](const Command& one) { return one.app == &app; });
+        if (const std::string missing = command->missing(); !missing.empty())
+            return WrongUse{fmt::format("standoff {} needs {}; {}", app.get_name(), missing, help_hint(app))};
+        if (!rest.empty()) return WrongUse{fmt::format("\"{}\" is one too many; {}", rest.front(), help_hint(app))};
+        return command->arguments();
     }
 
     CLI::App app_{"Simulates escalation between states, from a scenario in a text file."};
-    CLI::App* run_ = nullptr;
-    CLI::App* check_ = nullptr;
-    CLI::App* replay_ = nullptr;
-    RunArguments run_arguments_;
-    CheckArguments check_arguments_;
-    ReplayArguments replay_arguments_;
+    std::vector<Command> commands_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "cli/commands.hpp"
@@ -18,7 +19,12 @@ struct WrongUse {
     std::string what;
 };
 
-using ParsedArguments = std::variant<RunArguments, CheckArguments, ReplayArguments, PrintedText, WrongUse>;
+using ParsedArguments =
+    std::variant<RunArguments, CheckArguments, ReplayArguments, WhyArguments, DescribeArguments, ListArguments,
+                 NewArguments, SchemaArguments, ExplainArguments, PrintedText, WrongUse>;
+
+/// Two examples of a command, each a line with its line end; of the whole program for an empty name.
+[[nodiscard]] std::string_view examples_of(std::string_view command);
 
 [[nodiscard]] ParsedArguments parse_arguments(int argc, const char* const* argv);
 

@@ -45,10 +45,49 @@ struct ReplayArguments {
     bool quiet = false;
 };
 
+struct WhyArguments {
+    std::string folder;
+    std::uint32_t run = 0;  ///< one of the shown runs; 0: the first
+    std::string actor;      ///< empty: any
+    std::string at;         ///< a date or a step; empty: any
+    bool all = false;       ///< every decision that `actor` and `at` leave, and not only the most telling
+    bool json = false;
+    Color color = Color::automatic;
+};
+
+struct DescribeArguments {
+    std::string file;
+    LoadOptions load;
+};
+
+struct ListArguments {
+    std::string text;  ///< only what has it in its name, title or tags; empty: all
+    bool json = false;
+};
+
+struct NewArguments {
+    std::string name;
+};
+
+struct SchemaArguments {
+    std::string kind;  ///< `scenario` or `theory`
+};
+
+struct ExplainArguments {
+    std::string code;  ///< empty: list all
+    Color color = Color::automatic;
+};
+
 /// Each returns an ExitCode. What goes wrong with results or output is a ResultsError.
 [[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
+[[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);
+[[nodiscard]] int describe_command(const DescribeArguments& arguments, Streams& streams);
+[[nodiscard]] int list_command(const ListArguments& arguments, Streams& streams);
+[[nodiscard]] int new_command(const NewArguments& arguments, Streams& streams);
+[[nodiscard]] int schema_command(const SchemaArguments& arguments, Streams& streams);
+[[nodiscard]] int explain_command(const ExplainArguments& arguments, Streams& streams);
 
 /// One line of talk that begins with `standoff: `.
 void complain(Streams& streams, const std::string& what);

@@ -23,6 +23,12 @@ int dispatch(const ParsedArguments& parsed, Streams& streams) {
         int operator()(const RunArguments& arguments) const { return run_command(arguments, streams); }
         int operator()(const CheckArguments& arguments) const { return check_command(arguments, streams); }
         int operator()(const ReplayArguments& arguments) const { return replay_command(arguments, streams); }
+        int operator()(const WhyArguments& arguments) const { return why_command(arguments, streams); }
+        int operator()(const DescribeArguments& arguments) const { return describe_command(arguments, streams); }
+        int operator()(const ListArguments& arguments) const { return list_command(arguments, streams); }
+        int operator()(const NewArguments& arguments) const { return new_command(arguments, streams); }
+        int operator()(const SchemaArguments& arguments) const { return schema_command(arguments, streams); }
+        int operator()(const ExplainArguments& arguments) const { return explain_command(arguments, streams); }
         int operator()(const PrintedText& printed) const {
             streams.out.write(printed.text);
             return exit_done;

@@ -1,0 +1,49 @@
+// What `--help` shows first.
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "cli/arguments.hpp"
+
+namespace standoff {
+
+std::string_view examples_of(std::string_view command) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> all = {{
+        {"",
+         "  standoff run dprk/2022\n"
+         "  standoff check my-scenario.yaml\n"},
+        {"run",
+         "  standoff run dprk/2022\n"
+         "  standoff run dprk/2022 --variant no_drills --runs 10000 --seed 7\n"},
+        {"check",
+         "  standoff check my-scenario.yaml\n"
+         "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},
+        {"why",
+         "  standoff why results/dprk-2022/run\n"
+         "  standoff why results/dprk-2022/run --actor DPRK --at 2022-03-24\n"},
+        {"describe",
+         "  standoff describe dprk/2022\n"
+         "  standoff describe my-scenario.yaml > my-scenario.md\n"},
+        {"replay",
+         "  standoff replay results/dprk-2022/run\n"
+         "  standoff replay results/dprk-2022/run --jobs 1\n"},
+        {"list",
+         "  standoff list\n"
+         "  standoff list textbook\n"},
+        {"new",
+         "  standoff new my-scenario\n"
+         "  standoff new cases/black-sea\n"},
+        {"schema",
+         "  standoff schema scenario\n"
+         "  standoff schema theory > theory.schema.json\n"},
+        {"explain",
+         "  standoff explain E207\n"
+         "  standoff explain\n"},
+    }};
+    const auto* found = std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.first == command; });
+    if (found == all.end()) throw std::logic_error("a command without examples");
+    return found->second;
+}
+
+}  // namespace standoff
