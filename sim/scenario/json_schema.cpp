@@ -21,7 +21,9 @@ Json reference(const std::string& definition) { return {{"$ref", "#/definitions/
 Json scalar() { return {{"type", {"string", "number", "boolean"}}}; }
 
 Json with_type(Json schema, const char* type) {
-    schema["type"].push_back(type);
+    Json& types = schema["type"];
+    if (!types.is_array()) types = Json::array({types});
+    types.push_back(type);
     return schema;
 }
 
@@ -35,7 +37,7 @@ Json one_or_list(const Json& one, Json item) {
 
 Json name(Naming naming) {
     if (naming == Naming::free) return scalar();
-    Json schema = {{"type", {"string"}}, {"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}};
+    Json schema = {{"type", "string"}, {"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}};
     if (naming == Naming::plain) return with_type(schema, "boolean");
     schema["not"] = {{"enum", reserved_words()}};
     return schema;
@@ -151,7 +153,7 @@ private:
     }
 
     Json mapping(const Table& table, Extent extent) {
-        Json schema = {{"type", {"object"}}};
+        Json schema = {{"type", "object"}};
         if (!table.short_key.empty()) {
             const Key* key = table.find(table.short_key);
             schema = with_type(value(key != nullptr ? *key : *table.others), "object");
@@ -179,7 +181,7 @@ private:
 
     Json entries(const Key& key) {
         const Table& table = *key.table;
-        Json schema = {{"type", {"object"}}};
+        Json schema = {{"type", "object"}};
         if (table.list_of_names) schema = one_or_list(schema, name_reference(key.naming));
         if (table.special != nullptr) {
             Json special = {{"description", table.special->about}};
