@@ -1,4 +1,4 @@
-// The page of a code; what a key of the language means; without a word, all codes.
+// The page of a code; what a key of a file means, how a function is written; without a word, all codes.
 #include <algorithm>
 #include <array>
 #include <set>
@@ -8,6 +8,7 @@
 #include "base/codes.hpp"
 #include "base/unicode.hpp"
 #include "cli/commands.hpp"
+#include "language/vocabulary.hpp"
 #include "report/error_page.hpp"
 #include "report/text.hpp"
 #include "scenario/schema.hpp"
@@ -94,12 +95,18 @@ int explain_command(const ExplainArguments& arguments, Streams& streams) {
     const KeySearch keys(arguments.code);
     for (const std::string& line : keys.found()) streams.out.write(wrapped(line, "", "  "));
     if (!keys.found().empty()) return exit_done;
+    if (const vocabulary::FunctionEntry* function = vocabulary::find_function(arguments.code)) {
+        const std::string line =
+            fmt::format("`{}` is a function of formulas; docs/language.md says what it gives.", function->usage);
+        streams.out.write(wrapped(line, "", "  "));
+        return exit_done;
+    }
     std::vector<std::string> known = keys.known();
+    known.insert(known.end(), vocabulary::function_names().begin(), vocabulary::function_names().end());
     for (const FindingCode& one : codes) known.emplace_back(one.id);
     const bool like_code = code.size() == 4 && (code[0] == 'E' || code[0] == 'W') && code[1] >= '0' && code[1] <= '9';
     const std::string near = did_you_mean(like_code ? code : arguments.code, known);
-    complain(streams, fmt::format("\"{}\" is no code and no key of a file; {}",
-                                  unicode::printable(arguments.code),
+    complain(streams, fmt::format("\"{}\" is no code and no word of a file; {}", unicode::printable(arguments.code),
                                   near.empty() ? "`standoff explain` lists the codes" : near));
     return exit_wrong_use;
 }

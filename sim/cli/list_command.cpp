@@ -40,8 +40,12 @@ std::vector<Listed> listed(const std::string& text) {
     std::vector<Listed> all;
     for (const ShippedFile& file : shipped_files(scenario_folders())) {
         const Scenario scenario = load_scenario(file.path.string());
-        Listed one{file.name, std::filesystem::path(file.name).parent_path().generic_string(), scenario.is_theory(),
-                   scenario.title(), scenario.spec->about, scenario.spec->subjects};
+        Listed one{file.name,
+                   std::filesystem::path(file.name).parent_path().generic_string(),
+                   scenario.is_theory(),
+                   scenario.title(),
+                   scenario.spec->about,
+                   scenario.spec->subjects};
         if (speaks_of(one, text)) all.push_back(std::move(one));
     }
     std::stable_sort(all.begin(), all.end(), [](const Listed& a, const Listed& b) { return a.theory < b.theory; });

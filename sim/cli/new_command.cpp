@@ -103,7 +103,8 @@ int new_command(const NewArguments& arguments, Streams& streams) {
             complain(streams, why);
             return exit_bad_input;
         }
-        streams.out.write(fmt::format("{0} is written. Next:\n  standoff check {0}\n  standoff run {0}\n", path.string()));
+        streams.out.write(
+            fmt::format("{0} is written. Next:\n  standoff check {0}\n  standoff run {0}\n", path.string()));
         return exit_done;
     }
     complain(streams, fmt::format("{} is not where standoff was installed", template_name));

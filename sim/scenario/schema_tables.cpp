@@ -40,7 +40,10 @@ constexpr std::array variable_keys = {
     Key{"range", Form::pair, "Least and greatest value; new values are cut to it."},
     Key{"initial", Form::formula, "Its value at the start.", nullptr, true},
     Key{"input", Form::flag, "Set by the calendar and by nothing else."},
-    Key{"private", Form::flag, "Known to its owner only; set at the start and never assigned."},
+    Key{.name = "private",
+        .form = Form::flag,
+        .about = "Known to its owner only; set at the start and never assigned.",
+        .beside = "of"},
     Key{.name = "perceived", .form = Form::entry, .about = "How others see it.", .table = &perceived, .beside = "of"},
     about,
     source};

@@ -4,8 +4,8 @@
     agreement.py PROGRAM SOURCE_DIR
 
 Judges every shipped file, every file of tests/bad, the base of the error pages, and mutations of these: each key
-dropped, each key misspelt, each value replaced by one of another form. A file whose YAML itself is refused is not
-compared. Exits 77 (skipped) where python3-jsonschema or python3-yaml is missing.
+dropped, each key misspelt, each value replaced by one of another form (of good/every_key.yaml nearly all, of the others
+some). A file whose YAML itself is refused is not compared. Exits 77 (skipped) where python3-jsonschema or python3-yaml is missing.
 """
 import copy
 import json
@@ -99,17 +99,37 @@ def findings_of(program, paths):
     return found
 
 
-def structural(findings, document):
-    merged = isinstance(document, dict) and "uses" in document and "scenario" in document
-    for code, what in findings:
-        if any(code == other and re.search(text, what) for other, text, _ in BEYOND_A_SCHEMA):
-            continue
-        if code == "E201" and what.startswith("the first key") and "standoff" in document:
-            continue  # a JSON object has no order
-        if code == "E204" and merged and re.search(MERGED, what):
-            continue
-        if code in STRUCTURE or any(code == other and re.search(text, what) for other, text in STRUCTURE_BY_TEXT):
-            yield f"{code} {what}"
+class Case:
+    """A file and the schema's verdict on it; the document itself is not kept."""
+
+    def __init__(self, title, document, judges):
+        self.title = title
+        keys = document if isinstance(document, dict) else {}
+        self.has_version = "standoff" in keys
+        self.is_merged = "uses" in keys and "scenario" in keys
+        self.judge = judges["theory" if "theory" in keys and "scenario" not in keys else "scenario"]
+        self.accepted = self.judge.is_valid(document)
+
+    def structural(self, findings):
+        """What the loader says about the structure of the file."""
+        for code, what in findings:
+            if any(code == other and re.search(text, what) for other, text, _ in BEYOND_A_SCHEMA):
+                continue
+            if code == "E201" and what.startswith("the first key") and self.has_version:
+                continue  # a JSON object has no order
+            if code == "E204" and self.is_merged and re.search(MERGED, what):
+                continue
+            if code in STRUCTURE or any(code == other and re.search(text, what) for other, text in STRUCTURE_BY_TEXT):
+                yield f"{code} {what}"
+
+    def disagreement(self, path, findings):
+        reasons = list(self.structural(findings))
+        if self.accepted != bool(reasons):
+            return None
+        said = "; ".join(f"{'/'.join(map(str, e.absolute_path))}: {e.message[:120]}"
+                         for e in self.judge.iter_errors(read(path)))
+        return (f"{self.title}\n  schema: {said or 'accepts'}\n  loader: {'; '.join(reasons) or 'no structural error'}"
+                f" (all: {[code for code, _ in findings]})")
 
 
 def validators(source):
@@ -168,64 +188,59 @@ def write(document, path):
     path.write_text(re.sub(r"(?<![\w\"])(-?)Infinity(?![\w\"])", r"\1.inf", text), encoding="utf-8")
 
 
-def mutations(original, document, step):
-    """Files beside the original, so that what they name is found."""
-    number = 0
-    for index, path in enumerate(positions(document)):
-        for which, how in enumerate(CHANGES):
-            if (index * len(CHANGES) + which) % step:
-                continue
-            number += 1
-            mutant = original.with_name(f"{original.stem}~{number}.yaml")
-            write(changed(document, path, how), mutant)
-            yield mutant, f"{original.name}: {'.'.join(map(str, path))}, change {which}"
+def mutations(original, document, most):
+    """About `most` files beside the original, so that what they name is found, with their documents."""
+    possible = [(path, which) for path in positions(document) for which in range(len(CHANGES))]
+    for number, (path, which) in enumerate(possible[::max(1, len(possible) // most)]):
+        mutant = original.with_name(f"{original.stem}~{number}.yaml")
+        fresh = changed(document, path, CHANGES[which])
+        write(fresh, mutant)
+        yield mutant, f"{original.name}: {'.'.join(map(str, path))}, change {which}", fresh
+
+
+def all_cases(source, tree, judges):
+    """Every file by its path, with its Case, or None where its YAML cannot be read."""
+    for folder in ("scenarios", "data", "tests/bad", "tests/schema/good", "docs/errors"):
+        shutil.copytree(source / folder, tree / folder)
+    cases = {}
+    for path in sorted(tree.glob("**/*.yaml")):
+        title = path.relative_to(tree).as_posix()
+        try:
+            document = read(path)
+        except Unreadable:
+            cases[path] = None
+            continue
+        cases[path] = Case(title, document, judges)
+        if title.startswith("tests/bad"):
+            continue
+        for mutant, what, fresh in mutations(path, document, 1500 if title.startswith("tests/schema") else 100):
+            cases[mutant] = Case(what, fresh, judges)
+    return cases
 
 
 def main():
     program, source = sys.argv[1], pathlib.Path(sys.argv[2])
-    judges = validators(source)
-    with tempfile.TemporaryDirectory() as name:
-        tree = pathlib.Path(name)
-        for folder in ("scenarios", "data", "tests/bad", "tests/schema/good", "docs/errors"):
-            shutil.copytree(source / folder, tree / folder)
-        written = sorted(tree.glob("**/*.yaml"))
-        files = {path: str(path.relative_to(tree)) for path in written}
-        for path in written:
-            if "tests/bad" in str(path):
-                continue
-            document = read(path)
-            step = max(1, sum(1 for _ in positions(document)) * len(CHANGES) // 1500)
-            files.update(mutations(path, document, step))
-        found = findings_of(program, list(files))
-        good = bad = skipped = 0
+    with tempfile.TemporaryDirectory() as tree:
+        cases = all_cases(source, pathlib.Path(tree), validators(source))
+        found = findings_of(program, list(cases))
         disagreements = []
-        for path, title in files.items():
+        verdicts = {True: 0, False: 0, None: 0}
+        for path, case in cases.items():
             findings = found[str(path)]
-            try:
-                document = read(path)
-            except Unreadable:
+            if case is None or any(code in YAML_REFUSED for code, _ in findings):
+                verdicts[None] += 1
                 if not findings:
-                    disagreements.append(f"{title}: the loader reads what is no YAML")
-                skipped += 1
+                    disagreements.append(f"{path.name}: the loader reads what is no YAML")
                 continue
-            if any(code in YAML_REFUSED for code, _ in findings):
-                skipped += 1
-                continue
-            theory = isinstance(document, dict) and "theory" in document and "scenario" not in document
-            errors = list(judges["theory" if theory else "scenario"].iter_errors(document))
-            reasons = list(structural(findings, document))
-            if bool(errors) != bool(reasons):
-                said = "; ".join(f"{'/'.join(map(str, e.absolute_path))}: {e.message[:120]}" for e in errors[:3])
-                disagreements.append(f"{title}\n  schema: {said or 'accepts'}\n"
-                                     f"  loader: {'; '.join(reasons) or 'no structural error'}"
-                                     f" (all: {[code for code, _ in findings]})")
-            good += not errors
-            bad += bool(errors)
-        print("\n".join(disagreements[:40]))
-        print(f"{len(files)} files: {good} accepted, {bad} rejected, {skipped} not compared; "
-              f"{len(disagreements)} disagreements")
-        # A corpus that lost its good or its bad files would prove nothing.
-        sys.exit(bool(disagreements) or good < 100 or bad < 1000)
+            verdicts[case.accepted] += 1
+            disagreement = case.disagreement(path, findings)
+            if disagreement:
+                disagreements.append(disagreement)
+    print("\n".join(disagreements[:40]))
+    print(f"{len(cases)} files: {verdicts[True]} accepted, {verdicts[False]} rejected, {verdicts[None]} not compared; "
+          f"{len(disagreements)} disagreements")
+    # A corpus that lost its good or its bad files would prove nothing.
+    sys.exit(bool(disagreements) or verdicts[True] < 100 or verdicts[False] < 1000)
 
 
 if __name__ == "__main__":
