@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "language/symbols.hpp"
@@ -35,12 +36,17 @@ Json one_or_list(const Json& one, Json item) {
     return schema;
 }
 
+/// With the message that editors show; the words stand in the pattern since that is what it is shown for.
 Json name(Naming naming) {
     if (naming == Naming::free) return scalar();
-    Json schema = {{"type", "string"}, {"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}};
-    if (naming == Naming::plain) return with_type(schema, "boolean");
-    schema["not"] = {{"enum", reserved_words()}};
-    return schema;
+    std::string message = "A name is made of letters, digits and underscores and does not begin with a digit";
+    std::string pattern = "[A-Za-z_][A-Za-z0-9_]*$";
+    if (naming == Naming::unreserved) {
+        pattern = fmt::format("(?!(?:{})$){}", fmt::join(reserved_words(), "|"), pattern);
+        message += "; nor is it a word of the language";
+    }
+    Json schema = {{"type", "string"}, {"pattern", "^" + pattern}, {"patternErrorMessage", message + "."}};
+    return naming == Naming::plain ? with_type(schema, "boolean") : schema;
 }
 
 Json name_reference(Naming naming) {
@@ -107,7 +113,7 @@ void add_rules(Json& schema, const Table& table, Extent extent) {
     for (std::size_t i = 0; i < table.one_of.size(); ++i) {
         if (extent == Extent::whole) schema["anyOf"].push_back({{"required", {table.one_of[i]}}});
         for (std::size_t j = i + 1; j < table.one_of.size(); ++j)
-            rules.push_back({{"not", {{"required", {table.one_of[i], table.one_of[j]}}}}});
+            schema["dependencies"][std::string(table.one_of[i])]["properties"][std::string(table.one_of[j])] = false;
     }
     if (!rules.empty()) schema["allOf"] = std::move(rules);
 }
@@ -127,7 +133,7 @@ public:
                 if (extent_of(key) == Extent::part) add_completeness(sections, key);
             root["if"] = {{"required", {"uses"}}};
             root["then"] = true;
-            root["else"] = {{"properties", std::move(sections)}};
+            root["else"] = {{"patternProperties", std::move(sections)}};
         }
         definitions_["name"] = name(Naming::unreserved);
         definitions_["plain_name"] = name(Naming::plain);
@@ -142,12 +148,13 @@ private:
         return kind_ == FileKind::scenario && shared && key.form == Form::entries ? Extent::part : Extent::whole;
     }
 
-    /// For a scenario without theory: what extent_of() left out.
+    /// For a scenario without theory: what extent_of() left out. By patterns, since editors offer every property that a
+    /// schema names, once for each time.
     static void add_completeness(Json& sections, const Key& key) {
         Json rules = Json::object();
         add_rules(rules, *key.table, Extent::whole);
         if (rules.empty()) return;
-        Json& section = sections[std::string(key.name)];
+        Json& section = sections["^" + std::string(key.name) + "$"];
         if (key.table->special != nullptr) section["properties"] = {{std::string(key.table->special->name), true}};
         section["additionalProperties"] = std::move(rules);
     }
