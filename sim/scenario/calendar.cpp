@@ -111,13 +111,7 @@ private:
         const int given = static_cast<int>(node_.entry("at") != nullptr) +
                           static_cast<int>(node_.entry("during") != nullptr) +
                           static_cast<int>(node_.entry("from") != nullptr);
-        if (given != 1) {
-            findings_.add("E204", name_.value.place, fmt::format("it is not clear when \"{}\" happens", entry_.name),
-                          {},
-                          "give one of `at: 2022-05-10`, `during: [2022-08-22, 2022-09-01]`, or `from: 2022-03-13` "
-                          "with `for: 2 weeks`");
-            return std::nullopt;
-        }
+        if (given != 1) return std::nullopt;  // reported
         Dates dates;
         const YamlNode* first = at != nullptr ? at : during != nullptr ? &during->items[0] : from;
         if (first == nullptr) return std::nullopt;

@@ -15,8 +15,6 @@ namespace standoff {
 
 namespace {
 
-enum class FileKind : std::uint8_t { scenario, theory };
-
 struct File {
     YamlNode root;
     FileKind kind = FileKind::scenario;
@@ -33,6 +31,7 @@ public:
         spec_.theory_only = file->kind == FileKind::theory;
         spec_.title = title_of(*file);
         if (const YamlNode* about = file->root.find("about")) spec_.about = about->text;
+        for (const YamlNode* tag : Context::name_list(file->root.find("tags"))) spec_.subjects.push_back(tag->text);
         if (!spec_.theory_only && !take_theory(file->root)) return;
         // What a lost section declares is missing everywhere else: its own error says enough.
         if (sections_known_) interpret(file->root);

@@ -266,6 +266,7 @@ struct NamedSettings : Entry {  ///< a variant
 struct Spec {
     std::string title;
     std::string about;
+    std::vector<std::string> subjects;  ///< the file's own `tags`
     bool theory_only = false;
     std::string theory_title;  ///< empty where the sections are inline
     Sources sources;
