@@ -99,6 +99,7 @@ private:
             (void)usable(entry.key, "channel");
             Channel& channel = add(spec_.channels, entry);
             channel.hold = flag(entry.value, "hold", true);
+            channel.every = Context::text_of(entry.value, "every");
             if (const YamlNode* every = entry.value.find("every"))
                 channel.every_steps = context_.whole_steps(*every, 1).value_or(1);
         }

@@ -46,6 +46,7 @@ public:
             return std::nullopt;
         }
         rule_.place = name_.place;
+        read_prose(rule_, node_);
         rule_.channel = channel_;
         rule_.choose = kind->value;
         check_keys(*kind, *choose);
@@ -150,6 +151,7 @@ private:
             }
             Rule& rule = rule_.rules.emplace_back();
             rule.place = node.place;
+            read_prose(rule, node);
             bool whole = true;
             if (const YamlNode* items = node.find("do")) rule.items = read_items(*items, whole);
             const std::size_t before = findings_.errors();
