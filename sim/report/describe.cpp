@@ -51,7 +51,11 @@ std::string reading(const Spec& spec) {
 std::string describe(const Scenario& scenario, const LoadOptions& options) {
     const Spec& spec = *scenario.spec;
     std::string text = "# " + odd::escaped(spec.title) + "\n\n";
-    text += odd::paragraph("ODD description (Grimm et al. 2020) of " + files_text(spec) + ".");
+    text +=
+        odd::paragraph(fmt::format("ODD description of {} (protocol: Grimm et al., The ODD Protocol for Describing "
+                                   "Agent-Based and Other Simulation "
+                                   "Models: A Second Update, JASSS 23(2) 7, 2020).",
+                                   files_text(spec)));
     text += change_text(spec, options);
     text += odd::titled(2, "1 Purpose and patterns", odd::purpose_and_patterns(spec));
     text += odd::titled(2, "2 Entities, state variables and scales", odd::entities_and_scales(spec));

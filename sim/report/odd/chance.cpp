@@ -1,4 +1,6 @@
 // Stochasticity: each draw with its distribution and place.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "report/formula_text.hpp"
@@ -26,6 +28,8 @@ public:
                 add(code(formula_text(*one.reference)), code(formula_text(*one.value.root)), "at the start");
         for (const Policy& policy : spec_.policies)
             for (const ChannelRule& rule : policy.channels) choice(policy, rule);
+        for (const Choices& one : choices_)
+            add("choice in " + code(one.channel) + " by " + codes(one.policies), one.distribution, one.when);
         for (const Action& action : spec_.actions) act(action);
         for (const Chance& event : spec_.chance) chance(event);
         for (const CalendarEntry& entry : spec_.calendar)
@@ -37,6 +41,16 @@ public:
     }
 
 private:
+    /// A draw that several policies make alike.
+    struct Choices {
+        Choices(std::string where, std::string what, std::string how_often)
+            : channel(std::move(where)), distribution(std::move(what)), when(std::move(how_often)) {}
+        std::string channel;
+        std::string distribution;
+        std::string when;
+        std::vector<std::string> policies;
+    };
+
     void add(std::string what, std::string distribution, std::string when) {
         rows_.push_back({std::move(what), std::move(distribution), std::move(when)});
     }
@@ -58,15 +72,21 @@ private:
     }
 
     void choice(const Policy& policy, const ChannelRule& rule) {
-        const std::string what = code(policy.name) + " in " + code(at(spec_.channels, rule.channel).name);
+        const auto add = [&](const std::string& distribution, const std::string& when) {
+            const std::string& channel = at(spec_.channels, rule.channel).name;
+            const auto found = std::find_if(choices_.begin(), choices_.end(), [&](const Choices& one) {
+                return one.channel == channel && one.distribution == distribution && one.when == when;
+            });
+            Choices& same = found != choices_.end() ? *found : choices_.emplace_back(channel, distribution, when);
+            add_once(same.policies, policy.name);
+        };
         const std::string when = each_choice(rule);
-        if (rule.choose == Choose::logit)
-            add(what, "logit, precision " + code(formula_text(*rule.precision.root)), when);
-        if (rule.choose == Choose::best) add(what, "even among the best items", when + ", where several are best");
-        if (rule.choose == Choose::random) add(what, "by the weights in section 7", when);
+        if (rule.choose == Choose::logit) add("logit, precision " + code(formula_text(*rule.precision.root)), when);
+        if (rule.choose == Choose::best) add("even among the best items", when + ", where several are best");
+        if (rule.choose == Choose::random) add("by the weights in section 7", when);
         for (const Rule& one : rule.rules)
-            if (one.items.size() > 1) add(what, mix(one), when + rule_text(one));
-        if (rule.tremble) add(what, "slip with probability " + code(formula_text(*rule.tremble.root)), when);
+            if (one.items.size() > 1) add(mix(one), when + rule_text(one));
+        if (rule.tremble) add("slip with probability " + code(formula_text(*rule.tremble.root)), when);
     }
 
     static std::string mix(const Rule& rule) {
@@ -97,9 +117,8 @@ private:
         std::string when = "each step";
         if (!event.of.empty()) when += ", for each of " + names_of(spec_, event.of);
         if (event.rate) {
-            const std::string unit = event.per_unit.empty() ? " per unit of time" : " per " + event.per_unit;
-            add(code(event.name), "Poisson events at the rate " + code(formula_text(*event.rate.root)) + escaped(unit),
-                when);
+            const std::string unit = event.per_unit.empty() ? " per unit of time" : " per " + escaped(event.per_unit);
+            add(code(event.name), "Poisson events at the rate " + code(formula_text(*event.rate.root)) + unit, when);
         }
         if (event.probability)
             add(code(event.name), "probability " + code(formula_text(*event.probability.root)), when);
@@ -120,6 +139,7 @@ private:
 
     const Spec& spec_;
     std::vector<Row> rows_;
+    std::vector<Choices> choices_;
 };
 
 }  // namespace

@@ -21,12 +21,17 @@ std::string emergence(const Spec& spec) {
     std::vector<std::string> causes;
     if (!spec.actions.empty()) causes.push_back("choices among " + codes(names_of(spec.actions)));
     if (!spec.chance.empty()) causes.push_back("chance (" + codes(names_of(spec.chance)) + ")");
-    if (!spec.dynamics.empty()) causes.push_back("the dynamics of " + joined(changed_by(spec.dynamics)));
+    std::vector<std::string> moved;
+    for (const Statement& statement : spec.dynamics) add_once(moved, statement.target->text);
+    if (!moved.empty()) causes.push_back("the dynamics of " + codes(moved));
     if (causes.empty()) return {};
-    std::vector<std::string> results = names_of(spec.measures);
-    for (std::size_t i = 0; i + 1 < spec.outcomes.size(); ++i) results.push_back(spec.outcomes[i].name);
+    const bool endings = spec.outcomes.size() > 1;
+    const std::vector<std::string> results = endings ? names_of(spec.outcomes) : names_of(spec.measures);
     std::string text;
-    if (!results.empty()) text = fmt::format("{} emerge from {}.", codes(results), joined(causes));
+    if (endings)
+        text = fmt::format("Whether a run ends as {} emerges from {}.", joined(spans(results), "or"),
+                           fmt::join(causes, "; "));
+    else if (!results.empty()) text = fmt::format("From {} come {}.", fmt::join(causes, "; "), codes(results));
     std::vector<std::string> imposed;
     for (const CalendarEntry& entry : spec.calendar) {
         for (const Setting& input : entry.inputs) add_once(imposed, code(input.reference->text));
@@ -45,10 +50,10 @@ std::string interaction(const Spec& spec) {
         if (changes.empty()) continue;
         const std::string toward = action.to.empty() ? "" : " toward " + names_of(spec, action.to);
         items.push_back(fmt::format("{} of {}{} changes {}.", code(action.name), names_of(spec, action.by), toward,
-                                    joined(changes)));
+                                    grouped(changes)));
     }
     const auto depends = [&](const std::string& what, const std::vector<std::string>& on) {
-        if (!on.empty()) items.push_back(fmt::format("{} follows {}.", what, joined(on)));
+        if (!on.empty()) items.push_back(fmt::format("{} depends on {}.", what, grouped(on)));
     };
     for (const Derived& derived : spec.derived)
         if (derived.is) depends(code(derived.name), reads_of({derived.is.root.get()}).foreign);

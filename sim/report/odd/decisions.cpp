@@ -15,7 +15,7 @@ namespace {
 std::string term_names(const std::vector<Term>& terms) {
     std::vector<std::string> names;
     for (const Term& term : terms) names.push_back(code(term.name));
-    return joined(names);
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string valued_items(const ChannelRule& rule) {
@@ -38,17 +38,14 @@ std::string items_of(const ChannelRule& rule) {
 std::string how(const ChannelRule& rule) {
     std::string text;
     switch (rule.choose) {
-        case Choose::logit:
-            text = fmt::format("logit with precision {} over {}", code(formula_text(*rule.precision.root)),
-                               valued_items(rule));
-            break;
-        case Choose::best: text = "the best of " + valued_items(rule); break;
+        case Choose::logit: text = "by logit on " + valued_items(rule); break;
+        case Choose::best: text = "for the best of " + valued_items(rule); break;
         case Choose::rules:
-            text = fmt::format("{} for {}", counted(rule.rules.size(), "rule", "ordered rules"), items_of(rule));
+            text = fmt::format("by {} for {}", counted(rule.rules.size(), "rule", "ordered rules"), items_of(rule));
             break;
-        case Choose::random: text = "at random, by weight, among " + items_of(rule); break;
+        case Choose::random: text = "at random, by weights, among " + items_of(rule); break;
         case Choose::script:
-            text = fmt::format("a script of {} with {}", counted(rule.script.size(), "act", "acts"), items_of(rule));
+            text = fmt::format("by a script of {}, {}", counted(rule.script.size(), "act", "acts"), items_of(rule));
             break;
     }
     if (rule.tremble) text += fmt::format(", with a slip of probability {}", code(formula_text(*rule.tremble.root)));
@@ -75,12 +72,14 @@ std::string adaptation(const Spec& spec) {
     for (std::size_t i = 0; i < spec.policies.size(); ++i) {
         const Policy& policy = spec.policies[i];
         const std::vector<std::string> by = holders(spec, static_cast<int>(i));
-        std::string text = fmt::format("**{}** of {}", code(policy.name), names_of(spec, policy.by));
-        if (!by.empty()) text += ", followed at the start by " + codes(by);
+        std::string text = fmt::format("**{}** ({}", code(policy.name), names_of(spec, policy.by));
+        text += by.empty() ? ")." : "; at the start " + codes(by) + ").";
+        if (!policy.about.empty()) text += " " + sentence(policy.about);
         std::vector<std::string> channels;
         for (const ChannelRule& rule : policy.channels)
             channels.push_back(fmt::format("in {} {}", code(at(spec.channels, rule.channel).name), how(rule)));
-        items.push_back(fmt::format("{}: {}.", text, fmt::join(channels, "; ")));
+        if (!channels.empty()) text += fmt::format(" It decides {}.", fmt::join(channels, "; "));
+        items.push_back(std::move(text));
     }
     for (const Action& action : spec.actions) add_switches("With " + code(action.name), action.effects, items);
     for (const Chance& event : spec.chance) add_switches("With " + code(event.name), event.effects, items);
@@ -92,8 +91,8 @@ std::string adaptation(const Spec& spec) {
 std::string objectives(const Spec& spec) {
     std::vector<std::string> items;
     for (const Payoff& payoff : spec.payoffs)
-        items.push_back(fmt::format("{}: {}, summed over the run; formulas in section 7.",
-                                    code(name_of(spec, payoff.role)), term_names(payoff.terms)));
+        items.push_back(fmt::format("{} gains in each step {} (section 7).", code(name_of(spec, payoff.role)),
+                                    term_names(payoff.terms)));
     return bullets(items);
 }
 
@@ -129,11 +128,11 @@ std::string sensing(const Spec& spec) {
     std::vector<std::string> items;
     for (const Policy& policy : spec.policies) {
         const Reads reads = reads_of(formulas_of(policy));
-        if (!reads.all.empty()) items.push_back(fmt::format("{} sees {}.", code(policy.name), joined(reads.all)));
+        if (!reads.all.empty()) items.push_back(fmt::format("{} sees {}.", code(policy.name), grouped(reads.all)));
     }
     for (const Variable& variable : spec.variables) {
         if (variable.is_private)
-            items.push_back(fmt::format("{} is known to its {} alone.", code(variable.name),
+            items.push_back(fmt::format("{} is private: known only to the {} that has it.", code(variable.name),
                                         names_of(spec, variable.ownership.of)));
         if (variable.perceived) items.push_back(blur(spec, variable));
     }

@@ -217,6 +217,24 @@ std::vector<std::string> changed_by(const std::vector<Statement>& statements) {
     return all;
 }
 
+std::string grouped(const std::vector<std::string>& quantities) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> owners;
+    for (const std::string& quantity : quantities) {
+        const std::size_t end = quantity.find('`', 1) + 1;  // of the code span that it begins with
+        const std::string owner = quantity.substr(end);
+        auto found = std::find_if(owners.begin(), owners.end(), [&](const auto& one) { return one.first == owner; });
+        if (found == owners.end()) found = owners.insert(found, {owner, {}});
+        found->second.push_back(quantity.substr(0, end));
+    }
+    std::vector<std::string> groups;
+    bool several = false;
+    for (const auto& [owner, names] : owners) {
+        groups.push_back(joined(names) + owner);
+        several = several || names.size() > 1;
+    }
+    return several ? fmt::format("{}", fmt::join(groups, "; ")) : joined(groups);
+}
+
 // --- Where numbers come from -----------------------------------------------------------------------------------------
 
 namespace {
@@ -249,6 +267,11 @@ std::vector<std::string> numbers_in(const Formulas& formulas) {
     std::vector<std::string> numbers;
     for (const Node* formula : formulas) collect_numbers(*formula, false, numbers);
     return numbers;
+}
+
+bool is_chosen(const Node& value) {
+    if (value.node == NodeKind::number && value.text.empty()) return value.value != 0;
+    return !numbers_in({&value}).empty();
 }
 
 void NumberSources::add(const std::string& entry, const Prose& prose, std::vector<std::string> numbers) {

@@ -74,12 +74,18 @@ struct Reads {
 [[nodiscard]] std::string changed_by(const Statement& statement);
 [[nodiscard]] std::vector<std::string> changed_by(const std::vector<Statement>& statements);
 
+/// `tension; attention and fatigue of every coercer`: texts as above, those of the same owner together.
+[[nodiscard]] std::string grouped(const std::vector<std::string>& quantities);
+
 // --- Where numbers come from -----------------------------------------------------------------------------------------
 
 /// The source that is given; else `guess` where `about` says that it is one; else `no source given`.
 [[nodiscard]] std::string source_of(const Prose& prose);
 /// Literals that choose a size, as typeset, each once. 0 and 1 (not -1) shape a formula and are left out.
 [[nodiscard]] std::vector<std::string> numbers_in(const Formulas& formulas);
+
+/// Whether a value that was chosen for a case needs a source: any but a bare 0.
+[[nodiscard]] bool is_chosen(const Node& value);
 
 /// Numbers of entries by what is said of where they come from; said() is a sentence for each.
 class NumberSources {

@@ -87,7 +87,7 @@ private:
         std::string text;
         if (instance.first >= 0) text = code(at(spec_.entities, instance.first).name);
         if (instance.second >= 0) text += " → " + code(at(spec_.entities, instance.second).name);
-        return text.empty() ? "" : text + " ";
+        return text.empty() ? "" : text + ": ";
     }
 
     [[nodiscard]] std::string values(std::size_t variable) const {
@@ -121,7 +121,9 @@ private:
             if (!entity.source.empty())
                 text += fmt::format("{}{}: {}", text.empty() ? "" : " ", code(entity.name), source_of(entity));
         }
-        if (text.empty() && !numbers_in(formulas).empty()) text = source_of(entry);
+        const bool chosen =
+            std::any_of(formulas.begin(), formulas.end(), [](const Node* one) { return is_chosen(*one); });
+        if (text.empty() && chosen) text = source_of(entry);
         return text;
     }
 

@@ -22,17 +22,16 @@ std::string changes_of(const CalendarEntry& entry) {
     return fmt::format("{}", fmt::join(changes, "; "));
 }
 
-Formulas formulas_of(const CalendarEntry& entry) {
-    Formulas formulas = odd::formulas_of(entry.effects);
-    for (const Setting& input : entry.inputs) formulas.push_back(input.value.root.get());
-    return formulas;
+bool has_chosen(const CalendarEntry& entry) {
+    Formulas values = formulas_of(entry.effects);
+    for (const Setting& input : entry.inputs) values.push_back(input.value.root.get());
+    return std::any_of(values.begin(), values.end(), [](const Node* value) { return is_chosen(*value); });
 }
 
 std::string calendar(const Spec& spec) {
     std::vector<Row> rows;
     for (const CalendarEntry& entry : spec.calendar) {
-        const bool sized = !numbers_in(formulas_of(entry)).empty();
-        const std::string source = !entry.source.empty() || sized ? source_of(entry) : "";
+        const std::string source = !entry.source.empty() || has_chosen(entry) ? source_of(entry) : "";
         const std::string about = entry.about.empty() ? "" : ". " + sentence(entry.about);
         rows.push_back({dates_text(entry), escaped(entry.name) + about, changes_of(entry), source});
     }

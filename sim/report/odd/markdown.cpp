@@ -26,11 +26,12 @@ std::string one_line(std::string_view text) {
 
 /// Whether a character is markup where it stands, for GitHub or for pandoc (which adds `$ ^ ~ @ {`).
 bool is_markup(const std::string& line, std::size_t at) {
-    constexpr std::string_view always = "\\`*[]|~^${}";
+    constexpr std::string_view always = "\\`*|~^${}";
     const char c = line[at];
     const char before = at > 0 ? line[at - 1] : ' ';
     const char after = at + 1 < line.size() ? line[at + 1] : ' ';
     if (always.find(c) != std::string_view::npos) return true;
+    if (c == ']') return after == '(' || after == '[' || after == ':';
     if (c == '_') return !alphanumeric(before) || !alphanumeric(after);
     if (c == '<') return after != ' ';
     if (c == '&') return after == '#' || alphanumeric(after);
@@ -38,17 +39,17 @@ bool is_markup(const std::string& line, std::size_t at) {
     return false;
 }
 
-/// The first character that would begin a list, a heading, a quotation or a definition; the length of the line if
-/// nothing would.
-std::size_t block_mark(const std::string& line) {
-    constexpr std::string_view marks = "#>-+=:(%";
-    if (!line.empty() && marks.find(line[0]) != std::string_view::npos) return 0;
+/// The text of a block, with an escape where it would begin a list, a heading, a quotation or a definition.
+std::string block_text(std::string line) {
+    constexpr std::string_view marks = "#>-+=:(%[";
+    if (!line.empty() && marks.find(line[0]) != std::string_view::npos) return "\\" + line;
     std::size_t digits = 0;
     while (digits < line.size() && alphanumeric(line[digits])) ++digits;
     const bool enumerator = digits > 0 && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
     const bool number = std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(digits),
                                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-    return enumerator && (number || digits == 1) ? digits : line.size();
+    if (enumerator && (number || digits == 1)) line.insert(digits, 1, '\\');
+    return line;
 }
 
 std::string row_of(const Row& cells, const std::vector<bool>& kept) {
@@ -62,10 +63,9 @@ std::string row_of(const Row& cells, const std::vector<bool>& kept) {
 
 std::string escaped(std::string_view text) {
     const std::string line = one_line(text);
-    const std::size_t mark = block_mark(line);
     std::string result;
     for (std::size_t i = 0; i < line.size(); ++i) {
-        if (i == mark || is_markup(line, i)) result += '\\';
+        if (is_markup(line, i)) result += '\\';
         result += line[i];
     }
     return result;
@@ -85,33 +85,35 @@ std::string code(std::string_view text) {
     return line.empty() ? "" : "`" + line + "`";
 }
 
-std::string joined(const std::vector<std::string>& texts) {
+std::string joined(const std::vector<std::string>& texts, std::string_view last) {
     std::string result;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        if (i > 0) result += i + 1 == texts.size() ? " and " : ", ";
+        if (i > 0) result += i + 1 == texts.size() ? fmt::format(" {} ", last) : ", ";
         result += texts[i];
     }
     return result;
 }
 
-std::string codes(const std::vector<std::string>& names) {
-    std::vector<std::string> spans;
-    spans.reserve(names.size());
-    for (const std::string& name : names) spans.push_back(code(name));
-    return joined(spans);
+std::vector<std::string> spans(const std::vector<std::string>& names) {
+    std::vector<std::string> all;
+    all.reserve(names.size());
+    for (const std::string& name : names) all.push_back(code(name));
+    return all;
 }
+
+std::string codes(const std::vector<std::string>& names) { return joined(spans(names)); }
 
 std::string titled(int level, std::string_view title, const std::string& body) {
     if (body.empty()) return {};
     return fmt::format("{} {}\n\n{}", std::string(static_cast<std::size_t>(level), '#'), title, body);
 }
 
-std::string paragraph(const std::string& text) { return text.empty() ? "" : text + "\n\n"; }
+std::string paragraph(const std::string& text) { return text.empty() ? "" : block_text(text) + "\n\n"; }
 
 std::string bullets(const std::vector<std::string>& items) {
     std::string text;
-    for (const std::string& item : items) text += "- " + item + "\n";
-    return paragraph(text.substr(0, text.empty() ? 0 : text.size() - 1));
+    for (const std::string& item : items) text += "- " + block_text(item) + "\n";
+    return text.empty() ? "" : text + "\n";
 }
 
 std::string numbered(const std::vector<std::string>& items) {

@@ -19,7 +19,8 @@ namespace standoff::odd {
 [[nodiscard]] std::string code(std::string_view text);
 
 /// `a`, `a and b`, `a, b and c`.
-[[nodiscard]] std::string joined(const std::vector<std::string>& texts);
+[[nodiscard]] std::string joined(const std::vector<std::string>& texts, std::string_view last = "and");
+[[nodiscard]] std::vector<std::string> spans(const std::vector<std::string>& names);
 /// Each as a code span, joined.
 [[nodiscard]] std::string codes(const std::vector<std::string>& names);
 

@@ -32,27 +32,27 @@ void add_rules(const ChannelRule& rule, Sheet& lines) {
     }
 }
 
-std::string_view word_of(Choose choose) {
-    switch (choose) {
-        case Choose::logit: return "logit";
-        case Choose::best: return "best";
+std::string way_of(const ChannelRule& rule) {
+    switch (rule.choose) {
+        case Choose::logit: return "logit with precision " + code(formula_text(*rule.precision.root));
+        case Choose::best: return "the best";
         case Choose::rules: return "rules";
-        case Choose::random: return "random";
+        case Choose::random: return "at random";
         case Choose::script: break;
     }
-    return "script";
+    return "the script of section 6";
 }
 
 std::string in_channel(const Spec& spec, const ChannelRule& rule) {
     Sheet lines;
-    lines.emplace_back("choose", std::string(word_of(rule.choose)));
-    if (rule.precision) lines.emplace_back("precision", formula_text(*rule.precision.root));
-    if (rule.tremble) lines.emplace_back("tremble", formula_text(*rule.tremble.root));
+
     add_values(rule, lines);
     add_rules(rule, lines);
     for (const WeightedItem& item : rule.weights)
         lines.emplace_back(item.item.text, item.weight ? formula_text(*item.weight.root) : "1");
-    std::string head = "In " + code(at(spec.channels, rule.channel).name) + ".";
+    std::string head = fmt::format("In {}, {}", code(at(spec.channels, rule.channel).name), way_of(rule));
+    if (rule.tremble) head += ", trembling with probability " + code(formula_text(*rule.tremble.root));
+    head += ".";
     std::vector<std::string> notes;
     if (!rule.about.empty()) notes.push_back(sentence(rule.about));
     for (std::size_t i = 0; i < rule.rules.size(); ++i) {
@@ -78,8 +78,8 @@ std::string meaning(const Spec& spec) {
     std::vector<std::string> items;
     if (const std::string who = of(Choose::logit); !who.empty())
         items.push_back("logit (" + who +
-                        "): an available item is taken with a chance in proportion to `exp(precision × utility)`, its "
-                        "utility the sum of its terms; nothing is worth 0 where `hold` has no line");
+                        "): the chance of an available item is in proportion to `exp(precision × utility)`, where "
+                        "utility is the sum of its terms, and that of doing nothing is 0 unless `hold` has terms");
     if (const std::string who = of(Choose::best); !who.empty())
         items.push_back("best (" + who + "): the available item of the greatest utility, the sum of its terms");
     if (const std::string who = of(Choose::rules); !who.empty())
@@ -89,7 +89,7 @@ std::string meaning(const Spec& spec) {
     if (const std::string who = of(Choose::script); !who.empty())
         items.push_back("script (" + who + "): acts follow the dated list of section 6");
     if (!trembling.empty())
-        items.push_back("tremble (" + codes(trembling) +
+        items.push_back("trembling (" + codes(trembling) +
                         "): with this chance the choice is replaced by another available item, drawn evenly");
     for (std::string& item : items) item += ".";
     return bullets(items);
@@ -101,7 +101,7 @@ std::string policy_submodels(const Spec& spec) {
     std::string text = meaning(spec);
     NumberSources numbers;
     for (const Policy& policy : spec.policies) {
-        std::string body = paragraph(sentence(policy.about));
+        std::string body;
         for (const ChannelRule& rule : policy.channels) body += in_channel(spec, rule);
         text += titled(4, code(policy.name), body);
         numbers.add(policy.name, policy, numbers_in(formulas_of(policy)));

@@ -26,12 +26,12 @@ std::string questions(const Spec& spec) {
 std::string patterns(const Spec& spec) {
     std::vector<std::string> items;
     for (const DataSeries& series : spec.data) {
-        std::string text = "Observed: " + code(series.name);
+        std::string text = "The observed series " + code(series.name);
         if (series.compares) {
-            text += ", to be met by " + code(formula_text(*series.compares.root));
+            text += ", against " + code(formula_text(*series.compares.root));
             if (!series.compares_per.empty()) text += " per " + escaped(series.compares_per);
         }
-        items.push_back(text + "." + (series.about.empty() ? "" : " " + sentence(series.about)));
+        items.push_back(text + (series.about.empty() ? "." : ": " + sentence(series.about)));
     }
     for (std::string& text : sentences(spec.lesson.notice)) items.push_back(std::move(text));
     return bullets(items);

@@ -24,8 +24,10 @@ std::vector<std::string> choices_in(const Spec& spec, int channel) {
     std::vector<std::string> lines;
     for (const auto& [by, names] : menus) {
         const std::string every = where.every.empty() ? "" : ", every " + escaped(where.every);
-        lines.push_back(fmt::format("In {}{}: {}{} chooses {}{}.", code(where.name), every, names_of(spec, by),
-                                    members_in_brackets(spec, by), joined(names), where.hold ? ", or nothing" : ""));
+        std::vector<std::string> items = names;
+        if (where.hold) items.emplace_back("nothing");
+        lines.push_back(fmt::format("In {}{}: {}{} chooses {}.", code(where.name), every, names_of(spec, by),
+                                    members_in_brackets(spec, by), joined(items, "or")));
     }
     return lines;
 }
@@ -85,10 +87,13 @@ std::string endings(const Spec& spec) {
     names.pop_back();
     const std::string steps = spec.theory_only ? "its last step" : fmt::format("step {}", spec.time.steps);
     if (names.empty()) return spec.theory_only ? "" : fmt::format("A run ends with {} as {}.", steps, last);
+    if (names.size() == 1)
+        return fmt::format("{} ends the run if it holds; where it never does, the run ends with {} as {}.",
+                           codes(names), steps, last);
     return fmt::format(
-        "{} {} tested{}; a run in which it does not hold by {} ends as {}.", codes(names),
-        names.size() == 1 ? "is" : "are",
-        names.size() == 1 ? " and would end the run" : " in this order, and the first that holds ends it", steps, last);
+        "{} are tested in this order, and the first that holds ends the run; where none ever does, it "
+        "ends with {} as {}.",
+        codes(names), steps, last);
 }
 
 }  // namespace
@@ -100,9 +105,10 @@ std::string process_overview(const Spec& spec) {
     };
     add(calendar(spec));
     add(choices(spec));
-    if (!spec.chance.empty()) add("Chance decides whether " + codes(names_of(spec.chance)) + " happens; its effects.");
+    if (!spec.chance.empty())
+        add("Chance draws " + codes(names_of(spec.chance)) + "; the effects of what happens follow.");
     if (!spec.dynamics.empty())
-        add("The dynamics give " + joined(changed_by(spec.dynamics)) + " their next values, together.");
+        add("The dynamics give their next values, together, to " + grouped(changed_by(spec.dynamics)) + ".");
     std::vector<std::string> paid;
     for (const Payoff& payoff : spec.payoffs) add_once(paid, code(name_of(spec, payoff.role)));
     if (!paid.empty()) add("The payoffs of " + joined(paid) + " are added to their totals.");
