@@ -59,7 +59,9 @@ struct Parameter : Entry {
     Kind kind = Kind::number;
     double value = 0;      ///< after the scenario, the variant and --set
     std::string written;   ///< the same as the file (or --set) writes it: `6 weeks`, `1/3`
-    std::string declared;  ///< as first written, where a scenario, a variant or --set gave another value
+    std::string declared;  ///< as first written, where a scenario, a variant or --set gave another value; `source` is
+                           ///< that of the value in force
+    std::string declared_source;
     Range range;
     Expression prior;  ///< a draw's call with constant arguments; may be empty
 };

@@ -76,6 +76,7 @@ void read_parameters(Context& context) {
         kind = parameter.kind = constant->kind;
         parameter.value = constant->value;
         parameter.declared = Context::text_of(entry.value, declared_value);
+        parameter.declared_source = Context::text_of(entry.value, declared_source);
         parameter.written = value != nullptr ? value->text : parameter.declared;
         parameter.range = read_range(context, entry.value.find("range"), parameter.kind);
         if (value != nullptr) check_inside(context, parameter.range, parameter.value, value->place, parameter.name);

@@ -86,14 +86,14 @@ private:
         if (rule.choose == Choose::random) add("by the weights in section 7", when);
         for (const Rule& one : rule.rules)
             if (one.items.size() > 1) add(mix(one), when + rule_text(one));
-        if (rule.tremble) add("slip with probability " + code(formula_text(*rule.tremble.root)), when);
+        if (rule.tremble) add("tremble with probability " + code(formula_text(*rule.tremble.root)), when);
     }
 
     static std::string mix(const Rule& rule) {
         std::vector<std::string> items;
         for (const WeightedItem& item : rule.items)
-            items.push_back(code(item.item.text) +
-                            (item.weight ? " " + code(formula_text(*item.weight.root)) : std::string()));
+            items.push_back(code(item.item.text) + " with weight " +
+                            (item.weight ? code(formula_text(*item.weight.root)) : std::string("1")));
         return joined(items);
     }
     static std::string rule_text(const Rule& rule) {

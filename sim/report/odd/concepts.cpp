@@ -49,7 +49,7 @@ std::string interaction(const Spec& spec) {
         const std::vector<std::string> changes = changed_by(action.effects);
         if (changes.empty()) continue;
         const std::string toward = action.to.empty() ? "" : " toward " + names_of(spec, action.to);
-        items.push_back(fmt::format("{} of {}{} changes {}.", code(action.name), names_of(spec, action.by), toward,
+        items.push_back(fmt::format("{} by {}{} changes {}.", code(action.name), names_of(spec, action.by), toward,
                                     grouped(changes)));
     }
     const auto depends = [&](const std::string& what, const std::vector<std::string>& on) {

@@ -48,7 +48,7 @@ std::string how(const ChannelRule& rule) {
             text = fmt::format("by a script of {}, {}", counted(rule.script.size(), "act", "acts"), items_of(rule));
             break;
     }
-    if (rule.tremble) text += fmt::format(", with a slip of probability {}", code(formula_text(*rule.tremble.root)));
+    if (rule.tremble) text += fmt::format(", trembling with probability {}", code(formula_text(*rule.tremble.root)));
     return text;
 }
 
@@ -91,8 +91,8 @@ std::string adaptation(const Spec& spec) {
 std::string objectives(const Spec& spec) {
     std::vector<std::string> items;
     for (const Payoff& payoff : spec.payoffs)
-        items.push_back(fmt::format("{} gains in each step {} (section 7).", code(name_of(spec, payoff.role)),
-                                    term_names(payoff.terms)));
+        items.push_back(fmt::format("{} gains in each step the sum of {} (section 7).",
+                                    code(name_of(spec, payoff.role)), term_names(payoff.terms)));
     return bullets(items);
 }
 

@@ -24,10 +24,12 @@ std::vector<std::string> choices_in(const Spec& spec, int channel) {
     std::vector<std::string> lines;
     for (const auto& [by, names] : menus) {
         const std::string every = where.every.empty() ? "" : ", every " + escaped(where.every);
+        const std::string in_brackets = members_in_brackets(spec, by);
         std::vector<std::string> items = names;
         if (where.hold) items.emplace_back("nothing");
-        lines.push_back(fmt::format("In {}{}: {}{} chooses {}.", code(where.name), every, names_of(spec, by),
-                                    members_in_brackets(spec, by), joined(items, "or")));
+        lines.push_back(fmt::format("In {}{}: {}{}{} chooses {}.", code(where.name), every,
+                                    in_brackets.empty() ? "" : "each ", names_of(spec, by), in_brackets,
+                                    joined(items, "or")));
     }
     return lines;
 }

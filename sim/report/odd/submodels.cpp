@@ -16,7 +16,10 @@ std::string parameters(const Spec& spec) {
         std::string source = source_of(parameter);
         if (!parameter.declared.empty()) {
             value += ", in place of " + code(parameter.declared);
-            if (!parameter.source.empty()) source = "Of " + code(parameter.declared) + ": " + source;
+            // What `about` says of a guess was said of the declared value.
+            source = parameter.source.empty() ? "no source given" : sentence(parameter.source);
+            if (!parameter.declared_source.empty())
+                source += fmt::format("; of {}: {}", code(parameter.declared), sentence(parameter.declared_source));
         }
         rows.push_back({code(parameter.name), value, code(parameter.range.text),
                         parameter.prior ? code(formula_text(*parameter.prior.root)) : "", sentence(parameter.about),
