@@ -115,7 +115,7 @@ private:
 
     void chance(const Chance& event) {
         std::string when = "each step";
-        if (!event.of.empty()) when += ", for each of " + names_of(spec_, event.of);
+        if (!event.of.empty()) when += ", for each " + names_of(spec_, event.of);
         if (event.rate) {
             const std::string unit = event.per_unit.empty() ? " per unit of time" : " per " + escaped(event.per_unit);
             add(code(event.name), "Poisson events at the rate " + code(formula_text(*event.rate.root)) + unit, when);

@@ -71,15 +71,12 @@ std::string choices(const Spec& spec) {
 
 std::string calendar(const Spec& spec) {
     if (spec.calendar.empty()) return {};
-    const std::vector<std::string> inputs = [&] {
-        std::vector<std::string> names;
-        for (const Variable& variable : spec.variables)
-            if (variable.input) names.push_back(variable.name);
-        return names;
-    }();
+    std::vector<std::string> inputs;
+    for (const Variable& variable : spec.variables)
+        if (variable.input) inputs.push_back(variable.name);
     std::string text = fmt::format("What the calendar holds for this step ({} in section 6) takes effect",
                                    counted(spec.calendar.size(), "entry", "entries"));
-    if (!inputs.empty()) text += "; " + codes(inputs) + " take the values that it gives them";
+    if (!inputs.empty()) text += "; it sets " + codes(inputs);
     return text + ".";
 }
 
