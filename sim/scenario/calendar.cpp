@@ -227,7 +227,7 @@ private:
             add_span(first, first + length, dates.open, reached);
             if (dates.every == 0) break;
         }
-        if (!reached)
+        if (!reached && context_.time_known)
             findings_.add("W605", name_.value.place, fmt::format("\"{}\" lies outside of the run", entry_.name),
                           "it never comes into force");
         const double covered = time_.dated ? length + 1 : length;

@@ -14,7 +14,7 @@ actions:
   offer: {by: A, to: rival, level: {relief: [0.2, 0.5], cut: {from: 0, to: 1, steps: 3}}}
   sign: {by: A, level: {low: 0.1, high: 0.9}, effects: [x += level]}
 variables: {x: 0}
-measures: {m: final(x)}
+measures: {m: final(x), acts: times(missile) + times(offer)}
 policies:
   plan:
     by: A
