@@ -81,9 +81,9 @@ private:
             add_once(same.policies, policy.name);
         };
         const std::string when = each_choice(rule);
-        if (rule.choose == Choose::logit) add("logit, precision " + code(formula_text(*rule.precision.root)), when);
-        if (rule.choose == Choose::best) add("even among the best items", when + ", where several are best");
-        if (rule.choose == Choose::random) add("by the weights in section 7", when);
+        if (rule.choose == RuleKind::logit) add("logit, precision " + code(formula_text(*rule.precision.root)), when);
+        if (rule.choose == RuleKind::best) add("even among the best items", when + ", where several are best");
+        if (rule.choose == RuleKind::random) add("by the weights in section 7", when);
         for (const Rule& one : rule.rules)
             if (one.items.size() > 1) add(mix(one), when + rule_text(one));
         if (rule.tremble) add("tremble with probability " + code(formula_text(*rule.tremble.root)), when);

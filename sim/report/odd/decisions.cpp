@@ -38,13 +38,13 @@ std::string items_of(const ChannelRule& rule) {
 std::string how(const ChannelRule& rule) {
     std::string text;
     switch (rule.choose) {
-        case Choose::logit: text = "by logit on " + valued_items(rule); break;
-        case Choose::best: text = "for the best of " + valued_items(rule); break;
-        case Choose::rules:
+        case RuleKind::logit: text = "by logit on " + valued_items(rule); break;
+        case RuleKind::best: text = "for the best of " + valued_items(rule); break;
+        case RuleKind::rules:
             text = fmt::format("by {} for {}", counted(rule.rules.size(), "rule", "ordered rules"), items_of(rule));
             break;
-        case Choose::random: text = "at random, by weights, among " + items_of(rule); break;
-        case Choose::script:
+        case RuleKind::random: text = "at random, by weights, among " + items_of(rule); break;
+        case RuleKind::script:
             text = fmt::format("by a script of {}, {}", counted(rule.script.size(), "act", "acts"), items_of(rule));
             break;
     }

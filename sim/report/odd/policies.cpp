@@ -34,11 +34,11 @@ void add_rules(const ChannelRule& rule, Sheet& lines) {
 
 std::string way_of(const ChannelRule& rule) {
     switch (rule.choose) {
-        case Choose::logit: return "logit with precision " + code(formula_text(*rule.precision.root));
-        case Choose::best: return "the best";
-        case Choose::rules: return "rules";
-        case Choose::random: return "at random";
-        case Choose::script: break;
+        case RuleKind::logit: return "logit with precision " + code(formula_text(*rule.precision.root));
+        case RuleKind::best: return "the best";
+        case RuleKind::rules: return "rules";
+        case RuleKind::random: return "at random";
+        case RuleKind::script: break;
     }
     return "the script of section 6";
 }
@@ -74,19 +74,19 @@ std::string meaning(const Spec& spec) {
             add_once(users[static_cast<std::size_t>(rule.choose)], policy.name);
             if (rule.tremble) add_once(trembling, policy.name);
         }
-    const auto of = [&](Choose choose) { return codes(users[static_cast<std::size_t>(choose)]); };
+    const auto of = [&](RuleKind choose) { return codes(users[static_cast<std::size_t>(choose)]); };
     std::vector<std::string> items;
-    if (const std::string who = of(Choose::logit); !who.empty())
+    if (const std::string who = of(RuleKind::logit); !who.empty())
         items.push_back("logit (" + who +
                         "): the chance of an available item is in proportion to `exp(precision × utility)`, where "
                         "utility is the sum of its terms, and that of doing nothing is 0 unless `hold` has terms");
-    if (const std::string who = of(Choose::best); !who.empty())
+    if (const std::string who = of(RuleKind::best); !who.empty())
         items.push_back("best (" + who + "): the available item of the greatest utility, the sum of its terms");
-    if (const std::string who = of(Choose::rules); !who.empty())
+    if (const std::string who = of(RuleKind::rules); !who.empty())
         items.push_back("rules (" + who + "): the first rule that holds and has an available item decides");
-    if (const std::string who = of(Choose::random); !who.empty())
+    if (const std::string who = of(RuleKind::random); !who.empty())
         items.push_back("random (" + who + "): an available item is drawn by its weight");
-    if (const std::string who = of(Choose::script); !who.empty())
+    if (const std::string who = of(RuleKind::script); !who.empty())
         items.push_back("script (" + who + "): acts follow the dated list of section 6");
     if (!trembling.empty())
         items.push_back("trembling (" + codes(trembling) +
