@@ -9,9 +9,4 @@ int why_command(const WhyArguments& /*arguments*/, Streams& streams) {
     return exit_wrong_use;
 }
 
-int describe_command(const DescribeArguments& /*arguments*/, Streams& streams) {
-    complain(streams, "describe is not built yet");
-    return exit_wrong_use;
-}
-
 }  // namespace standoff

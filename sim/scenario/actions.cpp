@@ -71,7 +71,7 @@ private:
         for (const Level::Value& other : level.values)
             if (other.value == value->value)
                 context_.findings.add("E209", scalar.place, fmt::format("the level {} stands here twice", scalar.text));
-        level.values.push_back({value->value, label});
+        level.values.push_back({value->value, label, scalar.text});
     }
 
     void span(Level& level, const YamlNode& node) {
@@ -95,7 +95,8 @@ private:
         level.kind = low->kind;
         for (int i = 0; i < *count; ++i) {
             const double value = low->value + (high->value - low->value) * i / (*count - 1);
-            level.values.push_back({value, fmt::format("{:.12g}", value)});
+            const std::string written = fmt::format("{:.12g}", value);
+            level.values.push_back({value, written, written});
         }
     }
 

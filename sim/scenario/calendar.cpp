@@ -312,6 +312,24 @@ private:
 
 }  // namespace
 
+namespace {
+
+CalendarEntry::Dates dates_as_written(const YamlNode& node) {
+    CalendarEntry::Dates dates;
+    dates.at = Context::text_of(node, "at");
+    dates.first = Context::text_of(node, "from");
+    if (const YamlNode* during = node.find("during"); during != nullptr && during->items.size() == 2) {
+        dates.first = during->items[0].text;
+        dates.last = during->items[1].text;
+    }
+    dates.length = Context::text_of(node, "for");
+    dates.every = Context::text_of(node, "every");
+    dates.until = Context::text_of(node, "until");
+    return dates;
+}
+
+}  // namespace
+
 void read_calendar(Context& context) {
     std::set<std::string> names;
     std::size_t spans = 0;
@@ -321,8 +339,8 @@ void read_calendar(Context& context) {
         CalendarEntry& entry = context.spec.calendar.emplace_back();
         YamlEntry named{*name, mapping_at(name->place)};
         context.read_entry(entry, named);
-        if (const YamlNode* about = node.find("about")) entry.about = about->text;
-        if (const YamlNode* source = node.find("source")) entry.source = source->text;
+        read_prose(entry, node);
+        entry.dates = dates_as_written(node);
         if (!names.insert(entry.name).second)
             context.findings.add("E209", name->place, fmt::format("there are two calendar entries \"{}\"", entry.name),
                                  {}, "names are unique: add the year");

@@ -23,6 +23,7 @@ void read_rate(Context& context, const YamlNode& scalar, const Scope& scope, Cha
     const std::size_t before = context.findings.errors();
     check_expression(*rate->expression, scope, context.spec.symbols, Kind::number, context.findings);
     if (rate->per != nullptr) {
+        event.per_unit = scalar.text.substr(scalar.text.rfind("per ") + 4);
         if (const std::optional<Constant> per = context.constant_of(*rate->per)) event.per = per->value;
     } else if (context.spec.time.dated) {
         context.findings.add("E322", scalar.place, "a rate needs a unit of time",
@@ -49,7 +50,11 @@ void read_payoff(Context& context, const YamlEntry& entry) {
     if (role.empty() || entry.value.broken) return;
     Scope scope;
     scope.self = role;
-    context.spec.payoffs.push_back({role.front(), entry.key.place, read_terms(context, entry.value, scope)});
+    Payoff& payoff = context.spec.payoffs.emplace_back();
+    read_prose(payoff, entry.value);
+    payoff.role = role.front();
+    payoff.place = entry.key.place;
+    payoff.terms = read_terms(context, entry.value, scope);
 }
 
 void read_outcomes(Context& context) {

@@ -10,10 +10,14 @@ namespace {
 
 class ExperimentReader {
 public:
-    ExperimentReader(Context& context, const YamlEntry& entry)
-        : context_(context), findings_(context.findings), node_(entry.value) {}
+    ExperimentReader(Context& context, const YamlEntry& entry, Experiment& experiment)
+        : context_(context), findings_(context.findings), node_(entry.value), experiment_(experiment) {}
 
     void read() {
+        experiment_.design = Context::text_of(node_, "design");
+        experiment_.points = Context::text_of(node_, "points");
+        experiment_.runs = Context::text_of(node_, "runs");
+        experiment_.measures = Context::texts_of(node_, "measures");
         const YamlNode* design = node_.find("design");
         const bool grid = design == nullptr || design->text == "grid";
         if (design != nullptr) check_design(*design);
@@ -47,6 +51,7 @@ private:
         for (const YamlEntry& entry : vary.entries) {
             const YamlNode& values = entry.value;
             if (values.broken) continue;
+            experiment_.vary.push_back({entry.name(), values_as_written(entry.value)});
             if (values.is_mapping()) {
                 check_span(entry, grid);
             } else if (values.is_scalar()) {
@@ -57,6 +62,16 @@ private:
                     findings_.add("E229", values.place, fmt::format("\"{}\" takes no values", entry.name()));
             }
         }
+    }
+
+    static std::vector<std::string> values_as_written(const YamlNode& values) {
+        if (values.is_scalar()) return {values.text};
+        std::vector<std::string> texts;
+        for (const YamlNode& value : values.items) texts.push_back(value.text);
+        if (!values.is_mapping()) return texts;
+        std::string span = fmt::format("{} to {}", Context::text_of(values, "from"), Context::text_of(values, "to"));
+        if (const YamlNode* steps = values.find("steps")) span += fmt::format(" in {} steps", steps->text);
+        return {span};
     }
 
     void check_span(const YamlEntry& entry, bool grid) {
@@ -92,6 +107,7 @@ private:
     Context& context_;
     Diagnostics& findings_;
     const YamlNode& node_;
+    Experiment& experiment_;
 };
 
 }  // namespace
@@ -100,9 +116,18 @@ void read_experiments(Context& context) {
     if (!context.options.variant.empty()) return;  // checked without it; it may have removed what they name
     for (const YamlEntry& entry : context.entries("experiments")) {
         if (entry.value.broken) continue;
-        ExperimentReader(context, entry).read();
-        context.spec.experiments.push_back(entry.name());
+        Experiment& experiment = context.spec.experiments.emplace_back();
+        context.read_entry(experiment, entry);
+        ExperimentReader(context, entry, experiment).read();
     }
+}
+
+void read_lesson(Context& context) {
+    const YamlNode* lesson = context.root.find("lesson");
+    if (lesson == nullptr) return;
+    context.spec.lesson = {Context::texts_of(*lesson, "notice"), Context::texts_of(*lesson, "try"),
+                           Context::texts_of(*lesson, "questions"), Context::texts_of(*lesson, "leaves_out"),
+                           Context::texts_of(*lesson, "reading")};
 }
 
 }  // namespace standoff

@@ -134,10 +134,11 @@ private:
             theory.value = std::move(own.value);
             return;
         }
+        if (YamlEntry* value = parameter ? own.value.entry("value") : nullptr; value != nullptr && !value->value.broken)
+            replace_value(theory.value, *value);
         for (YamlEntry& entry : own.value.entries) {
-            if (entry.value.broken) continue;
-            if (parameter && entry.name() == "value") replace_value(theory.value, std::move(entry));
-            else if (YamlEntry* old = theory.value.entry(entry.name())) *old = std::move(entry);
+            if (entry.value.broken || (parameter && entry.name() == "value")) continue;
+            if (YamlEntry* old = theory.value.entry(entry.name())) *old = std::move(entry);
             else theory.value.entries.push_back(std::move(entry));
         }
     }

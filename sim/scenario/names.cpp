@@ -86,6 +86,7 @@ private:
         for (const YamlEntry& entry : context_.entries("channels")) {
             Channel& channel = add(spec_.channels, entry);
             channel.hold = flag(entry.value, "hold", true);
+            channel.every = Context::text_of(entry.value, "every");
             if (const YamlNode* every = entry.value.find("every"))
                 channel.every_steps = context_.whole_steps(*every, 1).value_or(1);
         }

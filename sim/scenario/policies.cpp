@@ -37,6 +37,7 @@ public:
             return std::nullopt;
         }
         rule_.place = name_.place;
+        read_prose(rule_, node_);
         rule_.channel = channel_;
         rule_.choose = static_cast<RuleKind>(way - ways.choices.begin());
         check_choice(node_, decision_table(), ways, *way, "E221", findings_);
@@ -119,6 +120,7 @@ private:
             }
             Rule& rule = rule_.rules.emplace_back();
             rule.place = node.place;
+            read_prose(rule, node);
             bool whole = true;
             if (const YamlNode* items = node.find("do")) rule.items = read_items(*items, whole);
             const std::size_t before = findings_.errors();
