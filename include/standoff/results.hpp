@@ -90,6 +90,8 @@ struct RunManifest {
     std::string start;  ///< first day; empty in an abstract model
     std::string end;    ///< last day
     int steps = 0;      ///< of a run that no outcome ends
+    int step_days = 0;  ///< length of a step of a dated model; 0 where it is whole months
+    int step_months = 0;
     std::vector<ShownRun> shown;
     std::optional<FirstFailure> first_failure;
     std::vector<ActorEntry> actors;

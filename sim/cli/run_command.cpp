@@ -185,6 +185,10 @@ private:
         manifest.failed = tally_.failed();
         manifest.interrupted = interrupted;
         manifest.trace_hash = tally_.trace_hash();
+        if (model_.dated) {
+            manifest.step_days = loaded_.scenario.spec->time.days_per_step;
+            manifest.step_months = loaded_.scenario.spec->time.months_per_step;
+        }
         for (const DataSeries& series : loaded_.scenario.spec->data)
             manifest.observed.push_back(observed_series(series, *loaded_.scenario.spec));
     }

@@ -1,0 +1,438 @@
+#include "report/why_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/unicode.hpp"
+#include "report/text.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr std::size_t most_items = 10;
+constexpr std::size_t most_rules = 5;
+constexpr double ln2 = 0.6931471805599453;
+
+const NameText* entry_of(const std::vector<NameText>& names, std::string_view name) {
+    const auto found = std::find_if(names.begin(), names.end(), [&](const NameText& one) { return one.name == name; });
+    return found == names.end() ? nullptr : &*found;
+}
+
+/// `Tests and shows of force.` as part of a sentence.
+std::string without_stop(std::string text) {
+    while (text.ends_with('.') || text.ends_with(' ')) text.pop_back();
+    return text;
+}
+
+std::string with_stop(const std::string& text) {
+    return text.empty() || text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ? text : text + ".";
+}
+
+std::string capital(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 32);
+    return text;
+}
+
+/// `12`, of `coercive-diplomacy.yaml:12`.
+std::string line_of(const std::string& place) { return place.substr(place.rfind(':') + 1); }
+
+std::string value_text(double value, bool duration) {
+    return duration            ? duration_text(value)
+           : std::isinf(value) ? (value > 0 ? "infinite" : "-infinite")
+                               : short_number(value);
+}
+
+class Page {
+public:
+    Page(const RuleText& rule, const DecisionRecord& record, const Explanation& explanation, const WhyContext& context)
+        : rule_(rule), record_(record), why_(explanation), context_(context) {}
+
+    std::string print() {
+        heading();
+        what_happened();
+        how_it_decides();
+        options();
+        if (record_.kind == RuleKind::rules) rules();
+        if (!why_.lead.over.empty()) for_and_against();
+        chance();
+        otherwise();
+        seen();
+        return std::move(text_);
+    }
+
+private:
+    void line(std::string_view text) {
+        text_ += text;
+        while (text_.ends_with(' ')) text_.pop_back();
+        text_ += '\n';
+    }
+    void section(const std::string& title) {
+        text_ += '\n';
+        line(context_.color ? "\033[1m" + title + "\033[0m" : title);
+    }
+    void paragraph(const std::string& text, std::string_view indent = "") {
+        text_ += wrapped(unicode::printable(text), indent, indent);
+    }
+    [[nodiscard]] std::string actor() const { return title_of(context_.texts, record_.actor); }
+    [[nodiscard]] bool slipped() const { return why_.slip; }
+    [[nodiscard]] bool drawn() const { return record_.kind != RuleKind::best && record_.kind != RuleKind::script; }
+
+    void heading() {
+        const std::string when = record_.date.empty() ? fmt::format("step {}", record_.step) : record_.date;
+        std::string title = wrapped(unicode::printable(fmt::format("{}, {}: {}", when, actor(), done())), "", "");
+        title.pop_back();
+        line(context_.color ? "\033[1m" + title + "\033[0m" : title);
+    }
+
+    [[nodiscard]] std::string done() const { return record_.chosen.empty() ? "nothing" : record_.chosen; }
+
+    void what_happened() {
+        const NameText* channel = entry_of(context_.texts.channels, record_.channel);
+        std::string text = capital(context_.calendar.when(record_.step, record_.date)) + " " + actor();
+        if (slipped()) text += fmt::format(" meant to choose {} and by a slip took {}", why_.intended, done());
+        else if (record_.kind == RuleKind::script) text += " did " + done();
+        else text += " chose " + done();
+        const std::size_t channels = context_.texts.channels.size();
+        if (channels > 1) text += " in the channel " + record_.channel;
+        if (channel != nullptr && !channel->about.empty())
+            text += channels > 1 ? fmt::format(" ({})", without_stop(channel->about)) : "";
+        text += ".";
+        if (record_.chosen == "hold") text += " To hold is to do nothing.";
+        for (const std::string& meaning : meanings(record_.chosen)) text += " " + meaning;
+        paragraph(text);
+    }
+
+    /// What the files say of an item's action and target, a sentence each.
+    [[nodiscard]] std::vector<std::string> meanings(const std::string& item) const {
+        std::vector<std::string> all;
+        const std::size_t bracket = item.find('(');
+        const NameText* action = entry_of(context_.texts.actions, std::string_view(item).substr(0, bracket));
+        if (action != nullptr && !action->about.empty())
+            all.push_back(fmt::format("{}: {}", action->name, with_stop(action->about)));
+        if (bracket == std::string::npos) return all;
+        const std::size_t end = item.find_first_of(",)", bracket);
+        const NameText* target =
+            entry_of(context_.texts.entities, std::string_view(item).substr(bracket + 1, end - bracket - 1));
+        if (target != nullptr && !target->title.empty() && target->title != target->name)
+            all.push_back(fmt::format("{} stands for {}.", target->name, target->title));
+        return all;
+    }
+
+    void how_it_decides() {
+        std::string text = fmt::format("It follows the policy {} ({})", record_.policy, rule_.place);
+        text += rule_.about.empty() ? "." : ": " + with_stop(rule_.about);
+        text += " " + manner();
+        if (record_.tremble > 0)
+            text += fmt::format(" With probability {} it slips and takes any other item.", percent(record_.tremble));
+        paragraph(text);
+    }
+
+    [[nodiscard]] std::string manner() const {
+        switch (record_.kind) {
+            case RuleKind::logit:
+                if (record_.precision == 0)
+                    return "It decides by quantal response with precision 0: all that can be done is equally likely.";
+                return fmt::format(
+                    "It decides by quantal response with precision {}: the more something is worth to it, the "
+                    "likelier it is, and {} more doubles the odds.",
+                    short_number(record_.precision), short_number(ln2 / record_.precision));
+            case RuleKind::best: return "It takes what is worth most to it and draws where several are.";
+            case RuleKind::rules: return "It follows the first of its rules that applies.";
+            case RuleKind::random: return "It draws by the weights of the file.";
+            case RuleKind::script:
+                if (record_.script_place.empty())
+                    return "It follows a script, which has nothing for this step; nothing was decided.";
+                return fmt::format("It follows a script; nothing was decided. This is its row {}.",
+                                   record_.script_place);
+        }
+        return {};
+    }
+
+    // --- The options
+
+    void options() {
+        if (record_.kind == RuleKind::script) return;
+        section("What it could do");
+        if (record_.items.size() > 1) option_table();
+        else paragraph(fmt::format("nothing but {}", done()), "    ");
+        if (!record_.unavailable.empty())
+            text_ +=
+                wrapped(unicode::printable("not possible then: " + some_of(record_.unavailable)), "    ", "      ");
+    }
+
+    static std::string some_of(const std::vector<std::string>& names) {
+        constexpr std::size_t most = 8;
+        std::string text;
+        for (std::size_t i = 0; i < std::min(most, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
+        if (names.size() > most) text += fmt::format(" and {} more", names.size() - most);
+        return text;
+    }
+
+    /// The most likely ones, and always what was meant and what was done.
+    [[nodiscard]] std::vector<const ItemRecord*> shown_items() const {
+        std::vector<const ItemRecord*> all;
+        for (const ItemRecord& item : record_.items) all.push_back(&item);
+        const auto before = [&](const ItemRecord* a, const ItemRecord* b) {
+            if (a->probability != b->probability) return a->probability > b->probability;
+            return a < b;  // the order of the menu
+        };
+        std::sort(all.begin(), all.end(), before);
+        std::vector<const ItemRecord*> shown;
+        for (const ItemRecord* item : all) {
+            const bool told = item->item == record_.chosen || item->item == why_.intended;
+            if (told || (shown.size() < most_items && (item->probability > 0 || record_.kind == RuleKind::best)))
+                shown.push_back(item);
+        }
+        return shown;
+    }
+
+    void option_table() {
+        const std::vector<const ItemRecord*> shown = shown_items();
+        std::size_t width = 12;
+        for (const ItemRecord* item : shown) width = std::max(width, columns_of(item->item));
+        width = std::min<std::size_t>(width, 26);
+        const bool weights = record_.kind == RuleKind::rules || record_.kind == RuleKind::random;
+        const bool probable = record_.kind != RuleKind::best || record_.tremble > 0 || !why_.tied.empty();
+        line(fmt::format("    {}{:>11}{}", left_in("", width), weights ? "weight" : "worth",
+                         probable ? "   probability" : ""));
+        double all = 0;
+        for (const ItemRecord& item : record_.items) all += item.probability;
+        double told = 0;
+        for (const ItemRecord* item : shown) {
+            told += item->probability;
+            std::string text = item->item == record_.chosen ? "  > " : "    ";
+            text += left_in(unicode::printable(item->item), width) + right_in(short_number(item->value), 11);
+            if (probable) text += right_in(percent(item->probability), 14);
+            line(text + "  " + mark_of(item->item));
+        }
+        if (shown.size() < record_.items.size())
+            line(fmt::format("    {} more, {}", record_.items.size() - shown.size(),
+                             all - told > 1e-12 ? "together " + percent(all - told) : "at 0%"));
+    }
+
+    [[nodiscard]] std::string mark_of(const std::string& item) const {
+        if (slipped() && item == record_.chosen) return "done by a slip";
+        if (slipped() && item == why_.intended) return "meant";
+        if (item == record_.chosen) return item == why_.most_likely ? "chosen, " + foremost() : "chosen";
+        return item == why_.most_likely ? foremost() : "";
+    }
+
+    [[nodiscard]] std::string foremost() const {
+        if (!why_.tied.empty()) return "one of the first";
+        return record_.kind == RuleKind::best ? "worth most" : "the most likely";
+    }
+
+    // --- Reasons
+
+    void rules() {
+        section("Its rules, in order");
+        std::size_t told = 0;
+        for (const FailedRule& failed : why_.failed) {
+            if (told++ == most_rules) break;
+            rule_line(failed.line);
+            if (!failed.available) paragraph(fmt::format("did not apply: {} was not possible", failed.item), "      ");
+            else if (failed.failed.empty()) paragraph("did not apply: its weights were 0", "      ");
+            for (const ComparisonRecord& comparison : failed.failed)
+                paragraph("did not apply: " + comparison_text(comparison), "      ");
+        }
+        if (why_.failed.size() > most_rules)
+            line(fmt::format("    and {} more that did not apply", why_.failed.size() - most_rules));
+        if (record_.fired < 0) return paragraph(fmt::format("None applied, so it chose {}.", done()), "    ");
+        rule_line(record_.fired);
+        line("      applied");
+    }
+
+    void rule_line(int index) {
+        const RuleLineText& rule = rule_.lines.at(static_cast<std::size_t>(index));
+        std::string text = fmt::format("line {}: {}", line_of(rule.place), rule.items);
+        text += rule.when.empty() ? ", always" : " when " + rule.when;
+        text_ += wrapped(unicode::printable(text), "    ", "      ");
+    }
+
+    void for_and_against() {
+        const Lead& lead = why_.lead;
+        section(fmt::format("For {}, beside {}", why_.intended, lead.over));
+        terms(lead.pro);
+        section("Against it");
+        terms(lead.contra);
+        if (lead.size == 0) return paragraph("In all the two are worth the same.", "  ");
+        paragraph(fmt::format("In all {} is worth {} {} than {}.", why_.intended, short_number(std::abs(lead.size)),
+                              lead.size > 0 ? "more" : "less", lead.over),
+                  "  ");
+    }
+
+    void terms(const std::vector<TermDifference>& list) {
+        if (list.empty()) line("  nothing");
+        std::size_t width = 0;
+        for (const TermDifference& term : list) width = std::max(width, columns_of(term.id));
+        width = std::min<std::size_t>(width, 24);
+        for (const TermDifference& term : list) {
+            const std::string head =
+                fmt::format("  {:>+9.3g}  {}  ", term.size, left_in(unicode::printable(term.id), width));
+            const TermText& text = term_of(term.id);
+            std::string what = fmt::format("{} (line {})", text.formula, line_of(text.place));
+            if (std::isnan(term.here)) what += fmt::format(", {} for {}", short_number(term.there), why_.lead.over);
+            else if (!std::isnan(term.there))
+                what += fmt::format(", {} against {}", short_number(term.here), short_number(term.there));
+            text_ += wrapped(unicode::printable(what), head, std::string(columns_of(head), ' '));
+        }
+    }
+
+    [[nodiscard]] const TermText& term_of(const std::string& id) const {
+        return *std::find_if(rule_.terms.begin(), rule_.terms.end(),
+                             [&](const TermText& term) { return term.id == id; });
+    }
+
+    /// `since(test) <= 2 weeks: it was 5 weeks, 3 weeks too long`.
+    static std::string comparison_text(const ComparisonRecord& comparison) {
+        const std::string wanted = wanted_operator(comparison);
+        const bool duration = comparison.duration;
+        std::string text = fmt::format("{}{}: ", comparison.wanted ? "" : "not ", comparison.text);
+        // A number that stands for a truth value was compared with 0, which nobody wrote.
+        if (comparison.op == "!=" && comparison.right == 0 && comparison.text.find("!=") == std::string::npos)
+            return text + (comparison.left == 0 ? "it was not so" : "it was so");
+        text += "it was " + value_text(comparison.left, duration);
+        const double margin = comparison.left - comparison.right;
+        if (wanted == "==") return text + fmt::format(" and not {}", value_text(comparison.right, duration));
+        if (wanted == "!=") return text;
+        if (margin == 0) return text + ", just at the bound";
+        if (!std::isfinite(margin)) return text;
+        const std::string_view way = margin > 0 ? (duration ? "long" : "much") : (duration ? "short" : "little");
+        return text + fmt::format(", {} too {}", value_text(std::abs(margin), duration), way);
+    }
+
+    // --- Chance and what would have changed it
+
+    void chance() {
+        if (record_.kind == RuleKind::script && !slipped()) return;
+        section("Chance");
+        std::string text = record_.kind == RuleKind::script ? "The script left nothing to it." : share_of_chance();
+        if (slipped()) text += fmt::format(" Then came the slip, at {}.", percent(record_.tremble));
+        paragraph(text, "  ");
+    }
+
+    [[nodiscard]] std::string share_of_chance() const {
+        const Chance& chance = why_.chance;
+        if (record_.items.size() <= 1) return "It had no part: nothing else could be done.";
+        if (record_.kind == RuleKind::best && why_.tied.empty()) return "It had no part: what is worth most is taken.";
+        if (record_.kind == RuleKind::best)
+            return fmt::format("It broke the tie: {} were worth the same, and each was as likely.", listed(why_.tied));
+        if (chance.probability == 1) return "It had no part: only this could be drawn.";
+        std::string text;
+        if (!why_.tied.empty()) {
+            text = fmt::format("It decided among equals: {} were as likely, at {} each", some_of(why_.tied),
+                               percent(chance.probability));
+        } else if (why_.intended == why_.most_likely) {
+            text = fmt::format("{} was the most likely, at {}; something else would have come with {}", why_.intended,
+                               percent(chance.probability), percent(1 - chance.probability));
+        } else {
+            text = fmt::format("It went against the odds: {} had {}, and {} was {} times as likely", why_.intended,
+                               percent(chance.probability), why_.most_likely, short_number(chance.odds));
+        }
+        if (!std::isnan(chance.from) && why_.intended != why_.most_likely)
+            text += fmt::format(". The draw was {:.4f}; from {:.4f} to {:.4f} it falls on {}", record_.draw,
+                                chance.from, chance.to, why_.intended);
+        return text + ".";
+    }
+
+    static std::string listed(const std::vector<std::string>& names) {
+        std::string text;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+        return text;
+    }
+
+    void otherwise() {
+        const std::string text = record_.kind == RuleKind::rules ? other_rule() : other_item();
+        if (text.empty()) return;
+        section("It would have been otherwise");
+        paragraph(text, "  ");
+    }
+
+    [[nodiscard]] std::string other_item() const {
+        switch (why_.fixed) {
+            case Fixed::no_utility: return {};
+            case Fixed::single: return "Not by any change of a term: nothing else could be done.";
+            case Fixed::no_precision: return "Not by any change of a term: at precision 0 none counts.";
+            case Fixed::tied:
+                return fmt::format("By the least change of a term that tells {} apart.", listed_some(why_.tied));
+            case Fixed::shared: return "Not by a change of one term: each counts for all items alike.";
+            case Fixed::not_fixed: break;
+        }
+        const TermShift& shift = why_.shifts.front();
+        const TermText& term = term_of(shift.id);
+        std::string text = fmt::format("With {} {} {} instead of {}", shift.id, shift.shift > 0 ? "above" : "below",
+                                       short_number(shift.value + shift.shift), short_number(shift.value));
+        if (term.items != shift.at)
+            text += fmt::format(" for {} (and {} by as much for all of {})", shift.at, shift.shift > 0 ? "up" : "down",
+                                term.items);
+        text += fmt::format(", {} would have been {}. No other term needed a smaller change.", shift.item,
+                            record_.kind == RuleKind::best ? "worth most" : "the most likely");
+        return text;
+    }
+
+    static std::string listed_some(const std::vector<std::string>& names) {
+        return names.size() > 4 ? some_of(names) : listed(names);
+    }
+
+    /// Where a single comparison kept an earlier rule from applying.
+    [[nodiscard]] std::string other_rule() const {
+        for (const FailedRule& failed : why_.failed) {
+            if (failed.failed.size() != 1) continue;
+            const RuleLineText& rule = rule_.lines.at(static_cast<std::size_t>(failed.line));
+            const ComparisonRecord& comparison = failed.failed.front();
+            return fmt::format("If {}{} had held, line {} would have applied: {}.", comparison.wanted ? "" : "not ",
+                               comparison.text, line_of(rule.place), rule.items);
+        }
+        return {};
+    }
+
+    void seen() {
+        if (record_.saw.empty()) return;
+        section("What it saw");
+        std::size_t width = 8;
+        for (const SeenValue& value : record_.saw) width = std::max(width, columns_of(value.name));
+        width = std::min<std::size_t>(width, 32);
+        for (const SeenValue& value : record_.saw) {
+            const auto read = std::find_if(rule_.reads.begin(), rule_.reads.end(),
+                                           [&](const ReadText& one) { return one.name == value.name; });
+            const bool known = read != rule_.reads.end();
+            const std::string head = fmt::format("  {}{}  ", left_in(unicode::printable(value.name), width),
+                                                 right_in(value_text(value.value, known && read->duration), 12));
+            line(head + (known ? cut_to(unicode::printable(read->about), 80 - columns_of(head)) : ""));
+        }
+    }
+
+    const RuleText& rule_;
+    const DecisionRecord& record_;
+    const Explanation& why_;
+    const WhyContext& context_;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string why_text(const RuleText& rule, const DecisionRecord& record, const Explanation& explanation,
+                     const WhyContext& context) {
+    return Page(rule, record, explanation, context).print();
+}
+
+const RuleText* rule_of(const DecisionTexts& texts, const DecisionRecord& record) {
+    const auto found = std::find_if(texts.rules.begin(), texts.rules.end(), [&](const RuleText& rule) {
+        return rule.actor == record.actor && rule.channel == record.channel && rule.policy == record.policy;
+    });
+    return found == texts.rules.end() ? nullptr : &*found;
+}
+
+std::string title_of(const DecisionTexts& texts, const std::string& name) {
+    const NameText* entry = entry_of(texts.entities, name);
+    return entry == nullptr || entry->title.empty() ? name : entry->title;
+}
+
+}  // namespace standoff
