@@ -9,6 +9,7 @@
 
 #include "base/unicode.hpp"
 #include "report/text.hpp"
+#include "report/why_words.hpp"
 
 namespace standoff {
 
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::size_t most_items = 10;
 constexpr std::size_t most_rules = 5;
-constexpr double ln2 = 0.6931471805599453;
 
 const NameText* entry_of(const std::vector<NameText>& names, std::string_view name) {
     const auto found = std::find_if(names.begin(), names.end(), [&](const NameText& one) { return one.name == name; });
@@ -37,15 +37,6 @@ std::string capital(std::string text) {
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(text.front() - 32);
     return text;
-}
-
-/// `12`, of `coercive-diplomacy.yaml:12`.
-std::string line_of(const std::string& place) { return place.substr(place.rfind(':') + 1); }
-
-std::string value_text(double value, bool duration) {
-    return duration            ? duration_text(value)
-           : std::isinf(value) ? (value > 0 ? "infinite" : "-infinite")
-                               : short_number(value);
 }
 
 class Page {
@@ -80,8 +71,6 @@ private:
         text_ += wrapped(unicode::printable(text), indent, indent);
     }
     [[nodiscard]] std::string actor() const { return title_of(context_.texts, record_.actor); }
-    [[nodiscard]] bool slipped() const { return why_.slip; }
-    [[nodiscard]] bool drawn() const { return record_.kind != RuleKind::best && record_.kind != RuleKind::script; }
 
     void heading() {
         const std::string when = record_.date.empty() ? fmt::format("step {}", record_.step) : record_.date;
@@ -95,13 +84,13 @@ private:
     void what_happened() {
         const NameText* channel = entry_of(context_.texts.channels, record_.channel);
         std::string text = capital(context_.calendar.when(record_.step, record_.date)) + " " + actor();
-        if (slipped()) text += fmt::format(" meant to choose {} and by a slip took {}", why_.intended, done());
+        if (why_.slip) text += fmt::format(" meant to choose {} and by a slip took {}", why_.intended, done());
         else if (record_.kind == RuleKind::script) text += " did " + done();
         else text += " chose " + done();
         const std::size_t channels = context_.texts.channels.size();
         if (channels > 1) text += " in the channel " + record_.channel;
-        if (channel != nullptr && !channel->about.empty())
-            text += channels > 1 ? fmt::format(" ({})", without_stop(channel->about)) : "";
+        if (channels > 1 && channel != nullptr && !channel->about.empty())
+            text += fmt::format(" ({})", without_stop(channel->about));
         text += ".";
         if (record_.chosen == "hold") text += " To hold is to do nothing.";
         for (const std::string& meaning : meanings(record_.chosen)) text += " " + meaning;
@@ -127,31 +116,10 @@ private:
     void how_it_decides() {
         std::string text = fmt::format("It follows the policy {} ({})", record_.policy, rule_.place);
         text += rule_.about.empty() ? "." : ": " + with_stop(rule_.about);
-        text += " " + manner();
+        text += " " + manner_sentence(record_);
         if (record_.tremble > 0)
             text += fmt::format(" With probability {} it slips and takes any other item.", percent(record_.tremble));
         paragraph(text);
-    }
-
-    [[nodiscard]] std::string manner() const {
-        switch (record_.kind) {
-            case RuleKind::logit:
-                if (record_.precision == 0)
-                    return "It decides by quantal response with precision 0: all that can be done is equally likely.";
-                return fmt::format(
-                    "It decides by quantal response with precision {}: the more something is worth to it, the "
-                    "likelier it is, and {} more doubles the odds.",
-                    short_number(record_.precision), short_number(ln2 / record_.precision));
-            case RuleKind::best: return "It takes what is worth most to it and draws where several are.";
-            case RuleKind::rules: return "It follows the first of its rules that applies.";
-            case RuleKind::random: return "It draws by the weights of the file.";
-            case RuleKind::script:
-                if (record_.script_place.empty())
-                    return "It follows a script, which has nothing for this step; nothing was decided.";
-                return fmt::format("It follows a script; nothing was decided. This is its row {}.",
-                                   record_.script_place);
-        }
-        return {};
     }
 
     // --- The options
@@ -162,16 +130,7 @@ private:
         if (record_.items.size() > 1) option_table();
         else paragraph(fmt::format("nothing but {}", done()), "    ");
         if (!record_.unavailable.empty())
-            text_ +=
-                wrapped(unicode::printable("not possible then: " + some_of(record_.unavailable)), "    ", "      ");
-    }
-
-    static std::string some_of(const std::vector<std::string>& names) {
-        constexpr std::size_t most = 8;
-        std::string text;
-        for (std::size_t i = 0; i < std::min(most, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
-        if (names.size() > most) text += fmt::format(" and {} more", names.size() - most);
-        return text;
+            text_ += wrapped(unicode::printable("not possible then: " + listed(record_.unavailable)), "    ", "      ");
     }
 
     /// The most likely ones, and always what was meant and what was done.
@@ -180,7 +139,7 @@ private:
         for (const ItemRecord& item : record_.items) all.push_back(&item);
         const auto before = [&](const ItemRecord* a, const ItemRecord* b) {
             if (a->probability != b->probability) return a->probability > b->probability;
-            return a < b;  // the order of the menu
+            return a->value != b->value ? a->value > b->value : a < b;  // the order of the menu
         };
         std::sort(all.begin(), all.end(), before);
         std::vector<const ItemRecord*> shown;
@@ -217,8 +176,8 @@ private:
     }
 
     [[nodiscard]] std::string mark_of(const std::string& item) const {
-        if (slipped() && item == record_.chosen) return "done by a slip";
-        if (slipped() && item == why_.intended) return "meant";
+        if (why_.slip && item == record_.chosen) return "done by a slip";
+        if (why_.slip && item == why_.intended) return "meant";
         if (item == record_.chosen) return item == why_.most_likely ? "chosen, " + foremost() : "chosen";
         return item == why_.most_likely ? foremost() : "";
     }
@@ -275,7 +234,8 @@ private:
         for (const TermDifference& term : list) {
             const std::string head =
                 fmt::format("  {:>+9.3g}  {}  ", term.size, left_in(unicode::printable(term.id), width));
-            const TermText& text = term_of(term.id);
+            const TermText& text = *std::find_if(rule_.terms.begin(), rule_.terms.end(),
+                                                 [&](const TermText& one) { return one.id == term.id; });
             std::string what = fmt::format("{} (line {})", text.formula, line_of(text.place));
             if (std::isnan(term.here)) what += fmt::format(", {} for {}", short_number(term.there), why_.lead.over);
             else if (!std::isnan(term.there))
@@ -284,113 +244,21 @@ private:
         }
     }
 
-    [[nodiscard]] const TermText& term_of(const std::string& id) const {
-        return *std::find_if(rule_.terms.begin(), rule_.terms.end(),
-                             [&](const TermText& term) { return term.id == id; });
-    }
-
-    /// `since(test) <= 2 weeks: it was 5 weeks, 3 weeks too long`.
-    static std::string comparison_text(const ComparisonRecord& comparison) {
-        const std::string wanted = wanted_operator(comparison);
-        const bool duration = comparison.duration;
-        std::string text = fmt::format("{}{}: ", comparison.wanted ? "" : "not ", comparison.text);
-        // A number that stands for a truth value was compared with 0, which nobody wrote.
-        if (comparison.op == "!=" && comparison.right == 0 && comparison.text.find("!=") == std::string::npos)
-            return text + (comparison.left == 0 ? "it was not so" : "it was so");
-        text += "it was " + value_text(comparison.left, duration);
-        const double margin = comparison.left - comparison.right;
-        if (wanted == "==") return text + fmt::format(" and not {}", value_text(comparison.right, duration));
-        if (wanted == "!=") return text;
-        if (margin == 0) return text + ", just at the bound";
-        if (!std::isfinite(margin)) return text;
-        const std::string_view way = margin > 0 ? (duration ? "long" : "much") : (duration ? "short" : "little");
-        return text + fmt::format(", {} too {}", value_text(std::abs(margin), duration), way);
-    }
-
     // --- Chance and what would have changed it
 
     void chance() {
-        if (record_.kind == RuleKind::script && !slipped()) return;
+        if (record_.kind == RuleKind::script && !why_.slip) return;
         section("Chance");
-        std::string text = record_.kind == RuleKind::script ? "The script left nothing to it." : share_of_chance();
-        if (slipped()) text += fmt::format(" Then came the slip, at {}.", percent(record_.tremble));
+        std::string text = chance_sentence(record_, why_);
+        if (why_.slip) text += fmt::format(" Then came the slip, at {}.", percent(record_.tremble));
         paragraph(text, "  ");
-    }
-
-    [[nodiscard]] std::string share_of_chance() const {
-        const Chance& chance = why_.chance;
-        if (record_.items.size() <= 1) return "It had no part: nothing else could be done.";
-        if (record_.kind == RuleKind::best && why_.tied.empty()) return "It had no part: what is worth most is taken.";
-        if (record_.kind == RuleKind::best)
-            return fmt::format("It broke the tie: {} were worth the same, and each was as likely.", listed(why_.tied));
-        if (chance.probability == 1) return "It had no part: only this could be drawn.";
-        std::string text;
-        if (!why_.tied.empty()) {
-            text = fmt::format("It decided among equals: {} were as likely, at {} each", some_of(why_.tied),
-                               percent(chance.probability));
-        } else if (why_.intended == why_.most_likely) {
-            text = fmt::format("{} was the most likely, at {}; something else would have come with {}", why_.intended,
-                               percent(chance.probability), percent(1 - chance.probability));
-        } else {
-            text = fmt::format("It went against the odds: {} had {}, and {} was {} times as likely", why_.intended,
-                               percent(chance.probability), why_.most_likely, short_number(chance.odds));
-        }
-        if (!std::isnan(chance.from) && why_.intended != why_.most_likely)
-            text += fmt::format(". The draw was {:.4f}; from {:.4f} to {:.4f} it falls on {}", record_.draw,
-                                chance.from, chance.to, why_.intended);
-        return text + ".";
-    }
-
-    static std::string listed(const std::vector<std::string>& names) {
-        std::string text;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-        return text;
     }
 
     void otherwise() {
-        const std::string text = record_.kind == RuleKind::rules ? other_rule() : other_item();
+        const std::string text = otherwise_sentence(rule_, record_, why_);
         if (text.empty()) return;
         section("It would have been otherwise");
         paragraph(text, "  ");
-    }
-
-    [[nodiscard]] std::string other_item() const {
-        switch (why_.fixed) {
-            case Fixed::no_utility: return {};
-            case Fixed::single: return "Not by any change of a term: nothing else could be done.";
-            case Fixed::no_precision: return "Not by any change of a term: at precision 0 none counts.";
-            case Fixed::tied:
-                return fmt::format("By the least change of a term that tells {} apart.", listed_some(why_.tied));
-            case Fixed::shared: return "Not by a change of one term: each counts for all items alike.";
-            case Fixed::not_fixed: break;
-        }
-        const TermShift& shift = why_.shifts.front();
-        const TermText& term = term_of(shift.id);
-        std::string text = fmt::format("With {} {} {} instead of {}", shift.id, shift.shift > 0 ? "above" : "below",
-                                       short_number(shift.value + shift.shift), short_number(shift.value));
-        if (term.items != shift.at)
-            text += fmt::format(" for {} (and {} by as much for all of {})", shift.at, shift.shift > 0 ? "up" : "down",
-                                term.items);
-        text += fmt::format(", {} would have been {}. No other term needed a smaller change.", shift.item,
-                            record_.kind == RuleKind::best ? "worth most" : "the most likely");
-        return text;
-    }
-
-    static std::string listed_some(const std::vector<std::string>& names) {
-        return names.size() > 4 ? some_of(names) : listed(names);
-    }
-
-    /// Where a single comparison kept an earlier rule from applying.
-    [[nodiscard]] std::string other_rule() const {
-        for (const FailedRule& failed : why_.failed) {
-            if (failed.failed.size() != 1) continue;
-            const RuleLineText& rule = rule_.lines.at(static_cast<std::size_t>(failed.line));
-            const ComparisonRecord& comparison = failed.failed.front();
-            return fmt::format("If {}{} had held, line {} would have applied: {}.", comparison.wanted ? "" : "not ",
-                               comparison.text, line_of(rule.place), rule.items);
-        }
-        return {};
     }
 
     void seen() {

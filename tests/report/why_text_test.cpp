@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <utility>
 
 #include "report/sample_decisions.hpp"
 #include "report/text.hpp"
@@ -131,6 +132,7 @@ TEST(WhyText, SpeaksOfTheBestWithoutProbabilities) {
     DecisionRecord record = weighing_decision("hold", 1, 0.3);
     record.kind = RuleKind::best;
     for (ItemRecord& item : record.items) item.probability = item.item == "hold" ? 1 : 0;
+    std::swap(record.items[1], record.items[2]);  // the table goes by worth
     const std::string text = told(weighing_rule(RuleKind::best), record);
     EXPECT_EQ(section(text, "What it could do"), R"(                      worth
   > hold                0.5  chosen, worth most
