@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 namespace standoff {
@@ -139,15 +137,12 @@ private:
             const auto other = value_in(*there, term.id);
             const double size = own.value_or(0) - other.value_or(0);
             if (size == 0) continue;
-            (size > 0 ? lead.pro : lead.contra).push_back({term.id, size, own.value_or(nan), other.value_or(nan)});
-        }
-        for (auto* side : {&lead.pro, &lead.contra}) {
-            std::vector<std::pair<double, std::size_t>> order;
-            for (std::size_t i = 0; i < side->size(); ++i) order.emplace_back(-std::abs((*side)[i].size), i);
-            std::sort(order.begin(), order.end());
-            std::vector<TermDifference> sorted;
-            for (const auto& [size, index] : order) sorted.push_back((*side)[index]);
-            *side = std::move(sorted);
+            std::vector<TermDifference>& side = size > 0 ? lead.pro : lead.contra;
+            // Before the first smaller one, so that equals keep the order of the file.
+            const auto smaller = std::find_if(side.begin(), side.end(), [&](const TermDifference& one) {
+                return std::abs(one.size) < std::abs(size);
+            });
+            side.insert(smaller, {term.id, size, own.value_or(nan), other.value_or(nan)});
         }
     }
 
@@ -170,19 +165,20 @@ private:
         else if (heedless()) result_.fixed = Fixed::no_precision;
         else if (!result_.tied.empty()) result_.fixed = Fixed::tied;
         if (result_.fixed != Fixed::not_fixed) return;
-        std::vector<TermShift> found;
-        for (const TermText& term : rule_.terms)
-            if (auto shift = shift_of(term)) found.push_back(*shift);
-        if (found.empty()) result_.fixed = Fixed::shared;
-        std::vector<std::tuple<double, double, std::size_t>> order;
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            const double size = std::abs(found[i].shift);
-            const double share =
-                found[i].value == 0 ? std::numeric_limits<double>::infinity() : size / std::abs(found[i].value);
-            order.emplace_back(size, share, i);
+        std::vector<TermShift>& shifts = result_.shifts;
+        const auto rank = [](const TermShift& one) {
+            const double size = std::abs(one.shift);
+            const double share = one.value == 0 ? std::numeric_limits<double>::infinity() : size / std::abs(one.value);
+            return std::pair(size, share);
+        };
+        for (const TermText& term : rule_.terms) {
+            const std::optional<TermShift> shift = shift_of(term);
+            if (!shift) continue;
+            const auto larger = std::find_if(shifts.begin(), shifts.end(),
+                                             [&](const TermShift& one) { return rank(one) > rank(*shift); });
+            shifts.insert(larger, *shift);
         }
-        std::sort(order.begin(), order.end());
-        for (const auto& [size, share, index] : order) result_.shifts.push_back(found[index]);
+        if (shifts.empty()) result_.fixed = Fixed::shared;
     }
 
     void find_failed_rules() {

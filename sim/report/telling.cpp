@@ -77,6 +77,7 @@ std::vector<DecisionRecord> TellingDecisions::take() {
     for (const auto* list : {&highest_, &unlikely_, &close_}) pick(*list, most);
     std::sort(chosen.begin(), chosen.end(), [](const Candidate* a, const Candidate* b) { return a->place < b->place; });
     std::vector<DecisionRecord> records;
+    records.reserve(chosen.size());
     for (const Candidate* candidate : chosen) records.push_back(candidate->record);
     return records;
 }

@@ -136,6 +136,7 @@ private:
     /// The most likely ones, and always what was meant and what was done.
     [[nodiscard]] std::vector<const ItemRecord*> shown_items() const {
         std::vector<const ItemRecord*> all;
+        all.reserve(record_.items.size());
         for (const ItemRecord& item : record_.items) all.push_back(&item);
         const auto before = [&](const ItemRecord* a, const ItemRecord* b) {
             if (a->probability != b->probability) return a->probability > b->probability;

@@ -96,7 +96,7 @@ std::string comparison_text(const ComparisonRecord& comparison) {
     if (comparison.op == "!=" && comparison.right == 0 && comparison.text.find("!=") == std::string::npos)
         return text + (comparison.left == 0 ? "it was not so" : "it was so");
     if (duration && std::isinf(comparison.left)) return text + "it had never happened";
-    const std::string was = text + "it was " + value_text(comparison.left, duration);
+    std::string was = text + "it was " + value_text(comparison.left, duration);
     const double margin = comparison.left - comparison.right;
     if (wanted == "==") return was + fmt::format(" and not {}", value_text(comparison.right, duration));
     if (wanted == "!=" || !std::isfinite(margin)) return was;
@@ -127,8 +127,8 @@ std::string chance_sentence(const DecisionRecord& record, const Explanation& why
     return text;
 }
 
-std::string otherwise_sentence(const RuleText& rule, const DecisionRecord& record, const Explanation& explanation) {
-    return record.kind == RuleKind::rules ? other_rule(rule, explanation) : other_item(rule, record, explanation);
+std::string otherwise_sentence(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
+    return record.kind == RuleKind::rules ? other_rule(rule, why) : other_item(rule, record, why);
 }
 
 }  // namespace standoff

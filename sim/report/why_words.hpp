@@ -26,10 +26,10 @@ namespace standoff {
 [[nodiscard]] std::string comparison_text(const ComparisonRecord& comparison);
 
 /// What chance had to do with what was intended.
-[[nodiscard]] std::string chance_sentence(const DecisionRecord& record, const Explanation& explanation);
+[[nodiscard]] std::string chance_sentence(const DecisionRecord& record, const Explanation& why);
 
 /// What would have changed it; empty where nothing was weighed and no rule failed by a single comparison.
 [[nodiscard]] std::string otherwise_sentence(const RuleText& rule, const DecisionRecord& record,
-                                             const Explanation& explanation);
+                                             const Explanation& why);
 
 }  // namespace standoff
