@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-namespace standoff {
+#include <standoff/scenario.hpp>
 
-enum class RuleKind : std::uint8_t { logit, best, rules, random, script };
+namespace standoff {
 
 /// A named term of a utility, as written.
 struct TermText {
@@ -61,11 +61,20 @@ struct NameText {
     std::string about;
 };
 
+/// A parameter as it was set for all runs; formulas name it.
+struct ParameterText {
+    std::string name;
+    std::string about;
+    double value = 0;
+    bool duration = false;  ///< in days, in a dated model
+};
+
 /// rules.json: what the names in decisions.jsonl mean.
 struct DecisionTexts {
     std::vector<NameText> entities;
     std::vector<NameText> actions;
     std::vector<NameText> channels;
+    std::vector<ParameterText> parameters;
     std::vector<RuleText> rules;
 };
 

@@ -104,11 +104,23 @@ struct Event {
     double probability = 1;
 };
 
+/// How a choice came about; a policy that has no rule for a channel makes none.
+struct Deciding {
+    int step = 0;
+    int decision = -1;  ///< index into Model::decisions
+    int item = -1;
+    int rule = -1;  ///< index into Model::rules
+    double probability = 1;
+    std::span<const double> notes;  ///< what the rule's indices point at
+};
+
 /// Follows one run. `hold` is reported like any other choice.
 class RunRecorder {
 public:
     virtual ~RunRecorder() = default;
     virtual void event(const Event& event) = 0;
+    /// After the event that it led to.
+    virtual void decided(const Deciding& /*deciding*/) {}
     /// State `step` (0 is initial), one value for each of Model::quantities.
     virtual void state(int step, std::span<const double> values) = 0;
     virtual void finished(const RunResult& result, std::span<const double> measures) = 0;

@@ -4,6 +4,7 @@
 // returns either a Scenario that can be compiled or every finding at once. It never prints.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@
 namespace standoff {
 
 struct Spec;
+
+/// How a policy decides in one channel: `choose:`.
+enum class RuleKind : std::uint8_t { logit, best, rules, random, script };
 
 /// What is asked for beside the file.
 struct LoadOptions {

@@ -49,13 +49,19 @@ std::vector<Input> inputs_of(const Scenario& scenario) {
     return inputs;
 }
 
-std::string place_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs) {
+std::string line_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs) {
     if (!place.known() || place.source >= scenario.sources().size()) return {};
     const SourceText& source = scenario.sources()[place.source];
     const auto input =
         std::find_if(inputs.begin(), inputs.end(), [&](const Input& one) { return one.name == source.name(); });
-    const SourceText::Position at = source.position(place.offset);
-    return fmt::format("{}:{}:{}", input == inputs.end() ? source.name() : input->path, at.line, at.column);
+    const std::string& name = input == inputs.end() ? source.name() : input->path;
+    return fmt::format("{}:{}", name, source.position(place.offset).line);
+}
+
+std::string place_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs) {
+    const std::string line = line_text(place, scenario, inputs);
+    if (line.empty()) return line;
+    return fmt::format("{}:{}", line, scenario.sources()[place.source].position(place.offset).column);
 }
 
 }  // namespace standoff

@@ -19,7 +19,10 @@ struct Input {
 /// The scenario first. Paths are relative to the deepest folder that holds all files. Throws ResultsError.
 [[nodiscard]] std::vector<Input> inputs_of(const Scenario& scenario);
 
-/// `file:line:column` of a place, the file as it lies in `inputs/` if it does.
+/// `file:line` of a place, the file as it lies in `inputs/` if it does; empty for no place.
+[[nodiscard]] std::string line_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs);
+
+/// The same with the column.
 [[nodiscard]] std::string place_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs);
 
 }  // namespace standoff

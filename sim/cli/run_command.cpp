@@ -196,13 +196,17 @@ private:
     void show_one_run() {
         // An interrupted ensemble may not have come to the run that was asked for.
         const std::uint32_t run = arguments_.show <= tally_.runs() ? arguments_.show : 1;
-        ShownRunTables tables(folder_.get(), model_, run);
+        ShownRunTables tables(folder_.get(), model_, run, place_names());
         (void)record_run(model_, seed_, run, tables);
         tables.close();
         record_.manifest.shown.push_back(tables.shown());
         record_.events = tables.take_events();
         if (run == arguments_.show && tables.shown().hash != shown_hash_)
             throw std::logic_error(fmt::format("run {} told in full differs from the same run of the ensemble", run));
+    }
+
+    [[nodiscard]] PlaceNames place_names() const {
+        return [this](const Place& place) { return line_text(place, loaded_.scenario, inputs_); };
     }
 
     void explain_failure() {
@@ -224,6 +228,7 @@ private:
         write_bands(*folder_, model_, bands);
         const std::vector<ObservedPoint> points = observed_points(*loaded_.scenario.spec);
         if (!points.empty()) write_observed(*folder_, points);
+        folder_->write("rules.json", rules_json(decision_texts(model_, place_names())));
         folder_->write("summary.json", summary_json(record_.summary));
         folder_->write("manifest.json", manifest_json(record_.manifest, folder_->files()));
         folder_->finish();

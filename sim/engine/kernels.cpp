@@ -154,7 +154,7 @@ void Executor::logit_of(const Op& op) const {
     double* out = slot(op.dst);
     for (std::size_t i = 0; i < l_.lanes; ++i) {
         const double chosen = at(op.a, i), precision = at(op.b, i);
-        double total = 0, own = 1;
+        double total = 0, own = 0;
         for (std::int32_t k = 0; k < menu.items; ++k) {
             if (at(menu.available[k], i) == 0) continue;
             const double weight = maths::exp(precision * (at(menu.values[k], i) - top[i]));
@@ -175,7 +175,7 @@ void Executor::weight_of(const Op& op) const {
             total += at(menu.values[k], i);
             if (at(op.a, i) == k) own = at(menu.values[k], i);
         }
-        out[i] = total > 0 ? own / total : 1;
+        out[i] = total > 0 ? own / total : static_cast<double>(at(op.a, i) == at(op.c, i));
     }
 }
 
@@ -358,6 +358,10 @@ std::size_t Executor::run(const Op& op) {
             check(op, [](double a) { return both(both(a >= 0, a - a == 0), maths::floor(a) == a); });
             break;
         case Code::check_positive: check(op, [](double a) { return both(a >= 0, a - a == 0); }); break;
+        case Code::check_holds: check(op, [](double a) { return a != 0; }); break;
+        case Code::note:
+            if (l_.notes != nullptr) l_.notes[op.extra] = at(op.a, 0);
+            break;
         case Code::skip_unless_any: return any(op.a) ? 0 : static_cast<std::size_t>(op.extra);
         case Code::skip_unless_due:
             return l_.step % static_cast<std::uint32_t>(op.dst) == 0 ? 0 : static_cast<std::size_t>(op.extra);

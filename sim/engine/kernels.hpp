@@ -51,6 +51,7 @@ struct Lanes {
     std::int32_t* failed_check =
         nullptr;  ///< first check that failed; -1: none, or not known. One lane is enough for it
     std::uint64_t* hash = nullptr;
+    double* notes = nullptr;    ///< of the first lane; null: none are taken
     double* scratch = nullptr;  ///< (items + 2) × stride, for choices
 };
 

@@ -51,6 +51,7 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
       capacity_(static_cast<std::size_t>(lanes)),
       stride_(round_up(capacity_)),
       uniforms_(model.uniforms),
+      notes_(static_cast<std::size_t>(model.notes)),
       runs_(stride_),
       hashes_(stride_),
       setup_(programs.setup),
@@ -98,6 +99,7 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
     lanes_.failed = aligned(failed_memory_);
     lanes_.failed_check = &failed_check_;
     lanes_.hash = hashes_.data();
+    lanes_.notes = notes_.data();
     lanes_.scratch = storage_ + static_cast<std::size_t>(slots) * stride_;
 }
 

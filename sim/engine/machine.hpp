@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::size_t lanes() const { return capacity_; }
     [[nodiscard]] const Kernels& kernels() const { return kernels_; }
     [[nodiscard]] std::span<const double> slot(int index) const;
+    /// What plain programs noted in the first lane; indices as in Model::rules.
+    [[nodiscard]] std::span<const double> notes() const { return notes_; }
     [[nodiscard]] const std::vector<RunResult>& results() const { return results_; }
     /// Measures of results()[i].
     [[nodiscard]] std::span<const double> measures(std::size_t i) const;
@@ -78,6 +80,7 @@ private:
     std::vector<double> memory_;  ///< slots, then scratch; storage_ is its first 64-byte boundary
     double* storage_ = nullptr;
     std::vector<double> uniforms_;
+    std::vector<double> notes_;
     std::vector<double> failed_memory_;
     std::vector<std::uint32_t> runs_;
     std::vector<std::uint64_t> hashes_;

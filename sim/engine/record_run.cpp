@@ -22,19 +22,22 @@ public:
     }
 
     void acted(int step) override {
-        for (std::size_t d = 0; d < model_.decisions.size(); ++d) {
-            const Decision& decision = model_.decisions[d];
+        for (const int d : model_.order_of_play) {
+            const Decision& decision = model_.decisions[static_cast<std::size_t>(d)];
             const auto choice = static_cast<int>(value(decision.choice_slot));
             if (choice < 0) continue;
             Event event;
             event.step = step;
-            event.decision = static_cast<int>(d);
+            event.decision = d;
             event.item = choice;
             event.count = decision.count_slot >= 0 ? value(decision.count_slot) : 1;
             event.success = decision.success_slot >= 0 ? value(decision.success_slot) : std::nan("");
             event.rung = value(decision.rung_slot);
             event.probability = value(decision.probability_slot);
             recorder_.event(event);
+            const std::span<const double> notes = machine_.notes();
+            const auto rule = static_cast<int>(notes[static_cast<std::size_t>(decision.rule_note)]);
+            if (rule >= 0) recorder_.decided({step, d, choice, rule, event.probability, notes});
         }
         for (std::size_t c = 0; c < model_.chance.size(); ++c) {
             if (value(model_.chance[c].slot) == 0) continue;

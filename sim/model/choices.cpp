@@ -1,11 +1,14 @@
 // Decision rules as operations: quantal response, best reply, rules, random choice and scripts.
 
+#include <functional>
 #include <limits>
+#include <optional>
 #include <ranges>
 
 #include <fmt/format.h>
 
 #include "model/menus.hpp"
+#include "model/notes.hpp"
 #include "model/selectors.hpp"
 
 namespace standoff {
@@ -17,13 +20,15 @@ constexpr double tie = 1e-12;
 
 struct Choice {
     Value item;
-    Value probability;  ///< of that item; only when recording
+    std::function<Value(Value item)> probability;  ///< of an item; emitted when recording
 };
 
 class ChoiceLowering {
 public:
-    ChoiceLowering(const Spec& spec, const Model& model, const Menu& menu, Lowering& lower, bool recording)
-        : spec_(spec), model_(model), menu_(menu), lower_(lower), recording_(recording) {}
+    ChoiceLowering(const Spec& spec, Model& model, const Menu& menu, Lowering& lower, bool recording)
+        : spec_(spec), model_(model), menu_(menu), lower_(lower) {
+        if (recording) notes_.emplace(spec, model, menu, lower);
+    }
 
     void run() {
         const Decision& first = decision(0);
@@ -31,11 +36,12 @@ public:
         for (std::size_t part = 0; part < menu_.decisions.size(); ++part) {
             lower_.effect(Code::fill, decision(part).choice_slot,
                           lower_.constant(part == 0 && first.every_steps == 1 ? holding : -1));
-            if (recording_) lower_.effect(Code::fill, decision(part).probability_slot, lower_.constant(1));
+            if (notes_) lower_.effect(Code::fill, decision(part).probability_slot, lower_.constant(1));
             for (const int slot : {decision(part).given_count_slot, decision(part).given_success_slot})
                 if (slot >= 0)
                     lower_.effect(Code::fill, slot, lower_.constant(std::numeric_limits<double>::quiet_NaN()));
         }
+        if (notes_) notes_->nobody_decides();
         if (first.every_steps > 1) {
             lower_.effect(Code::skip_unless_due, first.every_steps);
             lower_.effect(Code::fill, first.choice_slot, lower_.constant(holding));
@@ -97,11 +103,13 @@ private:
         const Value lanes = held_ ? held_ : lower_.constant(1);
         const ChannelRule& rule = *candidate.rule;
         available_ = offered_to(candidate.policy);
-        if (rule.choose == Choose::script) {
+        if (notes_) notes_->begin(candidate);
+        if (rule.choose == RuleKind::script) {
             for (std::size_t part = 0; part < candidate.scripts.size(); ++part) play(candidate, part, lanes);
         } else {
             store(0, tremble(rule, choose(rule), 0), lanes);
         }
+        if (notes_) notes_->end();
         if (held_) lower_.close_region();
     }
 
@@ -111,7 +119,8 @@ private:
         const Value nothing = lower_.constant(std::numeric_limits<double>::quiet_NaN());
         Value item = lower_.emit(Code::script_item, {}, {}, {}, {}, script);
         if (part == 0 && menu_.hold) item = lower_.emit(Code::maximum, item, lower_.constant(0));
-        const Choice taken = tremble(*candidate.rule, {item, lower_.constant(1)}, part);
+        const Choice written{item, [this, item](Value one) { return lower_.emit(Code::equal, one, item); }};
+        const Choice taken = tremble(*candidate.rule, written, part);
         store(part, taken, lanes);
         const Value as_written = lower_.both(lanes, lower_.emit(Code::equal, taken.item, item));
         const auto give = [&](Code code, int slot) {
@@ -126,16 +135,18 @@ private:
             if (slot >= 0)
                 lower_.effect(Code::blend, slot, lower_.constant(std::numeric_limits<double>::quiet_NaN()), lanes);
         lower_.effect(Code::blend, decision(part).choice_slot, choice.item, lanes);
-        if (recording_) lower_.effect(Code::blend, decision(part).probability_slot, choice.probability, lanes);
+        if (!notes_) return;
+        lower_.effect(Code::blend, decision(part).probability_slot, choice.probability(choice.item), lanes);
+        if (part == 0) notes_->menu(available_, choice.probability);
     }
 
     Choice choose(const ChannelRule& rule) {
         switch (rule.choose) {
-            case Choose::logit: return logit(rule);
-            case Choose::best: return best(rule);
-            case Choose::random: return random(rule);
-            case Choose::rules: return rules(rule);
-            case Choose::script: break;
+            case RuleKind::logit: return logit(rule);
+            case RuleKind::best: return best(rule);
+            case RuleKind::random: return random(rule);
+            case RuleKind::rules: return rules(rule);
+            case RuleKind::script: break;
         }
         throw std::logic_error("a script is not chosen from");
     }
@@ -168,17 +179,23 @@ private:
             const Item& item = menu_.items[i];
             const Env env = policy_env(item);
             Value utility;
+            std::size_t index = 0;  // of the term among all terms of the rule
             for (const ValueLine& line : rule.values) {
+                const std::size_t first = index;
+                index += line.terms.size();
                 if (lower_.is_zero(available_[i]) || !selects(spec_, line.item, item)) continue;
-                for (const Term& term : line.terms) {
-                    const Value value = lower_.expression(term.value, env);
+                for (std::size_t t = 0; t < line.terms.size(); ++t) {
+                    const Value value = lower_.expression(line.terms[t].value, env);
+                    if (notes_) notes_->term(i, first + t, value);
                     utility = utility ? lower_.emit(Code::add, utility, value) : value;
                 }
             }
             if (!utility) utility = lower_.constant(0);
-            if (recording_)
+            if (notes_) {
+                notes_->value(i, utility);
                 lower_.check(Code::check_finite, utility, lower_.both(held_, available_[i]),
                              fmt::format("the utility of {} for {}", decision(0).items[i].label, actor()), rule.place);
+            }
             values.items.push_back({utility, available_[i]});
         }
         return values;
@@ -190,10 +207,13 @@ private:
         lower_.check(Code::check_positive, precision, held_, fmt::format("the precision of {}", actor()),
                      rule.precision.place);
         const Value u = draw("decision", "");
-        Choice choice;
-        choice.item = lower_.emit(Code::choose_logit, precision, u, held_ ? held_ : lower_.constant(1), {}, menu);
-        if (recording_) choice.probability = lower_.emit(Code::logit_of, choice.item, precision, {}, {}, menu);
-        return choice;
+        if (notes_) {
+            notes_->precision(precision);
+            notes_->draw(u);
+        }
+        return {
+            lower_.emit(Code::choose_logit, precision, u, held_ ? held_ : lower_.constant(1), {}, menu),
+            [this, precision, menu](Value item) { return lower_.emit(Code::logit_of, item, precision, {}, {}, menu); }};
     }
 
     Choice best(const ChannelRule& rule) {
@@ -204,7 +224,7 @@ private:
         MenuValues ties;
         for (const auto& item : values.items)
             ties.items.push_back({lower_.emit(Code::less_equal, bar, item.value), item.available});
-        return choose_weights(std::move(ties), -1);
+        return choose_weights(rule, std::move(ties));
     }
 
     /// A weight shared evenly among the items in which `kept` holds, added to each. It counts where `open` holds: an
@@ -245,13 +265,14 @@ private:
     Choice random(const ChannelRule& rule) {
         std::vector<Value> weights = no_weights();
         for (const WeightedItem& weighted : rule.weights) share(weighted, available_, {}, weights);
-        return choose_weights(weights_menu(weights), menu_.hold ? 0 : -1);
+        return choose_by(rule, weights);
     }
 
     Choice rules(const ChannelRule& rule) {
         std::vector<Value> weights = no_weights();
         Value fired;
-        for (const Rule& one : rule.rules) {
+        for (std::size_t line = 0; line < rule.rules.size(); ++line) {
+            const Rule& one = rule.rules[line];
             std::vector<Value> own = no_weights();
             const Value open = fired ? lower_.emit(Code::logical_not, fired) : Value{};
             for (const WeightedItem& weighted : one.items) {
@@ -265,6 +286,7 @@ private:
                             when = lower_.emit(Code::not_equal, when, lower_.constant(0));
                     }
                     kept[i] = lower_.both(available_[i], when);
+                    if (notes_) notes_->tried(line, i, available_[i], kept[i], policy_env(menu_.items[i]));
                 }
                 share(weighted, kept, open, own);
             }
@@ -279,18 +301,41 @@ private:
             }
             if (!total) total = lower_.constant(0);
             const Value applies = lower_.emit(Code::less, lower_.constant(0), total);
+            if (notes_) notes_->applies(line, applies);
             fired = fired ? lower_.emit(Code::logical_or, fired, applies) : applies;
         }
-        return choose_weights(weights_menu(weights), menu_.hold ? 0 : -1);
+        return choose_by(rule, weights);
     }
 
-    Choice choose_weights(MenuValues values, int otherwise) {
+    /// By weights that may all be 0. Then it holds, if it can; if not, the run fails: nobody said what it does.
+    Choice choose_by(const ChannelRule& rule, const std::vector<Value>& weights) {
+        Value any_available;
+        Value total;
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            if (notes_) notes_->value(i, weights[i]);
+            if (menu_.hold || lower_.is_zero(available_[i])) continue;
+            const Value counts = lower_.emit(Code::select, available_[i], weights[i], lower_.constant(0));
+            total = total ? lower_.emit(Code::add, total, counts) : counts;
+            any_available = any_available ? lower_.emit(Code::logical_or, any_available, available_[i]) : available_[i];
+        }
+        if (total)
+            lower_.check_as(Code::check_holds, lower_.emit(Code::less, lower_.constant(0), total),
+                            lower_.both(held_, any_available),
+                            fmt::format("no item has a positive weight for {} in {}, and it cannot hold", actor(),
+                                        spec_.channels[static_cast<std::size_t>(menu_.channel)].name),
+                            rule.place);
+        return choose_weights(rule, weights_menu(weights));
+    }
+
+    Choice choose_weights(const ChannelRule& rule, MenuValues values) {
         const int menu = add_menu(std::move(values));
+        const int otherwise = rule.choose != RuleKind::best && menu_.hold ? 0 : -1;
         const Value u = draw("decision", "");
-        Choice choice;
-        choice.item = lower_.emit(Code::choose_weights, {}, u, lower_.constant(otherwise), {}, menu);
-        if (recording_) choice.probability = lower_.emit(Code::weight_of, choice.item, {}, {}, {}, menu);
-        return choice;
+        if (notes_) notes_->draw(u);
+        return {lower_.emit(Code::choose_weights, {}, u, lower_.constant(otherwise), {}, menu),
+                [this, menu, otherwise](Value item) {
+                    return lower_.emit(Code::weight_of, item, {}, lower_.constant(otherwise), {}, menu);
+                }};
     }
 
     /// `part` tells the acts of a script in one step apart; each trembles for itself.
@@ -309,41 +354,34 @@ private:
         const Value other =
             lower_.emit(Code::pick_available, choice.item, draw("tremble", "which" + act), {}, {}, add_menu(values));
         const Value item = lower_.emit(Code::select, trembles, other, choice.item);
-        if (!recording_) return {item, {}};
-        // (1 - p) P(item) + p P(another) / (items - 1); of a different item after trembling the share of the first
-        // choice is what was left, so both cases are written with the probability of the item finally taken.
-        const Value others =
-            lower_.emit(Code::maximum, lower_.constant(1), lower_.emit(Code::subtract, number, lower_.constant(1)));
-        const Value stays = lower_.emit(Code::subtract, lower_.constant(1), p);
-        const Value of_item = probability_of(item, choice);
-        const Value kept = lower_.emit(Code::multiply, stays, of_item);
-        const Value rest = lower_.emit(Code::subtract, lower_.constant(1), of_item);
-        const Value slipped = lower_.emit(Code::divide, lower_.emit(Code::multiply, p, rest), others);
-        const Value either = lower_.emit(Code::add, kept, slipped);
-        const Value alone = lower_.emit(Code::less_equal, number, lower_.constant(1));
-        return {item, lower_.emit(Code::select, alone, lower_.constant(1), either)};
-    }
-
-    /// Probability of `item` before trembling: the choice's own operation asked again for that item.
-    Value probability_of(Value item, const Choice& choice) {
-        if (!choice.probability.is_temp()) return lower_.emit(Code::equal, item, choice.item);  // a script is certain
-        const Instruction again = lower_.block().code[static_cast<std::size_t>(choice.probability.index)];
-        return lower_.emit(again.code, item, again.in[1], again.in[2], again.in[3], again.extra);
+        if (notes_ && part == 0) notes_->slip(p, choice.item);
+        // (1 - p) P(item) + p P(another) / (items - 1)
+        return {item, [this, p, number, before = choice.probability](Value one) {
+                    const Value others = lower_.emit(Code::maximum, lower_.constant(1),
+                                                     lower_.emit(Code::subtract, number, lower_.constant(1)));
+                    const Value stays = lower_.emit(Code::subtract, lower_.constant(1), p);
+                    const Value of_item = before(one);
+                    const Value kept = lower_.emit(Code::multiply, stays, of_item);
+                    const Value rest = lower_.emit(Code::subtract, lower_.constant(1), of_item);
+                    const Value slipped = lower_.emit(Code::divide, lower_.emit(Code::multiply, p, rest), others);
+                    const Value alone = lower_.emit(Code::less_equal, number, lower_.constant(1));
+                    return lower_.emit(Code::select, alone, of_item, lower_.emit(Code::add, kept, slipped));
+                }};
     }
 
     const Spec& spec_;
-    const Model& model_;
+    Model& model_;
     const Menu& menu_;
     Lowering& lower_;
-    bool recording_;
-    std::vector<Value> on_menu_;    ///< by item: can the actor take it now?
-    std::vector<Value> available_;  ///< the same for the policy that decides
+    std::optional<NoteTaker> notes_;  ///< when recording
+    std::vector<Value> on_menu_;      ///< by item: can the actor take it now?
+    std::vector<Value> available_;    ///< the same for the policy that decides
     Value held_;
 };
 
 }  // namespace
 
-void lower_choice(const Spec& spec, const Model& model, const Menu& menu, Lowering& lower, bool recording) {
+void lower_choice(const Spec& spec, Model& model, const Menu& menu, Lowering& lower, bool recording) {
     ChoiceLowering(spec, model, menu, lower, recording).run();
 }
 

@@ -29,6 +29,10 @@ public:
         list_chance();
         model_->outcome_slot = instances_.new_slot();
         find_turns();
+        for (const auto& turn : phases_.turn_menus)
+            for (const int menu : turn)
+                for (const int decision : menus_[static_cast<std::size_t>(menu)].decisions)
+                    model_->order_of_play.push_back(decision);
         prepare_inputs();
         prepare_measures(phases_);
         if (findings_.failed()) return nullptr;
@@ -50,14 +54,18 @@ private:
         model.theory = spec_.theory_title;
         model.dated = spec_.time.dated;
         model.steps = spec_.time.steps;
-        for (const auto& entity : spec_.entities) model.entities.push_back({entity.name, entity.title, entity.thing});
+        for (const auto& entity : spec_.entities)
+            model.entities.push_back({entity.name, entity.title, entity.thing, entity.about});
         model.actors = spec_.actor_count();
-        for (const auto& channel : spec_.channels) model.channels.push_back(channel.name);
+        for (const auto& channel : spec_.channels) model.channels.push_back({channel.name, channel.about});
         for (const auto& outcome : spec_.outcomes) model.outcomes.push_back({outcome.name, outcome.about});
-        for (const auto& action : spec_.actions) model.actions.push_back(action.name);
-        for (std::size_t i = 0; i < spec_.parameters.size(); ++i)
-            model.parameter_values.emplace_back(instances_.parameter_slot(static_cast<int>(i)),
-                                                spec_.parameters[i].value);
+        for (const auto& action : spec_.actions) model.actions.push_back({action.name, action.about});
+        for (std::size_t i = 0; i < spec_.parameters.size(); ++i) {
+            const auto& parameter = spec_.parameters[i];
+            const bool duration = spec_.time.dated && parameter.kind == Kind::duration;
+            model.parameters.push_back({parameter.name, parameter.about, parameter.value, duration});
+            model.parameter_values.emplace_back(instances_.parameter_slot(static_cast<int>(i)), parameter.value);
+        }
         for (const Instance& instance : instances_.all()) {
             Quantity quantity;
             const auto at = static_cast<std::size_t>(instance.variable);
@@ -199,6 +207,10 @@ private:
 
     Blocks lower_all(bool recording) {
         phases_.recording = recording;
+        if (recording) {  // what an earlier pass noted is written anew
+            model_->rules.clear();
+            model_->notes = 0;
+        }
         Blocks blocks;
         for (const auto& entries : phases_.calendar_groups)
             lower_calendar(phases_, entries, blocks.calendar.emplace_back());

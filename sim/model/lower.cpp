@@ -210,9 +210,10 @@ Value Lowering::variable(const Node& node, const Env& env) {
         if (known) return known;
     }
     const int slot = instances_.at(*instance).slot;
-    if (env.perceives && variable.perceived && who.owner != env.reader)
-        return perceived(variable, node.symbol.index, slot, who.owner, who.target, env);
-    return slot_value(slot);
+    const bool from_afar = env.perceives && variable.perceived && who.owner != env.reader;
+    const Value value =
+        from_afar ? perceived(variable, node.symbol.index, slot, who.owner, who.target, env) : slot_value(slot);
+    return told(env, instances_.label(instances_.at(*instance)), variable.about, variable.kind, value);
 }
 
 Value Lowering::derived(const Node& node, const Env& env) {
@@ -226,7 +227,9 @@ Value Lowering::derived(const Node& node, const Env& env) {
     inner.perceives = env.perceives;
     inner.site = env.site;
     inner.lanes = env.lanes;
-    return expression(derived.is, inner);
+    const std::string label = Instances::label(who.owner < 0 ? "" : name_of(who.owner), derived.name,
+                                               who.target < 0 ? "" : name_of(who.target));
+    return told(env, label, derived.about, derived.kind, expression(derived.is, inner));
 }
 
 Value Lowering::perceived(const Variable& variable, int index, int slot, int owner, int target, const Env& env) {

@@ -67,6 +67,12 @@ class Lowering {
 public:
     Lowering(const Spec& spec, Instances& instances, Model& model, Uniforms& uniforms, Diagnostics& findings);
 
+    /// A number that plain programs note down for whoever tells the run.
+    [[nodiscard]] int new_note() { return model_.notes++; }
+    void note(int index, Value value) { effect(Code::note, -1, value, {}, {}, {}, index); }
+    /// Told of what a policy reads, as it perceives it: its name with owner and target, its `about`, is it a duration?
+    std::function<void(const std::string& name, const std::string& about, bool duration, Value value)> on_read;
+
     /// The block that receives operations. The caller keeps it alive.
     void write_to(Block& block) { block_ = &block; }
     [[nodiscard]] Block& block() { return *block_; }
@@ -94,12 +100,16 @@ public:
     /// `USA.sanctions(DPRK)`: whose variable a statement's target is, also where no such instance exists.
     std::string label_of(const Node& target, const Env& env);
     [[nodiscard]] std::vector<int> members(Symbol set, const Env& env) const;
+    /// A formula as it stands in its file, on one line.
+    [[nodiscard]] std::string text_of(const Node& node) const;
     /// Calls `visit` for every binding of the loops.
     template <class Visit>
     void for_each_binding(const std::vector<Loop>& loops, const Env& env, const Visit& visit);
 
     /// Fails lanes where `value` is not as `code` wants; `what` completes "… is not a finite number" and its like.
     void check(Code code, Value value, Value lanes, const std::string& what, Place place);
+    /// The same with the whole sentence.
+    void check_as(Code code, Value value, Value lanes, const std::string& text, Place place);
     Value draw(const Node& node, const Env& env, std::string_view function);
     Value draw_at(const DrawSite& site, const Env& env, std::string_view function, const void* owner, Place place);
 
@@ -135,6 +145,8 @@ private:
     Value lag(const Node& node, const Env& env);
     Value perceived(const Variable& variable, int index, int slot, int owner, int target, const Env& env);
     int ring_for(RingSource source, int depth);
+    Value told(const Env& env, const std::string& name, const std::string& about, Kind kind, Value value) const;
+    [[nodiscard]] std::string memory_text(const Node& node, const Env& env) const;
     Value branch(const Node& node, const Env& env, Value taken);
     [[nodiscard]] int literal_steps(const Node& node) const;
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/place.hpp"
+#include "language/vocabulary.hpp"
 #include "model/lower.hpp"
 
 namespace standoff {
@@ -127,12 +128,47 @@ Value Lowering::memory_term(const Node& node, const Env& env) {
         if (index < 0) index = instances_.new_slot();
         return slot_value(index);
     };
-    switch (node.memory) {
-        case Memory::since: return emit(Code::subtract, Uniforms::clock(Clock::now), slot(cell.last_slot));
-        case Memory::count: return slot(cell.count_slot);
-        case Memory::times: return slot(cell.times_slot);
+    const auto value = [&] {
+        switch (node.memory) {
+            case Memory::since: return emit(Code::subtract, Uniforms::clock(Clock::now), slot(cell.last_slot));
+            case Memory::count: return slot(cell.count_slot);
+            case Memory::times: return slot(cell.times_slot);
+        }
+        throw std::logic_error("unknown memory term");
+    }();
+    return told(env, memory_text(node, env), {}, node.kind, value);
+}
+
+/// `since(test by DPRK to icbm)`: who is meant where the formula says `self`.
+std::string Lowering::memory_text(const Node& node, const Env& env) const {
+    std::string text = fmt::format("{}({}", vocabulary::word_of(node.memory), node.text);
+    const auto party = [&](std::string_view word, const std::optional<Party>& who) {
+        if (!who) return;
+        const bool set = who->symbol.kind == SymbolKind::role || who->symbol.kind == SymbolKind::group ||
+                         who->symbol.kind == SymbolKind::everyone;
+        text += fmt::format(" {} {}", word, set ? who->text : name_of(members(who->symbol, env).front()));
+    };
+    party("by", node.by);
+    party("to", node.to);
+    return text + ")";
+}
+
+Value Lowering::told(const Env& env, const std::string& name, const std::string& about, Kind kind, Value value) const {
+    if (on_read && env.perceives) on_read(name, about, spec_.time.dated && kind == Kind::duration, value);
+    return value;
+}
+
+std::string Lowering::text_of(const Node& node) const {
+    if (!node.place.known()) return node.text;
+    const std::string_view written =
+        std::string_view(spec_.sources[node.place.source].text()).substr(node.place.offset, node.place.length);
+    std::string text;
+    for (const char c : written) {
+        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!space) text += c;
+        else if (!text.empty() && text.back() != ' ') text += ' ';
     }
-    throw std::logic_error("unknown memory term");
+    return text;
 }
 
 int Lowering::literal_steps(const Node& node) const {
@@ -164,7 +200,9 @@ Value Lowering::lag(const Node& node, const Env& env) {
     source.expression = node.children[0].get();
     source.env = env;
     const int ring = ring_for(std::move(source), delay + 1);
-    return emit(Code::ring_read, {}, constant(delay), {}, {}, ring);
+    std::string name = text_of(node);
+    for (const auto& [bound, member] : env.bound) name += fmt::format(" for {} = {}", bound, name_of(member));
+    return told(env, name, {}, node.kind, emit(Code::ring_read, {}, constant(delay), {}, {}, ring));
 }
 
 Value Lowering::call(const Node& node, const Env& env) {
@@ -299,7 +337,10 @@ void Lowering::check(Code code, Value value, Value lanes, const std::string& wha
         if (!possible)
             findings_.add("E434", place, fmt::format("{} {}", what, wanted), fmt::format("it is always {}", *number));
     }
-    const std::string text = fmt::format("{} {}", what, wanted);
+    check_as(code, value, lanes, fmt::format("{} {}", what, wanted), place);
+}
+
+void Lowering::check_as(Code code, Value value, Value lanes, const std::string& text, Place place) {
     const auto [known, added] = check_numbers_.try_emplace(fmt::format("{}:{}:{}", place.source, place.offset, text),
                                                            static_cast<int>(model_.checks.size()));
     if (added) model_.checks.push_back({text, place});

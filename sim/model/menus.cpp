@@ -159,7 +159,7 @@ private:
                                               spec_.policies[static_cast<std::size_t>(policy)].name,
                                               spec_.channels[static_cast<std::size_t>(menu.channel)].name),
                                   fmt::format("{} must act there: the channel has no `hold`", name(menu.actor)));
-                if (candidate.rule && candidate.rule->choose == Choose::script) add_scripts(menu, candidate);
+                if (candidate.rule && candidate.rule->choose == RuleKind::script) add_scripts(menu, candidate);
                 candidates.push_back(std::move(candidate));
             }
         }
@@ -181,11 +181,13 @@ private:
                 table.item.assign(used.size(), -1);
                 table.count.assign(used.size(), std::nan(""));
                 table.success.assign(used.size(), std::nan(""));
+                table.rows.resize(used.size());
                 model_.scripts.push_back(std::move(table));
             }
             ScriptTable& table = model_.scripts[static_cast<std::size_t>(candidate.scripts[part])];
             const auto step = static_cast<std::size_t>(row.step);
             table.item[step] = item;
+            table.rows[step] = row.place;
             if (row.count) table.count[step] = *row.count;
             if (row.success) table.success[step] = *row.success;
         }

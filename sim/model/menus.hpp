@@ -51,6 +51,6 @@ struct Menu {
 [[nodiscard]] Env item_env(const Spec& spec, const Menu& menu, const Item& item, Lowering& lower);
 
 /// Writes the choices of a menu's decisions into their slots. `recording` adds probability, rung and located checks.
-void lower_choice(const Spec& spec, const Model& model, const Menu& menu, Lowering& lower, bool recording);
+void lower_choice(const Spec& spec, Model& model, const Menu& menu, Lowering& lower, bool recording);
 
 }  // namespace standoff

@@ -20,6 +20,7 @@ struct Actor {
     std::string name;
     std::string title;  ///< for readers
     bool thing = false;
+    std::string about = {};
 };
 
 /// One recorded quantity: a variable or derived quantity of one owner towards one target.
@@ -59,6 +60,79 @@ struct Decision {
     int given_success_slot = -1;
     int probability_slot = -1;  ///< filled by plain programs only
     int rung_slot = -1;         ///< filled by plain programs only
+    int rule_note = -1;         ///< note of the index into Model::rules of the rule that decided; -1: none did
+};
+
+/// A named term of a utility, or the weight of an item, as written.
+struct NotedTerm {
+    std::string id;       ///< its name; `cost of test(icbm)` where two lines have a term of one name
+    std::string name;     ///< empty for a weight
+    std::string items;    ///< the line that it stands in
+    std::string formula;  ///< empty for a weight of 1
+    Place place;
+};
+
+/// One item of the menu. Numbers are indices of notes; -1: there is nothing to note.
+struct NotedItem {
+    int available = -1;
+    int value = -1;  ///< utility or weight
+    int probability = -1;
+    std::vector<std::pair<int, int>> terms;  ///< index into DecisionRule::terms, note
+};
+
+struct NotedComparison {
+    std::string text;
+    std::string op;
+    bool duration = false;
+    bool wanted = true;  ///< false under an odd number of `not`s
+    int left = -1;
+    int right = -1;
+    int holds = -1;
+};
+
+/// A rule's condition, tested for one item.
+struct NotedTry {
+    int line = 0;
+    int item = 0;
+    int available = -1;
+    int holds = -1;  ///< available, too
+    std::vector<NotedComparison> comparisons;
+};
+
+struct NotedLine {
+    std::string when;
+    std::string items;
+    Place place;
+    int applies = -1;
+};
+
+struct NotedRead {
+    std::string name;
+    std::string about;
+    bool duration = false;
+    int note = -1;
+};
+
+/// How one policy decides for one actor in one channel: what the file says, and where plain programs note what counted.
+struct DecisionRule {
+    int actor = 0;
+    int channel = 0;
+    std::string policy;
+    std::string about;
+    Place place;
+    RuleKind kind = RuleKind::logit;
+    std::string precision;  ///< formulas as written
+    std::string tremble;
+    std::vector<NotedTerm> terms;
+    std::vector<NotedLine> lines;
+    std::vector<NotedRead> reads;
+    std::vector<NotedItem> items;  ///< as the decision's
+    std::vector<NotedTry> tries;
+    int precision_note = -1;
+    int draw_note = -1;
+    int tremble_note = -1;
+    int intended_note = -1;    ///< the item before a slip
+    std::vector<int> scripts;  ///< script tables by part
 };
 
 struct ChanceEvent {
@@ -75,7 +149,16 @@ struct Measure {
     bool may_be_infinite = false;  ///< `first(…)` that never came, or derived from one
 };
 
-struct Outcome {
+/// A parameter, as it is set for all runs.
+struct FixedNumber {
+    std::string name;
+    std::string about;
+    double value = 0;
+    bool duration = false;  ///< in days (dated model)
+};
+
+/// A channel, an action or an outcome.
+struct Named {
     std::string name;
     std::string about;
 };
@@ -91,6 +174,7 @@ struct ScriptTable {
     std::vector<std::int32_t> item;  ///< -1: nothing
     std::vector<double> count;       ///< NaN: the action's own
     std::vector<double> success;
+    std::vector<Place> rows;  ///< for messages
 };
 
 /// What a failed check says, with its place in the file.
@@ -135,13 +219,17 @@ struct Model {
     std::vector<std::string> dates;  ///< first day of each step, steps + 1 entries; empty in an abstract model
     std::vector<Actor> entities;
     int actors = 0;  ///< entities before this are actors
-    std::vector<std::string> channels;
-    std::vector<std::string> actions;
+    std::vector<FixedNumber> parameters;
+    std::vector<Named> channels;
+    std::vector<Named> actions;
     std::vector<Quantity> quantities;
     std::vector<Decision> decisions;
+    std::vector<int> order_of_play;  ///< decisions by turn, then actor and channel
+    std::vector<DecisionRule> rules;
+    int notes = 0;  ///< how many numbers plain programs note down (Code::note)
     std::vector<ChanceEvent> chance;
     std::vector<Measure> measures;  ///< then one `payoff(A)` for each actor that has payoffs
-    std::vector<Outcome> outcomes;  ///< the last is `otherwise`
+    std::vector<Named> outcomes;    ///< the last is `otherwise`
     int outcome_slot = 0;           ///< index into outcomes, or -1 while the run goes on
 
     std::vector<double> uniforms;  ///< clock, then constants

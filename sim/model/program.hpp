@@ -63,7 +63,7 @@ enum class Code : std::uint8_t {
     // choices: operands in menu `extra`
     choose_logit,    ///< dst = item; a = precision, b = uniform; lanes with c fail where a utility is not finite
     choose_weights,  ///< dst = item; b = uniform; c = item where no weight is positive (-1: none)
-    weight_of,       ///< share of the weight of item a (recording)
+    weight_of,       ///< share of the weight of item a; all of it is item c's where no weight is positive (recording)
     pick_available,  ///< dst = an available item other than a, drawn evenly with the uniform b; a if there is no other
     largest,         ///< largest utility among the available items; lanes with c fail where one is not finite
     logit_of,        ///< probability of item a by logit of precision b (recording)
@@ -87,6 +87,8 @@ enum class Code : std::uint8_t {
     check_unit,      ///< in [0, 1]
     check_count,     ///< whole and not negative
     check_positive,  ///< finite and not negative
+    check_holds,     ///< not 0
+    note,            ///< note `extra` takes a of the first lane, where notes are taken (plain programs)
     // control
     skip_unless_any,  ///< jump `extra` operations ahead if no lane has a
     skip_unless_due,  ///< jump `extra` operations ahead unless the step is a multiple of dst

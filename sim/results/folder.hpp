@@ -89,4 +89,15 @@ private:
 /// A whole file. Throws ResultsError.
 [[nodiscard]] std::string read_text(const std::filesystem::path& path);
 
+/// What `parse` makes of a whole file; what is wrong with it is said with the file's name.
+template <class Parse>
+auto read_parsed(const std::filesystem::path& path, Parse parse) {
+    const std::string text = read_text(path);
+    try {
+        return parse(text);
+    } catch (const ResultsError& error) {
+        throw ResultsError(path.string() + " cannot be used: " + error.what());
+    }
+}
+
 }  // namespace standoff

@@ -1,78 +1,21 @@
 #include "results/json_files.hpp"
 
-#include <cmath>
-#include <limits>
-#include <type_traits>
-
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "results/json_values.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr const char* manifest_format = "standoff results";
 constexpr int format_version = 1;
-
-/// JSON has no infinity: it is the text "inf", as in the tables.
-Json number(double value) {
-    if (std::isfinite(value)) return value;
-    return std::isnan(value) ? Json(nullptr) : Json(number_text(value));
-}
-
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-
-std::optional<double> number_from(const Json& json) {
-    if (json.is_null()) return std::nullopt;
-    if (json.is_string()) return parse_number(json.get_ref<const std::string&>());
-    return json.get<double>();
-}
 
 std::uint64_t hash_from(const Json& json) {
     const auto hash = parse_hash(json.get_ref<const std::string&>());
     if (!hash) throw ResultsError(fmt::format("\"{}\" is not a hash of 16 digits", json.get<std::string>()));
     return *hash;
-}
-
-std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
-Json parse(const std::string& text) {
-    try {
-        return Json::parse(text);
-    } catch (const Json::exception&) {
-        throw ResultsError("it is not whole, or not JSON");
-    }
-}
-
-/// Runs `read` and turns a missing or mistyped field into words.
-template <class Read>
-auto guarded(Read read) {
-    try {
-        return read();
-    } catch (const Json::exception& error) {
-        const std::string text = error.what();
-        const auto id = text.find("] ");
-        throw ResultsError("it lacks what a run leaves there: " +
-                           (id == std::string::npos ? text : text.substr(id + 2)));
-    }
-}
-
-template <class Item, class Write>
-Json list(const std::vector<Item>& items, Write write) {
-    Json json = Json::array();
-    for (const Item& item : items) json.push_back(write(item));
-    return json;
-}
-
-template <class Read>
-auto list_from(const Json& json, Read read) {
-    std::vector<std::invoke_result_t<Read, const Json&>> items;
-    for (const Json& item : json) items.push_back(read(item));
-    return items;
 }
 
 Json failure_json(const std::optional<FirstFailure>& failure) {
@@ -205,7 +148,7 @@ bool is_manifest(const std::string& text) {
 }
 
 RunManifest parse_manifest(const std::string& text) {
-    const Json json = parse(text);
+    const Json json = parse_json(text);
     if (!json.is_object() || !json.contains("format") || json["format"] != manifest_format)
         throw ResultsError("it is not a manifest of standoff");
     return guarded([&] {
@@ -251,12 +194,12 @@ RunManifest parse_manifest(const std::string& text) {
 }
 
 std::vector<InputFile> parse_manifest_files(const std::string& text) {
-    const Json json = parse(text);
+    const Json json = parse_json(text);
     return guarded([&] { return list_from(json.at("files"), file_from); });
 }
 
 RunSummary parse_summary(const std::string& text) {
-    const Json json = parse(text);
+    const Json json = parse_json(text);
     return guarded([&] {
         RunSummary s;
         s.scenario = json.at("scenario");

@@ -14,17 +14,6 @@ namespace {
 
 constexpr std::size_t event_columns = 12;
 
-/// Reads one file of the folder; what is wrong with it is said with its name.
-template <class Parse>
-auto read_file(const std::filesystem::path& path, Parse parse) {
-    const std::string text = read_text(path);
-    try {
-        return parse(text);
-    } catch (const ResultsError& error) {
-        throw ResultsError(fmt::format("{} cannot be used: {}", path.string(), error.what()));
-    }
-}
-
 template <class Whole>
 Whole whole_number(const std::string& text) {
     Whole value = 0;
@@ -59,9 +48,9 @@ std::vector<ShownEvent> parse_events(const std::string& text) {
 
 RunRecord read_run(const std::filesystem::path& folder) {
     RunRecord record;
-    record.manifest = read_file(folder / "manifest.json", parse_manifest);
-    record.summary = read_file(folder / "summary.json", parse_summary);
-    record.events = read_file(folder / "events.csv", parse_events);
+    record.manifest = read_parsed(folder / "manifest.json", parse_manifest);
+    record.summary = read_parsed(folder / "summary.json", parse_summary);
+    record.events = read_parsed(folder / "events.csv", parse_events);
     return record;
 }
 

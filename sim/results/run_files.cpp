@@ -38,8 +38,8 @@ ShownEvent told(const Model& model, const Event& event, std::uint32_t run) {
     const Decision& decision = model.decisions.at(static_cast<std::size_t>(event.decision));
     const MenuItem& item = decision.items.at(static_cast<std::size_t>(event.item));
     shown.actor = entity_name(model, decision.actor);
-    shown.channel = model.channels.at(static_cast<std::size_t>(decision.channel));
-    shown.action = model.actions.at(static_cast<std::size_t>(item.action));
+    shown.channel = model.channels.at(static_cast<std::size_t>(decision.channel)).name;
+    shown.action = model.actions.at(static_cast<std::size_t>(item.action)).name;
     shown.target = entity_name(model, item.target);
     shown.level = item.level;
     shown.success = event.success;
@@ -81,8 +81,8 @@ void RunsTable::add(const RunResult& result, std::span<const double> measures) {
     file_.write(runs_row(row_, model_, result, measures));
 }
 
-ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run)
-    : model_(model), run_(run) {
+ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run, PlaceNames places)
+    : model_(model), run_(run), places_(std::move(places)) {
     if (folder == nullptr) return;
     const auto open = [&](const char* name) {
         return std::make_unique<FileWriter>(folder->place(name), folder->shown_as(name));
@@ -91,6 +91,7 @@ ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& mode
     event_file_->write("run,step,date,actor,channel,action,target,level,count,success,rung,probability\n");
     series_file_ = open("series.csv");
     series_file_->write("run,step,date,variable,actor,toward,value\n");
+    decision_file_ = open("decisions.jsonl");
 }
 
 void ShownRunTables::event(const Event& event) {
@@ -112,6 +113,12 @@ void ShownRunTables::write(const ShownEvent& event) {
     event_file_->write(row_.finish());
 }
 
+void ShownRunTables::decided(const Deciding& deciding) {
+    if (!decision_file_) return;
+    decision_file_->write(decision_json(decision_record(model_, deciding, run_, places_)));
+    decision_file_->write("\n");
+}
+
 void ShownRunTables::state(int step, std::span<const double> values) {
     if (!series_file_) return;
     const std::string date = date_of(model_, step);
@@ -131,6 +138,7 @@ void ShownRunTables::finished(const RunResult& result, std::span<const double> /
 void ShownRunTables::close() {
     if (event_file_) event_file_->close();
     if (series_file_) series_file_->close();
+    if (decision_file_) decision_file_->close();
 }
 
 ShownRun ShownRunTables::shown() const {
@@ -181,7 +189,7 @@ void describe_model(const Model& model, RunManifest& manifest) {
         manifest.end = last_day(model, model.steps);
     }
     for (const Actor& actor : model.entities) manifest.actors.push_back({actor.name, actor.title, actor.thing});
-    for (const Outcome& outcome : model.outcomes) manifest.outcomes.push_back({outcome.name, outcome.about});
+    for (const Named& outcome : model.outcomes) manifest.outcomes.push_back({outcome.name, outcome.about});
     for (const Measure& measure : model.measures) {
         MeasureEntry entry;
         entry.name = measure.name;

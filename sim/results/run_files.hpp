@@ -13,6 +13,7 @@
 #include <standoff/ensemble.hpp>
 #include <standoff/results.hpp>
 
+#include "results/decision_files.hpp"
 #include "results/folder.hpp"
 #include "results/text.hpp"
 
@@ -37,13 +38,15 @@ private:
     FileWriter file_;
 };
 
-/// Keeps the events of one shown run and, where there is a folder, writes its events.csv and series.csv.
+/// Keeps the events of one shown run and, where there is a folder, writes its events.csv, series.csv and
+/// decisions.jsonl.
 class ShownRunTables : public RunRecorder {
 public:
-    /// `folder` may be null. `run` numbers the rows.
-    ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run);
+    /// `folder` may be null. `run` numbers the rows; `places` says where a script's row stands.
+    ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run, PlaceNames places);
 
     void event(const Event& event) override;
+    void decided(const Deciding& deciding) override;
     void state(int step, std::span<const double> values) override;
     void finished(const RunResult& result, std::span<const double> measures) override;
     void close();
@@ -55,11 +58,13 @@ private:
     void write(const ShownEvent& event);
     const Model& model_;
     std::uint32_t run_;
+    PlaceNames places_;
     RunResult result_;
     std::vector<ShownEvent> events_;
     CsvRow row_;
     std::unique_ptr<FileWriter> event_file_;
     std::unique_ptr<FileWriter> series_file_;
+    std::unique_ptr<FileWriter> decision_file_;
 };
 
 /// bands.csv: for each state that some run reached, five quantiles of every quantity.

@@ -12,7 +12,7 @@ namespace standoff {
 
 RunTally::RunTally(const Model& model, std::uint32_t runs)
     : outcomes_(model.outcomes.size(), 0), values_(model.measures.size()) {
-    for (const Outcome& outcome : model.outcomes) outcome_names_.push_back(outcome.name);
+    for (const Named& outcome : model.outcomes) outcome_names_.push_back(outcome.name);
     for (const Measure& measure : model.measures) measure_names_.push_back(measure.name);
     try {
         for (std::vector<double>& values : values_) values.reserve(runs);

@@ -15,12 +15,12 @@ namespace {
 /// The key that a rule needs, and whether it may have a precision.
 struct Needs {
     std::string_view choose;
-    Choose value;
+    RuleKind value;
     std::string_view key;
 };
-constexpr std::array kinds = {Needs{"logit", Choose::logit, "values"}, Needs{"best", Choose::best, "values"},
-                              Needs{"rules", Choose::rules, "rules"}, Needs{"random", Choose::random, "weights"},
-                              Needs{"script", Choose::script, "script"}};
+constexpr std::array kinds = {Needs{"logit", RuleKind::logit, "values"}, Needs{"best", RuleKind::best, "values"},
+                              Needs{"rules", RuleKind::rules, "rules"}, Needs{"random", RuleKind::random, "weights"},
+                              Needs{"script", RuleKind::script, "script"}};
 
 bool always_true(const Expression& when) {
     return !when || (when.root->node == NodeKind::number && when.root->value != 0);
@@ -57,7 +57,7 @@ public:
         read_values();
         read_rules();
         read_weights();
-        if (const YamlNode* script = node_.find("script"); script != nullptr && rule_.choose == Choose::script)
+        if (const YamlNode* script = node_.find("script"); script != nullptr && rule_.choose == RuleKind::script)
             rule_.script = read_script(context_, menu_, *script);
         return std::move(rule_);
     }
@@ -78,7 +78,7 @@ private:
     void check_keys(const Needs& kind, const YamlNode& choose) {
         if (node_.entry(kind.key) == nullptr)
             findings_.add("E221", choose.place, fmt::format("`choose: {}` needs `{}`", kind.choose, kind.key));
-        const bool logit = kind.value == Choose::logit;
+        const bool logit = kind.value == RuleKind::logit;
         if (logit && node_.entry("precision") == nullptr)
             findings_.add("E221", choose.place, "`choose: logit` needs a precision",
                           "0 is random, large the best reply", "add `precision: 4`");

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include <standoff/scenario.hpp>
+
 #include "base/dates.hpp"
 #include "language/symbols.hpp"
 #include "language/syntax.hpp"
@@ -131,8 +133,6 @@ struct Action : Entry {
     std::vector<Statement> effects;
 };
 
-enum class Choose : std::uint8_t { logit, best, rules, random, script };
-
 struct Term {
     std::string name;
     Expression value;
@@ -178,7 +178,7 @@ struct ScriptRow {
 struct ChannelRule {
     Place place;
     int channel = 0;
-    Choose choose = Choose::logit;
+    RuleKind choose = RuleKind::logit;
     Expression precision;  ///< logit; empty is an error found by the loader
     Expression tremble;    ///< may be empty
     std::vector<ValueLine> values;

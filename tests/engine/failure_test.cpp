@@ -49,5 +49,23 @@ TEST(Failure, FollowsFromANegativeHalfLife) {
     EXPECT_EQ(codes_of(scenario), "E210");
 }
 
+TEST(Failure, OfAnActorThatCannotHoldAndWhoseWeightsAreAllZero) {
+    const auto body = [](const std::string& hold, const std::string& when) {
+        return "time: {step: 1, steps: 9}\nroles: {side: {}}\nchannels: {main: {hold: " + hold +
+               "}}\nvariables: {x: 3}\nactions: {push: {by: side, when: " + when +
+               ", effects: [x -= 1]}}\npolicies: {p: {by: side, main: {choose: random, weights: {push: max(0, x)}}}}\n"
+               "actors: {A: {role: side, policy: p}}\noutcomes: {otherwise: end}\n";
+    };
+    Nothing recorder;
+    const auto failure = record_run(*compile_small(body("false", "true")), 1, 1, recorder);
+    ASSERT_TRUE(failure.has_value());
+    EXPECT_EQ(failure->step, 3);
+    EXPECT_EQ(failure->what, "no item has a positive weight for A in main, and it cannot hold");
+    EXPECT_TRUE(failure->place.known());
+    EXPECT_FALSE(record_run(*compile_small(body("true", "true")), 1, 1, recorder).has_value());
+    // With nothing on the menu there is no choice to be made.
+    EXPECT_FALSE(record_run(*compile_small(body("false", "x > 0")), 1, 1, recorder).has_value());
+}
+
 }  // namespace
 }  // namespace standoff

@@ -128,7 +128,8 @@ public:
             if (event.decision < 0) continue;
             const Decision& decision = model_.decisions[static_cast<std::size_t>(event.decision)];
             if (model_.entities[static_cast<std::size_t>(decision.actor)].name != actor) continue;
-            if (!channel.empty() && model_.channels[static_cast<std::size_t>(decision.channel)] != channel) continue;
+            if (!channel.empty() && model_.channels[static_cast<std::size_t>(decision.channel)].name != channel)
+                continue;
             text += (text.empty() ? "" : ", ") + decision.items[static_cast<std::size_t>(event.item)].label;
         }
         return text;

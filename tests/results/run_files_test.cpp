@@ -41,7 +41,7 @@ TEST(ShownRunTables, TellActsAndChanceButNotHolding) {
     const TemporaryFolder here;
     const Model model = sample_model();
     FolderInProgress folder(here / "run");
-    ShownRunTables tables(&folder, model, 7);
+    ShownRunTables tables(&folder, model, 7, {});
     tables.state(0, std::array{0.25, inf});
     tables.event({0, 0, 0, -1, 1, nan, 0, 0.5});
     tables.event({1, 0, 1, -1, 2, 1, 7.8, 0.125});
@@ -68,7 +68,7 @@ TEST(ShownRunTables, TellActsAndChanceButNotHolding) {
 
 TEST(ShownRunTables, NeedNoFolder) {
     const Model model = sample_model();
-    ShownRunTables tables(nullptr, model, 1);
+    ShownRunTables tables(nullptr, model, 1, {});
     tables.state(0, std::array{0.25, 0.5});
     tables.event({1, 0, 1, -1, 1, 1, 7.8, 0.125});
     tables.close();
@@ -171,7 +171,7 @@ TEST(ReadRun, GivesBackWhatWasWritten) {
     record.manifest.observed = {observed};
     record.summary = tally.summarize("title", 9);
     FolderInProgress folder(here / "run");
-    ShownRunTables tables(&folder, model, 1);
+    ShownRunTables tables(&folder, model, 1, {});
     tables.event({1, 0, 1, -1, 1, nan, 7.8, 0.1});
     tables.close();
     folder.write("manifest.json", manifest_json(record.manifest));

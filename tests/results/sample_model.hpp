@@ -16,8 +16,8 @@ inline Model sample_model() {
     model.dates = {"2022-01-03", "2022-01-10", "2022-01-17"};
     model.entities = {{"DPRK", "North Korea", false}, {"USA", "United States", false}, {"icbm", "ICBM", true}};
     model.actors = 2;
-    model.channels = {"military"};
-    model.actions = {"test"};
+    model.channels = {{"military", ""}};
+    model.actions = {{"test", ""}};
     Quantity tension;
     tension.variable = tension.label = "tension";
     Quantity sanctions;

@@ -91,7 +91,7 @@ inline Runs run_shipped(const std::string& path, std::uint32_t runs, const LoadO
     Runs result;
     result.runs = runs;
     for (const Measure& measure : model->measures) result.values[measure.name].reserve(runs);
-    for (const Outcome& outcome : model->outcomes) result.outcomes[outcome.name] = 0;
+    for (const Named& outcome : model->outcomes) result.outcomes[outcome.name] = 0;
     EnsembleOptions ensemble;
     ensemble.runs = runs;
     const EnsembleResult ended =

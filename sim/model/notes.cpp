@@ -1,0 +1,163 @@
+#include "model/notes.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "language/vocabulary.hpp"
+
+namespace standoff {
+
+namespace {
+
+bool compares(const Node& node) {
+    if (node.node != NodeKind::binary) return false;
+    switch (node.op) {
+        case Operator::equal:
+        case Operator::not_equal:
+        case Operator::less:
+        case Operator::less_equal:
+        case Operator::greater:
+        case Operator::greater_equal: break;
+        default: return false;
+    }
+    const Kind kind = node.children[0]->kind;
+    return kind == Kind::number || kind == Kind::duration;
+}
+
+/// `tighten(0.15): 0.7, hold: 0.3`; bare items have no weight.
+std::string items_text(const std::vector<WeightedItem>& items) {
+    std::string text;
+    for (const WeightedItem& item : items) {
+        if (!text.empty()) text += ", ";
+        text += item.item.text;
+        if (item.weight) text += ": " + item.weight.text;
+    }
+    return text;
+}
+
+}  // namespace
+
+NoteTaker::NoteTaker(const Spec& spec, Model& model, const Menu& menu, Lowering& lower)
+    : spec_(spec), model_(model), menu_(menu), lower_(lower) {
+    for (const int decision : menu_.decisions)
+        model_.decisions[static_cast<std::size_t>(decision)].rule_note = lower_.new_note();
+}
+
+NoteTaker::~NoteTaker() { end(); }
+
+int NoteTaker::take(Value value) {
+    const int note = lower_.new_note();
+    lower_.note(note, value);
+    return note;
+}
+
+void NoteTaker::nobody_decides() {
+    for (const int decision : menu_.decisions)
+        lower_.note(model_.decisions[static_cast<std::size_t>(decision)].rule_note, lower_.constant(-1));
+}
+
+void NoteTaker::begin(const Candidate& candidate) {
+    written_ = candidate.rule;
+    for (const int decision : menu_.decisions)
+        lower_.note(model_.decisions[static_cast<std::size_t>(decision)].rule_note,
+                    lower_.constant(static_cast<double>(model_.rules.size())));
+    model_.rules.emplace_back();
+    const Policy& policy = spec_.policies[static_cast<std::size_t>(candidate.policy)];
+    rule().actor = menu_.actor;
+    rule().channel = menu_.channel;
+    rule().policy = policy.name;
+    rule().about = policy.about;
+    rule().scripts = candidate.scripts;
+    rule().items.resize(menu_.items.size());
+    describe(*candidate.rule);
+    lower_.on_read = [this](const std::string& name, const std::string& about, bool duration, Value value) {
+        read(name, about, duration, value);
+    };
+}
+
+void NoteTaker::describe(const ChannelRule& written) {
+    DecisionRule& told = rule();
+    told.place = written.place;
+    told.kind = written.choose;
+    told.precision = written.precision.text;
+    told.tremble = written.tremble.text;
+    std::map<std::string, int> uses;
+    for (const ValueLine& line : written.values)
+        for (const Term& term : line.terms) ++uses[term.name];
+    for (const ValueLine& line : written.values)
+        for (const Term& term : line.terms) {
+            const std::string id =
+                uses[term.name] == 1 ? term.name : fmt::format("{} of {}", term.name, line.item.text);
+            told.terms.push_back({id, term.name, line.item.text, term.value.text, term.value.place});
+        }
+    for (const WeightedItem& item : written.weights)
+        told.terms.push_back({item.item.text, {}, item.item.text, item.weight.text, item.item.place});
+    for (const Rule& line : written.rules)
+        told.lines.push_back({line.when.text, items_text(line.items), line.place, -1});
+}
+
+void NoteTaker::read(const std::string& name, const std::string& about, bool duration, Value value) {
+    auto& reads = rule().reads;
+    if (std::any_of(reads.begin(), reads.end(), [&](const NotedRead& known) { return known.name == name; })) return;
+    reads.push_back({name, about, duration, take(value)});
+}
+
+void NoteTaker::term(std::size_t item, std::size_t index, Value value) {
+    rule().items[item].terms.emplace_back(static_cast<int>(index), take(value));
+}
+
+void NoteTaker::slip(Value probability, Value intended) {
+    rule().tremble_note = take(probability);
+    rule().intended_note = take(intended);
+}
+
+void NoteTaker::tried(std::size_t line, std::size_t item, Value available, Value kept, const Env& env) {
+    NotedTry one;
+    one.line = static_cast<int>(line);
+    one.item = static_cast<int>(item);
+    one.available = take(available);
+    one.holds = take(kept);
+    const Expression& when = written_->rules[line].when;
+    if (when) compare(*when.root, true, env, one.comparisons);
+    rule().tries.push_back(std::move(one));
+}
+
+/// The comparisons that a condition is made of, below its `and`, `or` and `not`.
+void NoteTaker::compare(const Node& condition, bool wanted, const Env& env, std::vector<NotedComparison>& found) {
+    if (condition.node == NodeKind::unary && condition.op == Operator::logical_not)
+        return compare(*condition.children[0], !wanted, env, found);
+    if (condition.node == NodeKind::binary &&
+        (condition.op == Operator::logical_and || condition.op == Operator::logical_or)) {
+        compare(*condition.children[0], wanted, env, found);
+        compare(*condition.children[1], wanted, env, found);
+        return;
+    }
+    NotedComparison one;
+    one.text = lower_.text_of(condition);
+    one.wanted = wanted;
+    if (compares(condition)) {
+        one.op = vocabulary::word_of(condition.op);
+        one.duration = spec_.time.dated && condition.children[0]->kind == Kind::duration;
+        one.left = take(lower_.expression(*condition.children[0], env));
+        one.right = take(lower_.expression(*condition.children[1], env));
+        one.holds = take(lower_.expression(condition, env));
+    } else {
+        const Value truth = lower_.expression(condition, env);
+        one.op = vocabulary::word_of(Operator::not_equal);
+        one.left = take(truth);
+        one.right = take(lower_.constant(0));
+        one.holds = take(lower_.emit(Code::not_equal, truth, lower_.constant(0)));
+    }
+    found.push_back(std::move(one));
+}
+
+void NoteTaker::menu(const std::vector<Value>& available, const std::function<Value(Value item)>& probability) {
+    for (std::size_t i = 0; i < available.size(); ++i) {
+        rule().items[i].available = take(available[i]);
+        rule().items[i].probability = take(probability(lower_.constant(static_cast<double>(i))));
+    }
+}
+
+}  // namespace standoff

@@ -1,0 +1,28 @@
+// decisions.jsonl and rules.json: the decisions of the shown runs, and what their names mean.
+//
+// A line of decisions.jsonl is one decision with its numbers; what is the same in all runs (formulas, places, what
+// things mean) stands once in rules.json. Read back by read_decisions and read_decision_texts (standoff/decisions.hpp).
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include <standoff/decisions.hpp>
+#include <standoff/ensemble.hpp>
+
+namespace standoff {
+
+struct Model;
+
+/// `file:line` of a place in an input, as the folder knows it; empty where a place is unknown.
+using PlaceNames = std::function<std::string(const Place&)>;
+
+[[nodiscard]] DecisionTexts decision_texts(const Model& model, const PlaceNames& places);
+[[nodiscard]] std::string rules_json(const DecisionTexts& texts);
+
+[[nodiscard]] DecisionRecord decision_record(const Model& model, const Deciding& deciding, std::uint32_t run,
+                                             const PlaceNames& places);
+/// One line without its end.
+[[nodiscard]] std::string decision_json(const DecisionRecord& record);
+
+}  // namespace standoff

@@ -1,0 +1,32 @@
+#include "results/json_values.hpp"
+
+#include <cmath>
+
+#include "results/text.hpp"
+
+namespace standoff {
+
+Json number(double value) {
+    if (std::isfinite(value)) return value;
+    return std::isnan(value) ? Json(nullptr) : Json(number_text(value));
+}
+
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+std::optional<double> number_from(const Json& json) {
+    if (json.is_null()) return std::nullopt;
+    if (json.is_string()) return parse_number(json.get_ref<const std::string&>());
+    return json.get<double>();
+}
+
+std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json parse_json(const std::string& text) {
+    try {
+        return Json::parse(text);
+    } catch (const Json::exception&) {
+        throw ResultsError("it is not whole, or not JSON");
+    }
+}
+
+}  // namespace standoff
