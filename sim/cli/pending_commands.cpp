@@ -4,11 +4,6 @@
 
 namespace standoff {
 
-int why_command(const WhyArguments& /*arguments*/, Streams& streams) {
-    complain(streams, "why is not built yet");
-    return exit_wrong_use;
-}
-
 int describe_command(const DescribeArguments& /*arguments*/, Streams& streams) {
     complain(streams, "describe is not built yet");
     return exit_wrong_use;

@@ -70,8 +70,11 @@ private:
             result_.tied.push_back(item.item);
             if (first_ == nullptr || item.item == result_.intended) first_ = &item;
         }
-        for (const ItemRecord& item : items())
+        for (const ItemRecord& item : items()) {
             if (&item != first_ && (second_ == nullptr || score(item) > score(*second_))) second_ = &item;
+            if (score(item) < bar && (below_ == nullptr || score(item) > score(*below_))) below_ = &item;
+        }
+        if (below_ == nullptr) below_ = second_;
         result_.most_likely = first_->item;
         if (result_.tied.size() == 1) result_.tied.clear();
         if (second_ == nullptr) return;
@@ -127,7 +130,7 @@ private:
 
     void find_lead() {
         const ItemRecord* here = item_of(result_.intended);
-        const ItemRecord* there = here == first_ ? second_ : first_;
+        const ItemRecord* there = here == first_ ? below_ : first_;
         if (here == nullptr || there == nullptr) return;
         Lead& lead = result_.lead;
         lead.over = there->item;
@@ -163,7 +166,6 @@ private:
     void find_shifts() {
         if (second_ == nullptr) result_.fixed = Fixed::single;
         else if (heedless()) result_.fixed = Fixed::no_precision;
-        else if (!result_.tied.empty()) result_.fixed = Fixed::tied;
         if (result_.fixed != Fixed::not_fixed) return;
         std::vector<TermShift>& shifts = result_.shifts;
         const auto rank = [](const TermShift& one) {
@@ -174,6 +176,10 @@ private:
         for (const TermText& term : rule_.terms) {
             const std::optional<TermShift> shift = shift_of(term);
             if (!shift) continue;
+            if (std::find(result_.tied.begin(), result_.tied.end(), shift->item) != result_.tied.end()) {
+                result_.fixed = Fixed::tied;
+                return shifts.clear();
+            }
             const auto larger = std::find_if(shifts.begin(), shifts.end(),
                                              [&](const TermShift& one) { return rank(one) > rank(*shift); });
             shifts.insert(larger, *shift);
@@ -199,6 +205,7 @@ private:
     const DecisionRecord& record_;
     const ItemRecord* first_ = nullptr;   ///< the most likely
     const ItemRecord* second_ = nullptr;  ///< the runner-up
+    const ItemRecord* below_ = nullptr;   ///< the first that is not tied with the most likely
     Explanation result_;
 };
 

@@ -23,8 +23,9 @@ struct TermDifference {
 
 /// How far an item is ahead of the alternative that matters most, and by which terms, the largest first.
 struct Lead {
-    std::string over;  ///< the runner-up of the most likely item; for any other item the most likely; empty: no other
-    double size = 0;   ///< difference of the utilities
+    /// Of the most likely item the next that is less likely; of any other item the most likely; empty: no other.
+    std::string over;
+    double size = 0;  ///< difference of the utilities
     std::vector<TermDifference> pro;
     std::vector<TermDifference> contra;
 };
@@ -44,7 +45,7 @@ enum class Fixed : std::uint8_t {
     no_utility,    ///< the rule weighs no terms
     single,        ///< nothing else was on the menu
     no_precision,  ///< precision 0 heeds no term
-    tied,          ///< two are the most likely as it is
+    tied,          ///< the least shift of some term decides between several that are the most likely
     shared         ///< every term reaches all items alike
 };
 

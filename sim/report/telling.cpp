@@ -56,7 +56,8 @@ void TellingDecisions::look_at(const DecisionRecord& record, const Explanation& 
     if (const double odds = odds_against(record); odds > 1) offer(unlikely_, -odds, place, record);
     const bool one_of_two = record.chosen == explanation.most_likely || record.chosen == explanation.runner_up;
     const bool weighed = record.kind == RuleKind::best || (record.kind == RuleKind::logit && record.precision > 0);
-    if (!weighed || !one_of_two || explanation.runner_up.empty()) return;
+    // Ties are mostly of items that the model does not tell apart.
+    if (!weighed || !one_of_two || explanation.runner_up.empty() || !explanation.tied.empty()) return;
     offer(close_, explanation.gap * (record.kind == RuleKind::logit ? record.precision : 1), place, record);
 }
 

@@ -184,8 +184,9 @@ private:
     }
 
     [[nodiscard]] std::string foremost() const {
-        if (!why_.tied.empty()) return "one of the first";
-        return record_.kind == RuleKind::best ? "worth most" : "the most likely";
+        const bool best = record_.kind == RuleKind::best;
+        if (!why_.tied.empty()) return best ? "equally good" : "equally likely";
+        return best ? "worth most" : "the most likely";
     }
 
     // --- Reasons
@@ -210,38 +211,51 @@ private:
 
     void rule_line(int index) {
         const RuleLineText& rule = rule_.lines.at(static_cast<std::size_t>(index));
-        std::string text = fmt::format("line {}: {}", line_of(rule.place), rule.items);
-        text += rule.when.empty() ? ", always" : " when " + rule.when;
+        const std::string text = fmt::format("line {}, {}: {}", line_of(rule.place),
+                                             rule.when.empty() ? "always" : "when " + rule.when, rule.items);
         text_ += wrapped(unicode::printable(text), "    ", "      ");
     }
 
     void for_and_against() {
         const Lead& lead = why_.lead;
         section(fmt::format("For {}, beside {}", why_.intended, lead.over));
-        terms(lead.pro);
+        bool own = false;
+        for (const auto* side : {&lead.pro, &lead.contra})
+            own =
+                own || std::any_of(side->begin(), side->end(), [](const auto& term) { return !std::isnan(term.here); });
+        if (!own)
+            paragraph(fmt::format("{} has no terms of its own: what speaks against {} speaks for it.", why_.intended,
+                                  lead.over),
+                      "  ");
+        terms(lead.pro, own);
         section("Against it");
-        terms(lead.contra);
+        terms(lead.contra, own);
         if (lead.size == 0) return paragraph("In all the two are worth the same.", "  ");
         paragraph(fmt::format("In all {} is worth {} {} than {}.", why_.intended, short_number(std::abs(lead.size)),
                               lead.size > 0 ? "more" : "less", lead.over),
                   "  ");
     }
 
-    void terms(const std::vector<TermDifference>& list) {
+    /// `name_owner`: say which terms are those of the item beside it.
+    void terms(const std::vector<TermDifference>& list, bool name_owner) {
         if (list.empty()) line("  nothing");
         std::size_t width = 0;
         for (const TermDifference& term : list) width = std::max(width, columns_of(term.id));
         width = std::min<std::size_t>(width, 24);
         for (const TermDifference& term : list) {
-            const std::string head =
-                fmt::format("  {:>+9.3g}  {}  ", term.size, left_in(unicode::printable(term.id), width));
             const TermText& text = *std::find_if(rule_.terms.begin(), rule_.terms.end(),
                                                  [&](const TermText& one) { return one.id == term.id; });
-            std::string what = fmt::format("{} (line {})", text.formula, line_of(text.place));
-            if (std::isnan(term.here)) what += fmt::format(", {} for {}", short_number(term.there), why_.lead.over);
-            else if (!std::isnan(term.there))
-                what += fmt::format(", {} against {}", short_number(term.here), short_number(term.there));
-            text_ += wrapped(unicode::printable(what), head, std::string(columns_of(head), ' '));
+            std::string head = fmt::format("  {:>+9.3g}  {}  ", term.size, left_in(unicode::printable(term.id), width));
+            const std::string rest(columns_of(head), ' ');
+            if (const std::string about = term_about(text, rule_, context_.texts.parameters); !about.empty()) {
+                text_ += wrapped(unicode::printable(about), head, rest);
+                head = rest;
+            }
+            std::string formula = fmt::format("line {}: {}", line_of(text.place), text.formula);
+            if (std::isnan(term.here) && name_owner) formula += fmt::format(", of {}", why_.lead.over);
+            if (!std::isnan(term.here) && !std::isnan(term.there))
+                formula += fmt::format(", {} against {}", short_number(term.here), short_number(term.there));
+            text_ += wrapped(unicode::printable(formula), head, rest);
         }
     }
 
@@ -263,19 +277,21 @@ private:
     }
 
     void seen() {
-        if (record_.saw.empty()) return;
+        const std::vector<SeenGroup> groups = seen_groups(rule_, record_, why_);
+        if (groups.empty()) return;
         section("What it saw");
         std::size_t width = 8;
-        for (const SeenValue& value : record_.saw) width = std::max(width, columns_of(value.name));
-        width = std::min<std::size_t>(width, 32);
-        for (const SeenValue& value : record_.saw) {
-            const auto read = std::find_if(rule_.reads.begin(), rule_.reads.end(),
-                                           [&](const ReadText& one) { return one.name == value.name; });
-            const bool known = read != rule_.reads.end();
-            const std::string head = fmt::format("  {}{}  ", left_in(unicode::printable(value.name), width),
-                                                 right_in(value_text(value.value, known && read->duration), 12));
-            line(head + (known ? cut_to(unicode::printable(read->about), 80 - columns_of(head)) : ""));
+        for (const SeenGroup& group : groups) width = std::max(width, columns_of(group.name));
+        width = std::min<std::size_t>(width, 24);
+        const std::string rest(width + 4, ' ');
+        std::size_t told = 0;
+        for (const SeenGroup& group : groups) {
+            const std::string head = "  " + left_in(unicode::printable(group.name), width) + "  ";
+            const std::string about = group.about.empty() ? "" : ". " + group.about;
+            text_ += wrapped(unicode::printable(group.values + about), head, rest);
+            told += group.members;
         }
+        if (told < record_.saw.size()) line(fmt::format("  and {} more, of other targets", record_.saw.size() - told));
     }
 
     const RuleText& rule_;

@@ -1,7 +1,9 @@
 #include "report/why_words.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -28,7 +30,11 @@ std::string other_item(const RuleText& rule, const DecisionRecord& record, const
         std::find_if(rule.terms.begin(), rule.terms.end(), [&](const TermText& one) { return one.id == shift.id; });
     std::string text = fmt::format("With {} {} {} instead of {}", shift.id, shift.shift > 0 ? "above" : "below",
                                    short_number(shift.value + shift.shift), short_number(shift.value));
-    if (term->items != shift.at)
+    const auto reaches = [&](const ItemRecord& item) {
+        return std::any_of(item.terms.begin(), item.terms.end(),
+                           [&](const TermValue& one) { return one.id == shift.id; });
+    };
+    if (std::count_if(record.items.begin(), record.items.end(), reaches) > 1)
         text += fmt::format(" for {} (and {} by as much for all of {})", shift.at, shift.shift > 0 ? "up" : "down",
                             term->items);
     text += fmt::format(", {} would have been {}.", shift.item,
@@ -46,6 +52,35 @@ std::string other_rule(const RuleText& rule, const Explanation& why) {
                            comparison.text, line_of(line.place), line.items);
     }
     return {};
+}
+
+bool in_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+std::vector<std::string> names_in(const std::string& formula) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < formula.size(); ++i) {
+        if (!in_name(formula[i])) continue;
+        if (i == 0 || !in_name(formula[i - 1])) names.emplace_back();
+        names.back() += formula[i];
+    }
+    return names;
+}
+
+/// What stands between the brackets of an item up to the level, or of a quantity: `DPRK` of `offer(DPRK, relief)`.
+std::string target_of(const std::string& item) {
+    const std::size_t open = item.find('(');
+    if (open == std::string::npos) return {};
+    return item.substr(open + 1, item.find_first_of(",)", open) - open - 1);
+}
+
+/// Targets of the menu that the explanation does not compare.
+std::set<std::string> other_targets(const DecisionRecord& record, const Explanation& why) {
+    std::set<std::string> targets;
+    for (const ItemRecord& item : record.items) targets.insert(target_of(item.item));
+    for (const std::string& item : record.unavailable) targets.insert(target_of(item));
+    for (const std::string& item : {why.intended, why.lead.over, record.chosen}) targets.erase(target_of(item));
+    targets.erase("");
+    return targets;
 }
 
 }  // namespace
@@ -105,6 +140,46 @@ std::string comparison_text(const ComparisonRecord& comparison) {
     return was + fmt::format(", {} too {}", value_text(std::abs(margin), duration), way);
 }
 
+std::string term_about(const TermText& term, const RuleText& rule, const std::vector<ParameterText>& parameters) {
+    const std::vector<std::string> names = names_in(term.formula);
+    for (const std::string& name : names)
+        for (const ParameterText& parameter : parameters)
+            if (parameter.name == name && !parameter.about.empty()) return parameter.about;
+    const bool bare =
+        std::all_of(term.formula.begin(), term.formula.end(), [](char c) { return in_name(c) || c == '.'; });
+    if (!bare || names.empty()) return {};
+    for (const ReadText& read : rule.reads)
+        if (read.name == names.back() || read.name.ends_with("." + names.back())) return read.about;
+    return {};
+}
+
+std::vector<SeenGroup> seen_groups(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
+    const std::set<std::string> others = other_targets(record, why);
+    std::vector<SeenGroup> groups;
+    for (const SeenValue& seen : record.saw) {
+        const std::size_t point = seen.name.find('.');
+        const std::string owner = point == std::string::npos ? "" : seen.name.substr(0, point);
+        if (others.contains(owner) || others.contains(target_of(seen.name))) continue;
+        const std::string quantity = owner.empty() ? seen.name : seen.name.substr(point + 1);
+        const auto read = std::find_if(rule.reads.begin(), rule.reads.end(),
+                                       [&](const ReadText& one) { return one.name == seen.name; });
+        const bool known = read != rule.reads.end();
+        const std::string value = value_text(seen.value, known && read->duration);
+        const auto same = std::find_if(groups.begin(), groups.end(), [&](const SeenGroup& group) {
+            return !owner.empty() && group.quantity == quantity;
+        });
+        if (same == groups.end()) {
+            groups.push_back({seen.name, value, known ? read->about : "", 1, owner, quantity});
+            continue;
+        }
+        if (same->members == 1) same->values = same->owner + " " + same->values;
+        same->name = quantity;
+        same->values += fmt::format(", {} {}", owner, value);
+        ++same->members;
+    }
+    return groups;
+}
+
 std::string chance_sentence(const DecisionRecord& record, const Explanation& why) {
     const Chance& chance = why.chance;
     if (record.kind == RuleKind::script) return "The script left nothing to it.";
@@ -112,7 +187,8 @@ std::string chance_sentence(const DecisionRecord& record, const Explanation& why
     if (record.kind == RuleKind::best && why.tied.empty()) return "It had no part: what is worth most is taken.";
     if (record.kind == RuleKind::best)
         return fmt::format("It broke the tie: {} were worth the same, and each was as likely.", listed(why.tied));
-    if (chance.probability == 1) return "It had no part: only this could be drawn.";
+    if (chance.probability == 1)
+        return fmt::format("It had no part in the choice: only {} could come of it.", why.intended);
     const std::string share = percent(chance.probability);
     if (!why.tied.empty())
         return fmt::format("It decided among equals: {} were as likely, at {} each.", listed(why.tied), share);

@@ -133,6 +133,19 @@ TEST(Explanation, SaysWhyNoTermCouldChangeIt) {
     EXPECT_TRUE(of_weighing(record).shifts.empty());
 }
 
+TEST(Explanation, LooksBeyondItemsThatNoTermTellsApart) {
+    DecisionRecord record = weighing_decision("probe(big)", 0.3, 0.9);
+    record.items[0] = {"hold", 0.1, 0.2, {{"rest", 0.1}}};
+    record.items[2] = record.items[1];
+    record.items[2].item = "probe(big)";
+    const Explanation why = of_weighing(record);  // both probes 0.3: only hold, 0.2 behind, can pass them
+    EXPECT_EQ(why.tied, (std::vector<std::string>{"probe(small)", "probe(big)"}));
+    EXPECT_EQ(why.lead.over, "hold");
+    EXPECT_EQ(why.fixed, Fixed::not_fixed);
+    EXPECT_EQ(ids(why.shifts), "gain cost rest ");  // 0.2 of 0.6, of 0.3 and of 0.1
+    EXPECT_EQ(why.shifts.front().item, "hold");
+}
+
 TEST(Explanation, OfASlipIsAboutWhatWasMeant) {
     // With slips of 0.1 each probability q becomes 0.9 q + 0.1 (1 - q) / 2 = 0.05 + 0.85 q.
     DecisionRecord record = weighing_decision("probe(big)", 0.05 + 0.85 * 0.152773, 0.6);

@@ -21,7 +21,7 @@ inline RuleText weighing_rule(RuleKind kind = RuleKind::logit) {
     rule.kind = kind;
     rule.precision = "2";
     rule.terms = {{"rest", "rest", "hold", "0.5", "siege.yaml:34"},
-                  {"gain", "gain", "probe", "1 - tension", "siege.yaml:35"},
+                  {"gain", "gain", "probe", "ease * (1 - tension)", "siege.yaml:35"},
                   {"cost", "cost", "probe", "-target.cost", "siege.yaml:35"},
                   {"fame", "fame", "probe(big)", "0.2", "siege.yaml:36"}};
     rule.reads = {{"tension", "Danger of a clash.", false}, {"since(probe)", "", true}};
@@ -92,6 +92,7 @@ inline DecisionTexts sample_texts() {
         {"KAR", "Karelia", ""}, {"NOR", "Norland", ""}, {"small", "fishing boat", ""}, {"big", "bomber", ""}};
     texts.actions = {{"probe", "", "Enter the other's waters to see what it does."}, {"watch", "", ""}};
     texts.channels = {{"main", "", ""}};
+    texts.parameters = {{"ease", "The calmer, the more there is to learn.", 1, false}};
     texts.rules = {weighing_rule(), ordered_rule()};
     return texts;
 }

@@ -57,12 +57,13 @@ What it could do
     not possible then: probe(huge)
 
 For probe(big), beside hold
-       +0.6  gain  1 - tension (line 35)
-       +0.2  fame  0.2 (line 36)
+       +0.6  gain  The calmer, the more there is to learn.
+                   line 35: ease * (1 - tension)
+       +0.2  fame  line 36: 0.2
 
 Against it
-       -0.9  cost  -target.cost (line 35)
-       -0.5  rest  0.5 (line 34), 0.5 for hold
+       -0.9  cost  line 35: -target.cost
+       -0.5  rest  line 34: 0.5, of hold
   In all probe(big) is worth 0.6 less than hold.
 
 Chance
@@ -75,8 +76,8 @@ It would have been otherwise
   a smaller change.
 
 What it saw
-  tension              0.4  Danger of a clash.
-  since(probe)     5 weeks
+  tension       0.4. Danger of a clash.
+  since(probe)  5 weeks
 )");
 }
 
@@ -93,12 +94,12 @@ What it could do
     2 more, at 0%
 
 Its rules, in order
-    line 43: withdraw when tension > bar and not calm
+    line 43, when tension > bar and not calm: withdraw
       did not apply: tension > bar: it was 0.41, 0.29 too little
       did not apply: not calm: it was so
-    line 44: intercept when since(probe) <= 2 weeks
+    line 44, when since(probe) <= 2 weeks: intercept
       did not apply: since(probe) <= 2 weeks: it was 5 weeks, 3 weeks too long
-    line 45: watch: 0.7, hold: 0.3, always
+    line 45, always: watch: 0.7, hold: 0.3
       applied
 
 Chance
@@ -190,6 +191,30 @@ TEST(WhyText, SaysWhenNothingElseWasPossible) {
               "  Not by any change of a term: nothing else could be done.");
 }
 
+TEST(WhyText, OfHoldTellsWhatSpokeAgainstTheOther) {
+    const std::string text = told(weighing_rule(), [] {
+        DecisionRecord record = weighing_decision("hold", 0.5, 0.1);
+        record.items[0] = {"hold", 0, 0.5, {}};
+        record.items[1].value = -0.2;
+        record.items[1].terms[1].value = -0.8;
+        return record;
+    }());
+    EXPECT_EQ(section(text, "For hold, beside probe(big)"),
+              R"(  hold has no terms of its own: what speaks against probe(big) speaks for it.
+       +0.9  cost  line 35: -target.cost)");
+}
+
+TEST(WhyText, GathersWhatItSawOfSeveralAndLeavesOutOtherTargets) {
+    RuleText rule = weighing_rule();
+    rule.reads = {{"NOR.ear", "How well it hears.", false}, {"KAR.ear", "How well it hears.", false}};
+    DecisionRecord record = weighing_decision("probe(big)", 0.152773, 0.9);
+    record.saw = {{"NOR.ear", 0.5}, {"small.cost", 0.3}, {"big.cost", 0.9}, {"KAR.ear", 0.25}, {"KAR.skill(small)", 1}};
+    EXPECT_EQ(section(told(rule, record), "What it saw"), R"(  ear       NOR 0.5, KAR 0.25. How well it hears.
+  big.cost  0.9
+  and 2 more, of other targets
+)");
+}
+
 TEST(WhyText, NamesTheChannelWhereThereAreSeveral) {
     DecisionTexts texts = sample_texts();
     texts.channels = {{"main", "", "Ships and boats."}, {"words", "", ""}};
@@ -202,7 +227,7 @@ TEST(WhyText, FitsEightyColumnsAndNeverObeysAFile) {
     DecisionRecord record = weighing_decision("probe(big)", 0.152773, 0.9);
     rule.about = "\033[31m" + std::string(60, 'a') + " " + std::string(60, 'b');
     rule.terms[1].formula = "max(c.threat for c in coercer) * target.loud + \033[2J" + std::string(50, 'x');
-    rule.reads[0].about = std::string(90, 'r');
+    rule.reads[0].about = std::string(60, 'r') + " " + std::string(60, 's');
     record.items[1].item = "probe(조선민주주의인민공화국 국방위원회 최고사령부)";
     record.items[1].value = -1.23456e-300;
     record.saw[0].value = -1.23456e+300;
