@@ -112,8 +112,8 @@ TEST_F(WhyProgram, ExplainsEveryKindOfRule) {
     expect_in(
         told({folder, "--actor", "Weiland", "--at", "2024-01-17"}),
         {"In the week of 2024-01-15 Weiland chose ", "(case.yaml:15): Weigh what a push gains.", "with precision 2",
-         "0.347 more doubles the odds", "hold 0.5 50.7% ", "push 0.3 34.0% ", "pull -0.1 15.3% ",
-         "line 20: 1 - tension", "With gain above 0.8 instead of 0.6, push would have been the most likely.",
+         "0.347 more doubles the odds", "hold 0.5 50.7% ", "push 0.3 34.0% ", "pull -0.1 15.3% ", "rest line 19: 0.5",
+         "With gain above 0.8 instead of 0.6, push would have been the most likely.",
          "tension 0.4. Danger of a clash."});
     expect_in(told({folder, "--actor", "MAX", "--at", "2"}),
               {"Maxland chose push. push: Take a step forward.", "push 0.6 chosen, worth most", "hold 0.5 ",
