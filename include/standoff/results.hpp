@@ -115,9 +115,11 @@ struct RunManifest {
     bool interrupted = false;
     std::uint64_t trace_hash = 0;
     bool dated = true;
-    std::string start;            ///< first day; empty in an abstract model
-    std::string end;              ///< last day
-    int steps = 0;                ///< of a run that no outcome ends
+    std::string start;  ///< first day; empty in an abstract model
+    std::string end;    ///< last day
+    int steps = 0;      ///< of a run that no outcome ends
+    int step_days = 0;  ///< length of a step of a dated model; 0 where it is whole months
+    int step_months = 0;
     std::vector<ShownRun> shown;  ///< in order; the first is the one that the summary tells
     std::optional<FirstFailure> first_failure;
     std::vector<ActorEntry> actors;
