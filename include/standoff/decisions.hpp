@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include <standoff/scenario.hpp>
+#include <standoff/model.hpp>
 
 namespace standoff {
 

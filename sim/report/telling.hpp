@@ -1,42 +1,20 @@
-// Which decisions of a run are worth telling, where nobody said which.
+// A turning point in words that can be read aloud: who did what, what stood beside it, what moved.
 #pragma once
 
-#include <cstddef>
-#include <vector>
+#include <string>
 
-#include <standoff/decisions.hpp>
+#include <standoff/diagnostic.hpp>
 #include <standoff/results.hpp>
 
-#include "report/explanation.hpp"
+#include "report/turning_points.hpp"
 
 namespace standoff {
 
-/// Looks at all decisions of a run in order, keeps a few: the acts highest on the ladder, then those that came against
-/// the longest odds, then the closest calls, so many of each. What one kind lacks goes to the others in this order.
-class TellingDecisions {
-public:
-    static constexpr std::size_t most = 5;
+/// `Yoon inaugurated (2022-05-10); South Korea now follows hardline. North Korea chooses test (icbm), the first of 9;
+/// tension rises from 0.41 to 0.56.` Harmless to a terminal.
+[[nodiscard]] std::string told(const RunRecord& record, const TurningPoint& point, Characters characters);
 
-    TellingDecisions(const std::vector<ShownEvent>& events, std::uint32_t run);
-
-    void look_at(const DecisionRecord& record, const Explanation& explanation);
-
-    /// At most `most`, in order of time.
-    [[nodiscard]] std::vector<DecisionRecord> take();
-
-private:
-    struct Candidate {
-        double rank = 0;        ///< the smaller the better
-        std::size_t place = 0;  ///< in the order of time
-        DecisionRecord record;
-    };
-    static void offer(std::vector<Candidate>& list, double rank, std::size_t place, const DecisionRecord& record);
-
-    std::vector<ShownEvent> peaks_;
-    std::size_t seen_ = 0;
-    std::vector<Candidate> highest_;
-    std::vector<Candidate> unlikely_;
-    std::vector<Candidate> close_;
-};
+/// How the shown run ends: `It ends in standoff after 104 steps, on 2023-12-31.`
+[[nodiscard]] std::string told_end(const RunManifest& manifest, const ShownRun& shown);
 
 }  // namespace standoff

@@ -93,6 +93,7 @@ std::vector<Symbol> Context::sets(const YamlNode* names, SetKinds allowed) {
         }
         known.emplace_back("actor");
         const bool roles = allowed == SetKinds::roles;
+        roles_known = false;
         const std::string what = roles ? "a role" : "a role, a group or an actor";
         std::string hint = other ? "only roles (or actor) have variables" : "";
         if (hint.empty() && known.size() <= 12) hint = fmt::format("known: {}", fmt::join(known, ", "));

@@ -28,6 +28,8 @@ struct Context {
     Spec& spec;
     Diagnostics& findings;
     const LoadOptions& options;
+    bool time_known = true;   ///< false where the section `time` has an error: nothing is said about what lies when
+    bool roles_known = true;  ///< false where a role is unknown: whatever belongs to it would seem wrong, too
 
     /// A section's entries in the order of the file; empty if it is missing.
     [[nodiscard]] const std::vector<YamlEntry>& entries(std::string_view section) const;
@@ -105,5 +107,6 @@ void read_data(Context& context);         // data.cpp
 void read_settings(Context& context);     // settings.cpp: variants, --set
 void read_experiments(Context& context);  // experiments.cpp
 void check_model(Context& context);       // model_checks.cpp: what concerns the whole
+void check_use(Context& context);         // use_checks.cpp: what is there and can do nothing
 
 }  // namespace standoff

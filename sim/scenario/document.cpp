@@ -10,6 +10,7 @@
 #include <yaml-cpp/parser.h>
 
 #include "scenario/offsets.hpp"
+#include "scenario/wreck.hpp"
 #include "scenario/yaml_errors.hpp"
 
 namespace standoff {
@@ -67,14 +68,6 @@ namespace {
 /// Thrown through yaml-cpp when there is no sense in going on; the finding is made before.
 struct Stop {};
 
-/// `(` minus `)` of a scalar that is not in quotes.
-int open_brackets(const YamlNode& node) {
-    if (!node.is_scalar() || node.quoted) return 0;
-    const auto opened = std::count(node.text.begin(), node.text.end(), '(');
-    const auto closed = std::count(node.text.begin(), node.text.end(), ')');
-    return static_cast<int>(opened - closed);
-}
-
 bool looks_octal(std::string_view text) {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
     if (text.size() < 2 || text[0] != '0') return false;
@@ -90,6 +83,7 @@ public:
         : text_(source.text()), index_(index), source_(source), findings_(findings) {}
 
     std::optional<YamlNode> root;
+    bool lost = false;  ///< an entry has no name: what it declares would be missing everywhere else
 
     void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
     void OnDocumentEnd() override {}
@@ -97,8 +91,7 @@ public:
     void OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
         YamlNode node = scalar_at("", place(mark, 1));
         node.broken = true;
-        nulls_ = true;
-        attach(std::move(node), true);
+        attach(std::move(node));
     }
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
@@ -127,7 +120,8 @@ public:
             throw Stop{};  // it has swallowed the rest of the file
         }
         check_number_form(node);
-        attach(std::move(node), false);
+        if (!node.quoted) report_cut_scalar(node, text_, findings_);
+        attach(std::move(node));
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
@@ -184,7 +178,7 @@ private:
     void broken_scalar(const YAML::Mark& mark) {
         YamlNode node = scalar_at("", place(mark, 1));
         node.broken = true;
-        attach(std::move(node), false);
+        attach(std::move(node));
     }
 
     void check_number_form(YamlNode& node) {
@@ -220,12 +214,11 @@ private:
     void end() {
         Frame frame = std::move(stack_.back());
         stack_.pop_back();
-        const bool wrecked = frame.flow && report_wreck(frame.node);
-        if (nulls_) report_nulls(frame, wrecked);
+        report_wrecks(frame.node, frame.flow, text_, findings_);
         attach_finished(std::move(frame.node));
     }
 
-    void attach(YamlNode node, bool /*is_null*/) {
+    void attach(YamlNode node) {
         count_event();
         attach_finished(std::move(node));
     }
@@ -252,6 +245,7 @@ private:
             findings_.add("E112", key.place,
                           key.is_scalar() ? "a key is missing here" : "a key must be a single word or text", {},
                           "write `key: value`");
+            lost = true;
             return;
         }
         key.broken = false;
@@ -265,88 +259,12 @@ private:
         frame.node.entries.push_back({std::move(key), std::move(value)});
     }
 
-    /// A formula that a comma inside `{ }` or `[ ]` cut in pieces: one piece lacks `)`, a later one has it.
-    bool report_wreck(YamlNode& node) {
-        YamlNode* opened = nullptr;
-        const auto look_at = [&](YamlNode& part) {
-            const int open = open_brackets(part);
-            if (open > 0 && opened == nullptr) opened = &part;
-            if (open >= 0 || opened == nullptr) return false;
-            const Place& from = opened->place;
-            const std::uint32_t length = part.place.offset + part.place.length - from.offset;
-            std::string whole = text_.substr(from.offset, length);
-            std::erase(whole, '"');  // it is shown in quotes of its own
-            findings_.add("E115", {from.source, from.offset, length}, "a comma has cut this text in two",
-                          "inside { } and [ ] a comma ends the value", fmt::format("put it in quotes: \"{}\"", whole));
-            opened->broken = true;
-            part.broken = true;
-            opened = nullptr;
-            return true;
-        };
-        bool wrecked = false;
-        for (YamlEntry& entry : node.entries) {
-            wrecked = look_at(entry.key) || wrecked;
-            wrecked = look_at(entry.value) || wrecked;
-            if (entry.key.broken) entry.value.broken = true;
-        }
-        std::size_t from = 0;
-        for (std::size_t i = 0; i < node.items.size(); ++i) {
-            if (opened == nullptr) from = i;
-            if (!look_at(node.items[i])) continue;
-            wrecked = true;
-            for (std::size_t piece = from; piece < i; ++piece) node.items[piece].broken = true;
-        }
-        return wrecked;
-    }
-
-    void report_nulls(Frame& frame, bool wrecked) {
-        const auto is_null = [](const YamlNode& node) { return node.broken && node.is_scalar() && node.text.empty(); };
-        if (!wrecked) {
-            for (YamlEntry& entry : frame.node.entries)
-                if (is_null(entry.value)) report_null(entry, frame.flow);
-            for (const YamlNode& item : frame.node.items)
-                if (is_null(item))
-                    findings_.add("E109", dash_before(item.place), "an item of this list is empty", {},
-                                  "write it or remove the line");
-        }
-        std::erase_if(frame.node.items, [](const YamlNode& item) { return item.broken; });
-        // Keys that are pieces of a text are no keys.
-        std::erase_if(frame.node.entries,
-                      [&](const YamlEntry& e) { return e.key.broken || (wrecked && is_null(e.value)); });
-    }
-
-    /// yaml-cpp marks an empty item where the next thing begins; its dash stands on a line before.
-    [[nodiscard]] Place dash_before(Place place) const {
-        std::size_t at = std::min<std::size_t>(place.offset, text_.size());
-        while (at > 0) {
-            const std::size_t line = text_.rfind('\n', at - 1);
-            const std::size_t start = line == std::string::npos ? 0 : line + 1;
-            const std::size_t first = text_.find_first_not_of(' ', start);
-            if (first < place.offset && text_[first] == '-') return {index_, static_cast<std::uint32_t>(first), 1};
-            at = start > 0 ? start - 1 : 0;
-        }
-        return place;
-    }
-
-    void report_null(YamlEntry& entry, bool flow) {
-        // An alias or a tag was refused here already.
-        const std::size_t at = entry.value.place.offset;
-        if (at < text_.size() && (text_[at] == '*' || text_[at] == '!')) return;
-        const bool cut = flow && entry.value.place.offset <= entry.key.place.offset + entry.key.place.length;
-        entry.key.broken = cut;
-        findings_.add(
-            "E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()),
-            cut ? "inside { } a comma ends the value before it" : "",
-            cut ? "put the whole text in quotes" : "write a value, `{}` for an empty entry, or remove the line");
-    }
-
     const std::string& text_;
     std::uint32_t index_;
     const SourceText& source_;
     Diagnostics& findings_;
     std::vector<Frame> stack_;
     int events_ = 0;
-    bool nulls_ = false;
 };
 
 }  // namespace
@@ -359,7 +277,12 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
         return std::nullopt;
     }
     std::istringstream stream(text.text());
-    TreeBuilder builder(text, source, findings);
+    Diagnostics found;
+    TreeBuilder builder(text, source, found);
+    const auto keep = [&] {
+        for (const Diagnostic& finding : found.all())
+            findings.add(finding.code, finding.place, finding.what, finding.why, finding.hint);
+    };
     try {
         YAML::Parser parser(stream);
         const bool any = parser.HandleNextDocument(builder);
@@ -372,15 +295,19 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
         if (parser.HandleNextDocument(second)) {
             const std::size_t line = text.text().find("\n---");
             const auto offset = static_cast<std::uint32_t>(line == std::string::npos ? 0 : line + 1);
-            findings.add("E108", {source, offset, 3}, "a second document begins here",
-                         "a file holds one scenario or one theory", "move it to a file of its own");
+            found.add("E108", {source, offset, 3}, "a second document begins here",
+                      "a file holds one scenario or one theory", "move it to a file of its own");
         }
     } catch (const YAML::ParserException& error) {
+        // What was found before may be a part of the wreck.
         report_yaml_error(error, text, source, findings);
         return std::nullopt;
     } catch (const Stop&) {
+        keep();
         return std::nullopt;
     }
+    keep();
+    if (builder.lost) return std::nullopt;
     return std::move(builder.root);
 }
 

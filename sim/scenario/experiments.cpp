@@ -18,7 +18,7 @@ public:
     void read() {
         const YamlNode* design = node_.find("design");
         const bool grid = design == nullptr || design->text == "grid";
-        if (design != nullptr) check_design(*design);
+        const bool known = design != nullptr && check_design(*design);
         if (const YamlNode* vary = node_.find("vary")) check_vary(*vary, grid);
         if (const YamlNode* runs = node_.find("runs")) (void)context_.whole_number(*runs, 1);
         const YamlNode* points = node_.find("points");
@@ -26,7 +26,7 @@ public:
         if (points != nullptr && grid)
             findings_.add("E229", node_.entry("points")->key.place, "the points of a grid follow from its values", {},
                           "remove `points`");
-        if (!grid && points == nullptr && node_.entry("points") == nullptr && design != nullptr)
+        if (!grid && points == nullptr && node_.entry("points") == nullptr && known)
             findings_.add("E229", design->place,
                           fmt::format("`design: {}` does not say how many points there are", design->text), {},
                           "add `points: 200`");
@@ -34,13 +34,14 @@ public:
     }
 
 private:
-    void check_design(const YamlNode& design) {
+    bool check_design(const YamlNode& design) {
         const std::vector<std::string> known = {"grid", "random", "lhs", "sobol"};
-        if (std::find(known.begin(), known.end(), design.text) != known.end()) return;
+        if (std::find(known.begin(), known.end(), design.text) != known.end()) return true;
         const bool sensitivity = design.text == "morris" || design.text == "saltelli";
         findings_.add("E229", design.place, fmt::format("\"{}\" is not a design", design.text),
                       sensitivity ? "it belongs to the command `sensitivity`" : did_you_mean(design.text, known),
                       "known: grid, random, lhs or sobol");
+        return false;
     }
 
     void check_vary(const YamlNode& vary, bool grid) {

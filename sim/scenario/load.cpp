@@ -1,6 +1,8 @@
 // From a path to a checked Spec: read, merge, interpret.
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -74,6 +76,14 @@ private:
         const bool scenario = root.entry("scenario") != nullptr;
         const bool theory = root.entry("theory") != nullptr;
         if (scenario != theory) return theory ? FileKind::theory : FileKind::scenario;
+        if (!scenario && root.entries.size() > 1) {
+            const YamlNode& second = root.entries[1].key;
+            const std::string near = did_you_mean(second.text, {"scenario", "theory"});
+            if (!near.empty()) {
+                findings_.add("E202", second.place, "the file does not say what it is", near);
+                return std::nullopt;
+            }
+        }
         findings_.add("E202", scenario ? root.entry("theory")->key.place : root.entries.front().key.place,
                       scenario ? "a file is a scenario or a theory, not both" : "the file does not say what it is", {},
                       "the second key is `scenario: Title` or `theory: Title`");
@@ -119,6 +129,7 @@ private:
         Context context{root, spec_, findings_, options_};
         read_time(context);
         declare_names(context);
+        const std::size_t declared = findings_.all().size();
         read_parameters(context);
         read_variables(context);
         read_actions(context);
@@ -130,6 +141,33 @@ private:
         read_settings(context);
         read_experiments(context);
         check_model(context);
+        if (!context.roles_known) drop_consequences(declared);
+    }
+
+    /// Where a role is unknown, who has what is unknown, too: what was found about that after the first `kept` findings
+    /// says nothing new. And one unknown role is told once, however often it stands in the file.
+    void drop_consequences(std::size_t kept) {
+        constexpr std::array about_owners = {"E215", "E216", "E217", "E218", "E409", "E410", "E411",
+                                             "E412", "E414", "E423", "E437", "E504", "E505"};
+        std::vector<Diagnostic> left;
+        std::map<std::string, std::pair<std::size_t, int>>
+            unknown;  // what is said: where it is kept, how often it came
+        for (std::size_t i = 0; i < findings_.all().size(); ++i) {
+            const Diagnostic& finding = findings_.all()[i];
+            if (i >= kept && std::find(about_owners.begin(), about_owners.end(), finding.code) != about_owners.end())
+                continue;
+            const std::string name = finding.what.substr(0, finding.what.find(" is not "));
+            if (finding.code == "E403" && unknown.contains(name)) continue;
+            if (finding.code == "E207" && ++unknown.try_emplace(name, left.size(), 0).first->second.second > 1)
+                continue;
+            left.push_back(finding);
+        }
+        for (const auto& [name, found] : unknown)
+            if (found.second > 1) left[found.first].hint = fmt::format("it stands in {} places", found.second);
+        findings_ = {};
+        for (Diagnostic& finding : left)
+            findings_.add(finding.code, finding.place, std::move(finding.what), std::move(finding.why),
+                          std::move(finding.hint));
     }
 
     void require_keys(const YamlNode& root) {

@@ -1,11 +1,10 @@
-// Checks that need the whole model: who acts without a policy, who has no turn, what overlaps, what nothing reads.
+// Checks that need the whole model: who acts without a policy, who has no turn, what overlaps.
 #include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "scenario/context.hpp"
-#include "scenario/walk.hpp"
 
 namespace standoff {
 
@@ -110,97 +109,6 @@ void warn_of_overlaps(Context& context) {
         }
 }
 
-/// Which variables, parameters and derived quantities some formula reads, beyond those that only feed themselves.
-class Readers {
-public:
-    explicit Readers(const Spec& spec) {
-        for (std::size_t i = 0; i < spec.variables.size(); ++i) {
-            formula(spec.variables[i].initial, {SymbolKind::variable, static_cast<int>(i)});
-            if (spec.variables[i].perceived) formula(spec.variables[i].perceived->noise);
-        }
-        for (const Derived& derived : spec.derived) formula(derived.is);
-        for (const Action& action : spec.actions) read_action(action);
-        for (const Policy& policy : spec.policies)
-            for (const ChannelRule& rule : policy.channels) read_rule(rule);
-        for (const Chance& event : spec.chance) {
-            formula(event.rate);
-            formula(event.probability);
-            statements(event.effects);
-        }
-        statements(spec.dynamics);
-        statements(spec.initial);
-        for (const Payoff& payoff : spec.payoffs) terms(payoff.terms);
-        for (const OutcomeSpec& outcome : spec.outcomes) formula(outcome.when);
-        for (const MeasureSpec& measure : spec.measures) formula(measure.value);
-        for (const DataSeries& series : spec.data) formula(series.compares);
-        for (const CalendarEntry& entry : spec.calendar) {
-            settings(entry.inputs);
-            statements(entry.effects);
-        }
-        for (const EntitySpec& entity : spec.entities) settings(entity.traits);
-        settings(spec.overrides);
-    }
-
-    [[nodiscard]] bool reads(SymbolKind kind, std::size_t index) const {
-        return read_.contains({kind, static_cast<int>(index)});
-    }
-
-private:
-    void tree(const Node& node, Symbol except) {
-        for_each_node(node, [&](const Node& part) {
-            const SymbolKind kind = part.symbol.kind;
-            const bool quantity =
-                kind == SymbolKind::variable || kind == SymbolKind::parameter || kind == SymbolKind::derived;
-            if (quantity && part.symbol != except) read_.insert({kind, part.symbol.index});
-        });
-    }
-    void formula(const Expression& expression, Symbol except = {}) {
-        if (expression) tree(*expression.root, except);
-    }
-    void statements(const std::vector<Statement>& all) {
-        for (const Statement& statement : all) {
-            tree(*statement.right, statement.target->symbol);
-            if (statement.condition != nullptr) tree(*statement.condition, statement.target->symbol);
-        }
-    }
-    void settings(const std::vector<Setting>& all) {
-        for (const Setting& setting : all) formula(setting.value, setting.reference->symbol);
-    }
-    void terms(const std::vector<Term>& all) {
-        for (const Term& term : all) formula(term.value);
-    }
-    void read_action(const Action& action) {
-        formula(action.rung);
-        formula(action.when);
-        formula(action.count);
-        formula(action.success);
-        for (const Let& let : action.lets) formula(let.value);
-        statements(action.effects);
-    }
-    void read_rule(const ChannelRule& rule) {
-        formula(rule.precision);
-        formula(rule.tremble);
-        for (const ValueLine& line : rule.values) terms(line.terms);
-        for (const Rule& one : rule.rules) {
-            formula(one.when);
-            for (const WeightedItem& item : one.items) formula(item.weight);
-        }
-        for (const WeightedItem& item : rule.weights) formula(item.weight);
-    }
-
-    std::set<std::pair<SymbolKind, int>> read_;
-};
-
-template <typename Entries>
-void warn_of_unread(Context& context, const Readers& readers, SymbolKind kind, const Entries& entries,
-                    const char* what) {
-    for (std::size_t i = 0; i < entries.size(); ++i)
-        if (!readers.reads(kind, i))
-            context.findings.add("W604", entries[i].place,
-                                 fmt::format("nothing reads the {} \"{}\"", what, entries[i].name),
-                                 "it can influence nothing", "use it in a formula or a measure, or remove it");
-}
-
 }  // namespace
 
 void check_model(Context& context) {
@@ -212,10 +120,7 @@ void check_model(Context& context) {
     }
     if (context.findings.failed()) return;  // what has errors is missing here, and would seem to be unused
     if (!spec.theory_only) warn_of_empty_roles(context);
-    const Readers readers(spec);
-    warn_of_unread(context, readers, SymbolKind::parameter, spec.parameters, "parameter");
-    warn_of_unread(context, readers, SymbolKind::variable, spec.variables, "variable");
-    warn_of_unread(context, readers, SymbolKind::derived, spec.derived, "derived quantity");
+    check_use(context);
 }
 
 }  // namespace standoff

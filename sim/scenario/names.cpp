@@ -113,8 +113,10 @@ private:
             entity.thing = thing;
             const YamlNode* title = entry.value.find("name");
             entity.title = title != nullptr ? title->text : entity.name;
+            if (entry.value.find("role") == nullptr) context_.roles_known = false;
             for (const YamlNode* role : Context::name_list(entry.value.find("role"))) {
                 const std::optional<int> index = context_.lookup(symbols_.role_names, *role, "a role");
+                if (!index) context_.roles_known = false;
                 if (!index) continue;
                 if (spec_.roles[static_cast<std::size_t>(*index)].thing != thing)
                     context_.findings.add(

@@ -147,11 +147,42 @@ private:
     }
 
     void report_form(const YamlNode& node, std::string_view name, const char* expected) {
+        const std::string_view wanted = expected;
+        if (wanted == "a list" && node.is_sequence()) return report_item(node, name);
+        const bool pair = wanted.starts_with("a list of two");
         std::string hint;
-        if (node.is_scalar() && std::string_view(expected) == "a list") hint = fmt::format("write [{}]", node.text);
-        const bool flag = node.is_scalar() && std::string_view(expected) == "true or false";
-        const std::string found = flag ? fmt::format("\"{}\"", node.text) : form_of(node);
+        if (node.is_scalar() && wanted == "a list")
+            hint = node.text.starts_with('-') ? fmt::format("write a blank after the dash: `- {}`", node.text.substr(1))
+                                              : fmt::format("write [{}]", node.text);
+        if (pair && node.is_scalar() && node.text.find(',') != std::string::npos) {
+            const bool round = node.text.starts_with('(') && node.text.ends_with(')');
+            hint = fmt::format("write [{}]", round ? node.text.substr(1, node.text.size() - 2) : node.text);
+        }
+        if (pair && node.is_sequence()) hint = "a comma stands between the two";
+        const bool flag = node.is_scalar() && wanted == "true or false";
+        std::string found = flag ? fmt::format("\"{}\"", node.text) : form_of(node);
+        if (pair && node.is_sequence()) found = fmt::format("a list of {}", node.items.size());
         findings_.add("E205", node.place, fmt::format("\"{}\" must be {}, not {}", name, expected, found), {}, hint);
+    }
+
+    /// A list that should hold texts and has an item of another form: most often a colon made it `key: value`.
+    void report_item(const YamlNode& list, std::string_view name) {
+        const auto item = std::find_if(list.items.begin(), list.items.end(),
+                                       [](const YamlNode& node) { return !node.is_scalar() && !node.broken; });
+        if (item == list.items.end()) return;
+        const bool entry = item->is_mapping() && item->entries.size() == 1 && item->entries.front().value.is_scalar();
+        if (!entry) {
+            findings_.add("E205", item->place,
+                          fmt::format("an item of \"{}\" must be a single text, not {}", name, form_of(*item)));
+            return;
+        }
+        const std::string& key = item->entries.front().name();
+        const std::string& value = item->entries.front().value.text;
+        const bool has_sign = value.find('=') < 3;
+        findings_.add("E205", item->entries.front().key.place,
+                      fmt::format("an item of \"{}\" is taken for a key and its value", name),
+                      "because of the colon in it",
+                      fmt::format("write `{} {}{}`, or put all of it in quotes", key, has_sign ? "" : "= ", value));
     }
 
     void check_value(YamlNode& value, const Key& key, const YamlNode& name) {
@@ -168,7 +199,10 @@ private:
             // A map of formulas with one bad value keeps the others.
             if (key.form == Form::formulas && value.is_mapping()) return break_non_scalars(value);
             report_form(value, name.text, expected);
-            value.broken = true;
+            const bool meant_true =
+                key.form == Form::flag && (value.text == "yes" || value.text == "on" || value.text == "True");
+            if (meant_true) value.text = "true";  // so that one slip is one error
+            else value.broken = true;
             return;
         }
         if (key.form == Form::entry) check_keys(value, *key.table);

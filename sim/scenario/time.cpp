@@ -102,7 +102,8 @@ void read_dated(Context& context, const YamlNode& section, const YamlNode& start
         }
         time.steps = steps_until(time, *last + 1);
     } else if (section.entry("end") == nullptr && section.entry("steps") == nullptr) {
-        context.findings.add("E224", section.place, "nothing says when the run ends", {}, "add `end: 2023-12-31`");
+        context.findings.add("E224", section.place, "nothing says when the run ends", {},
+                             "add `end:` and the last day, or `steps:` and a number");
     }
 }
 
@@ -161,6 +162,7 @@ void apply_until(Context& context) {
 }  // namespace
 
 void read_time(Context& context) {
+    const std::size_t errors_before = context.findings.errors();
     TimeSpec& time = context.spec.time;
     const YamlNode* section = context.root.find("time");
     if (context.spec.theory_only || section == nullptr) {
@@ -181,6 +183,7 @@ void read_time(Context& context) {
                              fmt::format("the run has {} steps; at most {} are possible", time.steps, most_steps));
         time.steps = most_steps;
     }
+    context.time_known = context.findings.errors() == errors_before && (section != nullptr || context.spec.theory_only);
     apply_until(context);
     context.spec.symbols.dated = time.dated;
 }

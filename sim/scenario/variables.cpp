@@ -32,6 +32,14 @@ Range read_range(Context& context, const YamlNode* pair, Kind wanted) {
     return {*low, *high, fmt::format("{} to {}", pair->items[0].text, pair->items[1].text)};
 }
 
+bool range_of_durations(Context& context, const YamlNode* pair) {
+    if (!context.spec.time.dated || pair == nullptr || pair->items.size() != 2) return false;
+    return std::all_of(pair->items.begin(), pair->items.end(), [&](const YamlNode& end) {
+        const std::size_t digits = end.text.find_first_not_of("0123456789.");
+        return digits != 0 && digits != std::string::npos && end.text[digits] == ' ';
+    });
+}
+
 /// The constant that a parameter was declared with, where a scenario, a variant or --set gave it another value.
 std::optional<Constant> declared_constant(Context& context, const YamlNode& parameter) {
     const YamlNode* declared = parameter.find(declared_value);
@@ -68,6 +76,13 @@ void read_parameters(Context& context) {
             if (!replaced) value = nullptr;
         } else if (value != nullptr) {
             constant = context.constant(*value);
+        }
+        const YamlNode* range = entry.value.find("range");
+        if (constant && value != nullptr && constant->kind == Kind::number && range_of_durations(context, range)) {
+            context.findings.add("E212", value->place,
+                                 fmt::format("\"{}\" is a number where a duration is needed", value->text),
+                                 "its range is given in durations", fmt::format("write a unit: {} weeks", value->text));
+            constant = std::nullopt;
         }
         if (!constant) {
             kind = parameter.kind = Kind::unknown;

@@ -20,7 +20,7 @@ variables:
   secret: {of: side, private: true, initial: 1}
   link: {of: side, toward: side, initial: 0}
 policies: {p: {by: side, main: {choose: rules, rules: [{do: act}]}}}
-measures: {all: final(x + A.v + A.secret + A.link(B))}
+measures: {all: final(x + A.v + A.secret + A.link(B)), acts: times(act)}
 )~" + rest;
 }
 

@@ -2,70 +2,98 @@
 
 #include <gtest/gtest.h>
 
-#include "report/sample_decisions.hpp"
 #include "report/sample_record.hpp"
 
 namespace standoff {
 namespace {
 
 using testing::act;
-using testing::weighing_decision;
-using testing::weighing_rule;
 
-std::string steps_of(const std::vector<DecisionRecord>& records) {
-    std::string text;
-    for (const DecisionRecord& record : records) text += std::to_string(record.step) + " ";
-    return text;
-}
-
-/// One of two items: `push` at probability `push` with a value to go with it, where `hold` is worth 0.
-DecisionRecord choice(int step, const std::string& chosen, double push, double value) {
-    DecisionRecord record = weighing_decision(chosen, chosen == "push" ? push : 1 - push, 0.5);
-    record.step = step;
-    record.actor = "A";
-    record.channel = "military";
-    record.items = {{"hold", 0, 1 - push, {}}, {"push", value, push, {{"gain", value}}}};
+/// North Korea tests three times; the second works.
+RunRecord record_of_tests() {
+    RunRecord record;
+    record.manifest.actors = {
+        {"DPRK", "North Korea", false}, {"USA", "United States", false}, {"icbm", "intercontinental missile", true}};
+    record.manifest.shown = {{1, "war", 9, "2022-03-06", 1}};
+    record.events = {
+        act(0, "2022-01-03", "DPRK", "test", "icbm", 7, 1, 0), act(1, "2022-01-10", "DPRK", "test", "icbm", 7, 3, 2),
+        act(2, "2022-01-17", "DPRK", "test", "icbm", 7, 1, 1), act(3, "2022-01-24", "USA", "let_pass", "", 2)};
     return record;
 }
 
-std::string told(const std::vector<ShownEvent>& events, const std::vector<DecisionRecord>& records) {
-    TellingDecisions telling(events, 1);
-    for (const DecisionRecord& record : records) telling.look_at(record, explain(weighing_rule(), record));
-    return steps_of(telling.take());
+std::string told_act(const RunRecord& record, std::size_t event) {
+    TurningPoint point;
+    point.acts = {event};
+    return told(record, point, Characters::unicode);
 }
 
-TEST(TellingDecisions, AreTheHighestActsTheLongestOddsAndTheClosestCall) {
-    const std::vector<ShownEvent> events = {act(1, "", "A", "push", "", 4), act(3, "", "A", "push", "", 8),
-                                            act(7, "", "A", "push", "", 6)};
-    const std::vector<DecisionRecord> records = {
-        choice(0, "hold", 0.10, -1.0),    // as was to be expected
-        choice(1, "push", 0.60, 0.2),     // the third highest act
-        choice(2, "push", 0.05, -1.5),    // at 19 to 1
-        choice(3, "push", 0.90, 1.1),     // the highest act
-        choice(4, "push", 0.20, -0.7),    // at 4 to 1
-        choice(5, "hold", 0.495, -0.01),  // the closest call
-        choice(6, "hold", 0.70, 0.4),     // at 7 to 3
-        choice(7, "push", 0.80, 0.7),     // the second highest act
-    };
-    EXPECT_EQ(told(events, records), "2 3 4 5 7 ");
+TEST(Told, SaysWhichOfItsKindAnActIsAndWhetherItWorked) {
+    const RunRecord record = record_of_tests();
+    EXPECT_EQ(told_act(record, 0), "North Korea chooses test (intercontinental missile), the first of 3, and fails.");
+    EXPECT_EQ(told_act(record, 1),
+              "North Korea chooses test (intercontinental missile) ×3, the first that works, and 2 of 3 work.");
+    EXPECT_EQ(told_act(record, 2), "North Korea chooses test (intercontinental missile).");
+    EXPECT_EQ(told_act(record, 3), "United States chooses let pass, the only one.");
 }
 
-TEST(TellingDecisions, FillUpWithWhatThereIs) {
-    EXPECT_EQ(told({act(1, "", "A", "push", "", 4)}, {choice(0, "hold", 0.4, -0.2), choice(1, "push", 0.8, 0.7)}),
-              "0 1 ");
-    std::vector<ShownEvent> events;
-    std::vector<DecisionRecord> records;
-    for (int step = 0; step < 9; ++step) {
-        events.push_back(act(step, "", "A", "push", "", step));
-        records.push_back(choice(step, "push", 1, 0));
-        records.back().kind = RuleKind::script;
-        records.back().items.clear();
-    }
-    EXPECT_EQ(told(events, records), "4 5 6 7 8 ");
+TEST(Told, NamesLevelsAndTargets) {
+    RunRecord record = record_of_tests();
+    record.events[3].level = "0.15";
+    EXPECT_EQ(told_act(record, 3), "United States chooses let pass (0.15), the only one.");
+    record.events[3].target = "DPRK";
+    EXPECT_EQ(told_act(record, 3), "United States chooses let pass (North Korea, 0.15), the only one.");
 }
 
-TEST(TellingDecisions, DoNotNameOneTwice) {
-    EXPECT_EQ(told({act(1, "", "A", "push", "", 4)}, {choice(1, "push", 0.49, -0.02)}), "1 ");
+TEST(Told, PutsCalendarChanceActsAndMovesInThatOrder) {
+    RunRecord record = record_of_tests();
+    record.events.push_back(act(3, "2022-01-24", "", "incident", "", 0));
+    record.events.back().channel.clear();
+    CalendarItem drill;
+    drill.name = "Winter drill";
+    drill.spans = {{"2022-01-26", "2022-02-03", 3, 4, true}};
+    drill.policies = {{"USA", "strategic_patience"}};
+    record.manifest.calendar = {drill};
+    VariableEntry relief;
+    relief.name = "on_table";
+    relief.actor = "USA";
+    relief.toward = "DPRK";
+    relief.duration = true;
+    record.manifest.main_variables = {relief};
+    TurningPoint point;
+    point.step = 3;
+    point.begun = {0};
+    point.chances = {4};
+    point.acts = {3};
+    point.moves = {{0, 0.41, 0.5624, 0.6}};
+    EXPECT_EQ(told(record, point, Characters::unicode),
+              "Winter drill (2022-01-26 to 2022-02-03); United States now follows strategic patience. By chance: "
+              "incident. United States chooses let pass, the only one; United States' on table toward North Korea "
+              "rises from 0.41 to 0.562 days.");
+    point = {};
+    point.ended = {0};
+    EXPECT_EQ(told(record, point, Characters::unicode), "Over: Winter drill.");
+    point = {};
+    point.moves = {{0, 1, 0, 1}};
+    EXPECT_EQ(told(record, point, Characters::unicode),
+              "United States' on table toward North Korea falls from 1 to 0 days.");
+}
+
+TEST(Told, FallsBackToTheNameWhereATitleCannotBeShown) {
+    RunRecord record = record_of_tests();
+    record.manifest.actors[0].title = "조선";
+    TurningPoint point;
+    point.acts = {2};
+    EXPECT_EQ(told(record, point, Characters::unicode), "조선 chooses test (intercontinental missile).");
+    EXPECT_EQ(told(record, point, Characters::ascii), "DPRK chooses test (intercontinental missile).");
+}
+
+TEST(Told, EndsWithTheOutcomeAndWhatItMeans) {
+    RunManifest manifest = record_of_tests().manifest;
+    EXPECT_EQ(told_end(manifest, manifest.shown[0]), "It ends in war after 9 steps, on 2022-03-06.");
+    manifest.outcomes = {{"war", "An incident has become war."}};
+    EXPECT_EQ(told_end(manifest, manifest.shown[0]),
+              "It ends in war after 9 steps, on 2022-03-06: An incident has become war.");
+    EXPECT_EQ(told_end(manifest, {1, "", 1, "", 0}), "It fails after 1 step.");
 }
 
 }  // namespace

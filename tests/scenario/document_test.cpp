@@ -118,7 +118,7 @@ TEST(Document, AMissingColonIsToldWhereItIsMissing) {
     EXPECT_EQ(first(files.load("standoff: 1\nscenario T\n\nabout: x\n")),
               "E104 scenario T: a colon and a space are missing here");
     EXPECT_EQ(first(files.load(head + "about: one line\n  and a second\n  and: a third\n")),
-              "E104 :: a second \": \" on one line");
+              "E104 :: a second \": \" in one text");
 }
 
 TEST(Document, AnOpenBracketIsToldWhereItOpens) {

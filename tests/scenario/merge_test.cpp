@@ -47,7 +47,7 @@ dynamics:
 initial: [B.fear = 0.3]
 calendar: [{name: Second, at: 2022-03-01, effects: [tension = 1]}]
 outcomes:
-  deal: {when: tension < 0}
+  deal: {when: tension < 0.01}
   otherwise: {name: quiet, about: Nothing happened.}
 variants:
   no_second: {without: [Second], set: {forgetting: 10 weeks, A.policy: bold, B.fear: 0.9}}
@@ -260,6 +260,7 @@ TEST(Settings, UntilThatChangesNothingOrSaysNothing) {
     EXPECT_EQ(until("53"), " W605 52");
     EXPECT_EQ(until("2022-12-31"), " 52");
     EXPECT_EQ(until("2023-06-30"), " W605 52");
+    EXPECT_EQ(until("2022-02-20"), " 7");  // the entry of March is cut off as asked
 }
 
 }  // namespace
