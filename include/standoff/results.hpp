@@ -196,4 +196,7 @@ struct RunRecord {
 /// ResultsError if one is missing or cannot be understood.
 [[nodiscard]] RunRecord read_run(const std::filesystem::path& folder);
 
+/// The rows of events.csv of one shown run. Throws ResultsError like read_run.
+[[nodiscard]] std::vector<ShownEvent> read_events(const std::filesystem::path& folder, std::uint32_t run);
+
 }  // namespace standoff

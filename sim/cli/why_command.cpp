@@ -64,7 +64,10 @@ public:
         const bool each = arguments_.all || step_.has_value();
         each ? tell_each() : tell_the_most_telling();
         if (told_ == 0) throw Refused{nothing_found()};
-        if (!each && !arguments_.json) streams_.out.write("\n" + how_to_ask());
+        if (!each && !arguments_.json) {
+            const std::string text = "\n" + how_to_ask();
+            streams_.out.write(streams_.characters == Characters::ascii ? unicode::in_ascii(text) : text);
+        }
         return exit_done;
     }
 
@@ -143,7 +146,7 @@ private:
     }
 
     void tell_the_most_telling() {
-        TellingDecisions telling(record_.events, shown_.run);
+        TellingDecisions telling(read_events(folder_, shown_.run));
         look_for([&](const DecisionRecord& record) { telling.look_at(record, explain(rule(record), record)); });
         for (const DecisionRecord& record : telling.take()) tell(record, explain(rule(record), record));
     }
@@ -159,7 +162,7 @@ private:
         if (arguments_.json) {
             streams_.out.write(why_json(record, explanation) + "\n");
         } else {
-            const WhyContext context{texts_, calendar_, wants_color(arguments_.color, streams_)};
+            const WhyContext context{texts_, calendar_, wants_color(arguments_.color, streams_), streams_.characters};
             if (told_ > 0) streams_.out.write("\n" + std::string(80, '-') + "\n\n");
             streams_.out.write(why_text(rule(record), record, explanation, context));
         }

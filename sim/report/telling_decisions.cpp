@@ -2,30 +2,36 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string>
+#include <tuple>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace standoff {
 
 namespace {
 
-/// As the menu has it: `test(icbm)`.
+/// As the menu has it: how many there were and how many worked came after the choice.
 std::string item_of(const ShownEvent& event) {
-    const char* between = event.target.empty() || event.level.empty() ? "" : ", ";
-    const std::string inside = event.target + between + event.level;
-    return inside.empty() ? event.action : event.action + "(" + inside + ")";
+    if (event.target.empty() && event.level.empty()) return event.action;
+    const bool both = !event.target.empty() && !event.level.empty();
+    return fmt::format("{}({}{}{})", event.action, event.target, both ? ", " : "", event.level);
 }
 
-/// The choices highest on the ladder, among equals the earliest.
-std::vector<ShownEvent> highest_acts(const std::vector<ShownEvent>& events, std::uint32_t run, std::size_t most) {
+/// The acts highest on the ladder, among equals the rarest, then the earliest. Chance events are nobody's choice.
+std::vector<ShownEvent> highest_of(const std::vector<ShownEvent>& events, std::size_t most) {
+    std::map<std::string, int> times;
+    for (const ShownEvent& event : events) ++times[event.actor + " " + event.action + " " + event.target];
+    const auto rank = [&](const ShownEvent& event) {
+        return std::tuple(-event.rung, times[event.actor + " " + event.action + " " + event.target], event.step);
+    };
     std::vector<ShownEvent> acts;
-    for (const ShownEvent& event : events) {
-        if (event.run != run || event.channel.empty()) continue;
-        const auto lower = std::find_if(acts.begin(), acts.end(),
-                                        [&](const ShownEvent& other) { return event.rung > other.rung; });
-        acts.insert(lower, event);
-        if (acts.size() > most) acts.pop_back();
-    }
+    for (const ShownEvent& event : events)
+        if (!event.channel.empty()) acts.push_back(event);
+    std::sort(acts.begin(), acts.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    if (acts.size() > most) acts.resize(most);
     return acts;
 }
 
@@ -38,8 +44,7 @@ double odds_against(const DecisionRecord& record) {
 
 }  // namespace
 
-TellingDecisions::TellingDecisions(const std::vector<ShownEvent>& events, std::uint32_t run)
-    : peaks_(highest_acts(events, run, most)) {}
+TellingDecisions::TellingDecisions(const std::vector<ShownEvent>& events) : peaks_(highest_of(events, most)) {}
 
 void TellingDecisions::offer(std::vector<Candidate>& list, double rank, std::size_t place,
                              const DecisionRecord& record) {
@@ -56,7 +61,7 @@ void TellingDecisions::look_at(const DecisionRecord& record, const Explanation& 
         return event.step == record.step && event.actor == record.actor && event.channel == record.channel &&
                item_of(event) == record.chosen;
     });
-    if (peak != peaks_.end()) offer(highest_, -peak->rung, place, record);
+    if (peak != peaks_.end()) offer(highest_, static_cast<double>(peak - peaks_.begin()), place, record);
     if (const double odds = odds_against(record); odds > 1) offer(unlikely_, -odds, place, record);
     const bool one_of_two = record.chosen == explanation.most_likely || record.chosen == explanation.runner_up;
     const bool weighed = record.kind == RuleKind::best || (record.kind == RuleKind::logit && record.precision > 0);

@@ -17,7 +17,8 @@ class TellingDecisions {
 public:
     static constexpr std::size_t most = 5;
 
-    TellingDecisions(const std::vector<ShownEvent>& events, std::uint32_t run);
+    /// `events` are those of the run.
+    explicit TellingDecisions(const std::vector<ShownEvent>& events);
 
     void look_at(const DecisionRecord& record, const Explanation& explanation);
 
@@ -32,7 +33,7 @@ private:
     };
     static void offer(std::vector<Candidate>& list, double rank, std::size_t place, const DecisionRecord& record);
 
-    std::vector<ShownEvent> peaks_;
+    std::vector<ShownEvent> peaks_;  ///< the highest first
     std::size_t seen_ = 0;
     std::vector<Candidate> highest_;
     std::vector<Candidate> unlikely_;

@@ -15,6 +15,7 @@ namespace standoff {
 
 namespace {
 
+constexpr std::size_t page_width = 80;
 constexpr std::size_t most_items = 10;
 constexpr std::size_t most_rules = 5;
 
@@ -54,7 +55,7 @@ public:
         chance();
         otherwise();
         seen();
-        return std::move(text_);
+        return context_.characters == Characters::ascii ? unicode::in_ascii(text_) : std::move(text_);
     }
 
 private:
@@ -67,14 +68,21 @@ private:
         text_ += '\n';
         line(context_.color ? "\033[1m" + title + "\033[0m" : title);
     }
-    void paragraph(const std::string& text, std::string_view indent = "") {
-        text_ += wrapped(unicode::printable(text), indent, indent);
+    void paragraph(const std::string& text, std::string_view indent = "") { add_wrapped(text, indent, indent); }
+    void add_wrapped(const std::string& text, std::string_view first, std::string_view rest) {
+        text_ += wrapped(unicode::printable(text), first, rest, page_width, context_.characters);
+    }
+    // Whatever is laid out in columns is measured in the characters that will be shown.
+    [[nodiscard]] std::size_t width_of(std::string_view text) const { return columns_of(text, context_.characters); }
+    [[nodiscard]] std::string left(std::string_view text, std::size_t columns) const {
+        return left_in(unicode::printable(text), columns, context_.characters);
     }
     [[nodiscard]] std::string actor() const { return title_of(context_.texts, record_.actor); }
 
     void heading() {
         const std::string when = record_.date.empty() ? fmt::format("step {}", record_.step) : record_.date;
-        std::string title = wrapped(unicode::printable(fmt::format("{}, {}: {}", when, actor(), done())), "", "");
+        std::string title = wrapped(unicode::printable(fmt::format("{}, {}: {}", when, actor(), done())), "", "",
+                                    page_width, context_.characters);
         title.pop_back();
         line(context_.color ? "\033[1m" + title + "\033[0m" : title);
     }
@@ -130,7 +138,7 @@ private:
         if (record_.items.size() > 1) option_table();
         else paragraph(fmt::format("nothing but {}", done()), "    ");
         if (!record_.unavailable.empty())
-            text_ += wrapped(unicode::printable("not possible then: " + listed(record_.unavailable)), "    ", "      ");
+            add_wrapped("not possible then: " + listed(record_.unavailable), "    ", "      ");
     }
 
     /// The most likely ones, and always what was meant and what was done.
@@ -155,11 +163,11 @@ private:
     void option_table() {
         const std::vector<const ItemRecord*> shown = shown_items();
         std::size_t width = 12;
-        for (const ItemRecord* item : shown) width = std::max(width, columns_of(item->item));
+        for (const ItemRecord* item : shown) width = std::max(width, width_of(item->item));
         width = std::min<std::size_t>(width, 26);
         const bool weights = record_.kind == RuleKind::rules || record_.kind == RuleKind::random;
         const bool probable = record_.kind != RuleKind::best || record_.tremble > 0 || !why_.tied.empty();
-        line(fmt::format("    {}{:>11}{}", left_in("", width), weights ? "weight" : "worth",
+        line(fmt::format("    {}{:>11}{}", left("", width), weights ? "weight" : "worth",
                          probable ? "   probability" : ""));
         double all = 0;
         for (const ItemRecord& item : record_.items) all += item.probability;
@@ -167,7 +175,7 @@ private:
         for (const ItemRecord* item : shown) {
             told += item->probability;
             std::string text = item->item == record_.chosen ? "  > " : "    ";
-            text += left_in(unicode::printable(item->item), width) + right_in(short_number(item->value), 11);
+            text += left(item->item, width) + right_in(short_number(item->value), 11);
             if (probable) text += right_in(percent(item->probability), 14);
             line(text + "  " + mark_of(item->item));
         }
@@ -213,7 +221,7 @@ private:
         const RuleLineText& rule = rule_.lines.at(static_cast<std::size_t>(index));
         const std::string text = fmt::format("line {}, {}: {}", line_of(rule.place),
                                              rule.when.empty() ? "always" : "when " + rule.when, rule.items);
-        text_ += wrapped(unicode::printable(text), "    ", "      ");
+        add_wrapped(text, "    ", "      ");
     }
 
     void for_and_against() {
@@ -240,22 +248,22 @@ private:
     void terms(const std::vector<TermDifference>& list, bool name_owner) {
         if (list.empty()) line("  nothing");
         std::size_t width = 0;
-        for (const TermDifference& term : list) width = std::max(width, columns_of(term.id));
+        for (const TermDifference& term : list) width = std::max(width, width_of(term.id));
         width = std::min<std::size_t>(width, 24);
         for (const TermDifference& term : list) {
             const TermText& text = *std::find_if(rule_.terms.begin(), rule_.terms.end(),
                                                  [&](const TermText& one) { return one.id == term.id; });
-            std::string head = fmt::format("  {:>+9.3g}  {}  ", term.size, left_in(unicode::printable(term.id), width));
-            const std::string rest(columns_of(head), ' ');
+            std::string head = fmt::format("  {:>+9.3g}  {}  ", term.size, left(term.id, width));
+            const std::string rest(width_of(head), ' ');
             if (const std::string about = term_about(text, rule_, context_.texts.parameters); !about.empty()) {
-                text_ += wrapped(unicode::printable(about), head, rest);
+                add_wrapped(about, head, rest);
                 head = rest;
             }
             std::string formula = fmt::format("line {}: {}", line_of(text.place), text.formula);
             if (std::isnan(term.here) && name_owner) formula += fmt::format(", of {}", why_.lead.over);
             if (!std::isnan(term.here) && !std::isnan(term.there))
                 formula += fmt::format(", {} against {}", short_number(term.here), short_number(term.there));
-            text_ += wrapped(unicode::printable(formula), head, rest);
+            add_wrapped(formula, head, rest);
         }
     }
 
@@ -281,14 +289,14 @@ private:
         if (groups.empty()) return;
         section("What it saw");
         std::size_t width = 8;
-        for (const SeenGroup& group : groups) width = std::max(width, columns_of(group.name));
+        for (const SeenGroup& group : groups) width = std::max(width, width_of(group.name));
         width = std::min<std::size_t>(width, 24);
         const std::string rest(width + 4, ' ');
         std::size_t told = 0;
         for (const SeenGroup& group : groups) {
-            const std::string head = "  " + left_in(unicode::printable(group.name), width) + "  ";
+            const std::string head = "  " + left(group.name, width) + "  ";
             const std::string about = group.about.empty() ? "" : ". " + group.about;
-            text_ += wrapped(unicode::printable(group.values + about), head, rest);
+            add_wrapped(group.values + about, head, rest);
             told += group.members;
         }
         if (told < record_.saw.size()) line(fmt::format("  and {} more, of other targets", record_.saw.size() - told));

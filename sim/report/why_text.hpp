@@ -5,6 +5,7 @@
 #include <string>
 
 #include <standoff/decisions.hpp>
+#include <standoff/diagnostic.hpp>
 
 #include "report/explanation.hpp"
 #include "report/step_calendar.hpp"
@@ -16,6 +17,7 @@ struct WhyContext {
     const DecisionTexts& texts;
     const StepCalendar& calendar;
     bool color = false;  ///< headings in bold
+    Characters characters = Characters::unicode;
 };
 
 [[nodiscard]] std::string why_text(const RuleText& rule, const DecisionRecord& record, const Explanation& explanation,

@@ -29,7 +29,7 @@ DecisionRecord choice(int step, const std::string& chosen, double push, double v
 }
 
 std::string told(const std::vector<ShownEvent>& events, const std::vector<DecisionRecord>& records) {
-    TellingDecisions telling(events, 1);
+    TellingDecisions telling(events);
     for (const DecisionRecord& record : records) telling.look_at(record, explain(weighing_rule(), record));
     return steps_of(telling.take());
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -23,7 +24,7 @@ std::string told(const RuleText& rule, const DecisionRecord& record, bool color 
     manifest.start = "2024-01-01";
     manifest.step_days = 7;
     const StepCalendar calendar(manifest);
-    return why_text(rule, record, explain(rule, record), {texts, calendar, color});
+    return why_text(rule, record, explain(rule, record), {texts, calendar, color, Characters::unicode});
 }
 
 /// The lines under a heading.
@@ -238,6 +239,17 @@ TEST(WhyText, FitsEightyColumnsAndNeverObeysAFile) {
         EXPECT_LE(columns_of(line), 80U) << line;
         EXPECT_FALSE(line.ends_with(' ')) << line;
     }
+}
+
+TEST(WhyText, IsPlainAsciiWhereTheLocaleIs) {
+    RuleText rule = weighing_rule();
+    rule.about = "Probe – while it is calm…";
+    const DecisionRecord record = weighing_decision("probe(big)", 0.152773, 0.9);
+    const StepCalendar calendar{RunManifest{}};
+    const DecisionTexts texts = sample_texts();
+    const std::string text = why_text(rule, record, explain(rule, record), {texts, calendar, false, Characters::ascii});
+    EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }));
+    EXPECT_NE(flowing(text).find("Probe - while it is calm..."), std::string::npos) << text;
 }
 
 TEST(WhyText, HasBoldHeadingsOnlyIfAsked) {
