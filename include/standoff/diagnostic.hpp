@@ -67,10 +67,17 @@ struct Diagnostic {
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
+/// Thrown by Diagnostics::add where a file has so many findings that nobody would read on; what loads or compiles it
+/// stops there.
+struct TooManyFindings {};
+
 /// Collects findings; the same finding at the same place is kept once (unrolled loops repeat themselves).
 class Diagnostics {
 public:
-    /// Throws std::logic_error for a code that is not in the table of codes.
+    static constexpr std::size_t most = 1000;
+
+    /// Throws std::logic_error for a code that is not in the table of codes. Where there are `most` findings already,
+    /// E102 becomes the last one and TooManyFindings is thrown.
     void add(std::string_view code, Place place, std::string what, std::string why = {}, std::string hint = {});
 
     [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
@@ -82,15 +89,19 @@ public:
 
 private:
     std::vector<Diagnostic> all_;
-    std::unordered_set<std::size_t> seen_;  // hashes of all_, so that a hundred thousand findings stay quick
+    std::unordered_set<std::size_t> seen_;  // hashes of all_, so that a loop over many actors stays quick
     std::size_t errors_ = 0;
 };
+
+/// What a terminal is told to show: anything, or ASCII alone (see unicode::in_ascii).
+enum class Characters : std::uint8_t { unicode, ascii };
 
 enum class DiagnosticFormat : std::uint8_t { human, brief, json };
 
 /// One finding as text, ending in a line end. `human` shows the source line with a marker under the span; `brief` is
-/// one line `file:line:column: error[E207]: …`; `json` is one JSON object on a line.
-[[nodiscard]] std::string render(const Diagnostic& finding, const Sources& sources, DiagnosticFormat format);
+/// one line `file:line:column: error[E207]: …`; `json` is one JSON object on a line, always UTF-8.
+[[nodiscard]] std::string render(const Diagnostic& finding, const Sources& sources, DiagnosticFormat format,
+                                 Characters characters = Characters::unicode);
 
 /// The name in `known` nearest to `wrong`, if near enough to be a slip (edit distance at most 2, and less than half of
 /// its length; letter case costs nothing).

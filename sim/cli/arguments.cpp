@@ -6,11 +6,13 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "base/version.hpp"
+#include "report/text.hpp"
 
 namespace standoff {
 
@@ -18,12 +20,19 @@ namespace {
 
 constexpr int most_jobs = 1024;
 
+/// Help that begins with examples and fits a terminal: CLI11 does not break lines.
 class ExamplesFirst : public CLI::Formatter {
 public:
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
         const std::string_view shown = examples_of(app->get_parent() == nullptr ? "" : app->get_name());
         const std::string first = fmt::format("Examples:\n{}\n", shown);
-        return first + CLI::Formatter::make_help(app, std::move(name), mode);
+        std::istringstream lines(CLI::Formatter::make_help(app, std::move(name), mode));
+        std::string help = first;
+        for (std::string line; std::getline(lines, line);)
+            help += line.size() <= 80 ? line + '\n'
+                                      : wrapped(line.substr(get_column_width()), line.substr(0, get_column_width()),
+                                                std::string(get_column_width(), ' '));
+        return help;
     }
 };
 
@@ -34,6 +43,20 @@ Whole whole_number(const std::string& option, const std::string& text, Whole low
     if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < low || value > high)
         throw CLI::ValidationError(option, fmt::format("\"{}\" is not a whole number from {} to {}", text, low, high));
     return value;
+}
+
+/// `7`, `1-20` or `all`.
+ShownRange shown_range(const std::string& text) {
+    if (text == "all") return {1, ShownRange::no_end};
+    ShownRange range;
+    const char* const end = text.data() + text.size();
+    auto read = std::from_chars(text.data(), end, range.first);
+    range.last = range.first;
+    if (read.ec == std::errc() && read.ptr != end && *read.ptr == '-')
+        read = std::from_chars(read.ptr + 1, end, range.last);
+    if (read.ec != std::errc() || read.ptr != end || range.first < 1 || range.last < range.first)
+        throw CLI::ValidationError("--show", fmt::format("\"{}\" is neither a run (7) nor runs (1-20) nor all", text));
+    return range;
 }
 
 template <class Value>
@@ -87,9 +110,8 @@ void define_run(CLI::App& app, RunArguments& run) {
     on_text(app, "--runs", "N", "How many runs (default 500)", [&run](const std::string& text) {
         run.runs = whole_number("--runs", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
     });
-    on_text(app, "--show", "K", "The run that is told in full (default 1)", [&run](const std::string& text) {
-        run.show = whole_number("--show", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
-    });
+    on_text(app, "--show", "K|K-L|all", "The runs that are told in full (default 1); the summary tells the first",
+            [&run](const std::string& text) { run.show = shown_range(text); });
     add_jobs(app, run.jobs);
     on_text(app, "--out", "DIR", "Where the results go (default: results/<scenario>/run)",
             [&run](const std::string& text) {
@@ -190,10 +212,11 @@ WrongUse unknown_flag(const CLI::App& app, const std::string& word) {
     return {fmt::format("{} has no option \"{}\"; {}", where, name, near.empty() ? help_hint(app) : near)};
 }
 
-/// `a NAME`, `an N or random`, `all or none`.
+/// `a NAME`, `an N or random`, `all or none`, `a K, K-L or all`.
 std::string value_of(const CLI::Option& option) {
     std::string value = option.get_type_name();
-    if (const auto bar = value.find('|'); bar != std::string::npos) value.replace(bar, 1, " or ");
+    for (auto bar = value.rfind('|'); bar != std::string::npos; bar = value.rfind('|'))
+        value.replace(bar, 1, value.find(" or ") == std::string::npos ? " or " : ", ");
     if (value.starts_with("all")) return value;
     return (value == "N" || value.starts_with("N ") ? "an " : "a ") + value;
 }

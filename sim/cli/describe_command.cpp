@@ -18,7 +18,7 @@ int describe_command(const DescribeArguments& arguments, Streams& streams) {
     // What only shows when the sets are unrolled is an error of the model all the same.
     const bool usable = scenario.ok() && (scenario.is_theory() || compile(scenario) != nullptr);
     if (!usable) return refuse(scenario, file->path, streams);
-    streams.err.write(findings_text(scenario, DiagnosticFormat::human, true));
+    streams.err.write(findings_text(scenario, streams.characters));
     streams.out.write(describe(scenario, arguments.load));
     return exit_done;
 }

@@ -15,8 +15,6 @@ namespace standoff {
 
 namespace {
 
-enum class FileKind : std::uint8_t { scenario, theory };
-
 struct File {
     YamlNode root;
     FileKind kind = FileKind::scenario;
@@ -33,6 +31,7 @@ public:
         spec_.theory_only = file->kind == FileKind::theory;
         spec_.title = title_of(*file);
         read_prose(spec_, file->root);
+        for (const YamlNode* tag : Context::name_list(file->root.find("tags"))) spec_.subjects.push_back(tag->text);
         if (!spec_.theory_only && !take_theory(file->root)) return;
         // What a lost section declares is missing everywhere else: its own error says enough.
         if (sections_known_) interpret(file->root);
@@ -40,9 +39,9 @@ public:
 
 private:
     std::optional<File> read_file(const std::string& path, Place asked_by) {
+        spec_.files.push_back(path);
         const std::optional<std::uint32_t> source = read_source(path, asked_by, spec_.sources, findings_);
         if (!source) return std::nullopt;
-        spec_.files.push_back(path);
         std::optional<YamlNode> root = parse_document(spec_.sources, *source, findings_);
         if (!root) return std::nullopt;
         if (!root->is_mapping()) {
@@ -192,7 +191,10 @@ private:
 
 Scenario load_scenario(const std::string& path, const LoadOptions& options) {
     Scenario scenario;
-    Loader(scenario, options).load(path);
+    try {
+        Loader(scenario, options).load(path);
+    } catch (const TooManyFindings&) {  // the last finding says so
+    }
     scenario.findings.sort();
     return scenario;
 }

@@ -50,7 +50,7 @@ public:
     void take(YamlEntry from) {
         const Key* key = theory_table().find(from.name());
         if (key == nullptr || from.value.broken) return;
-        const bool own = key->name == "standoff" || key->name == "theory" || key->form == Form::text;
+        const bool own = key->form == Form::version || key->form == Form::text || key->name == "tags";
         if (own) return;
         YamlEntry* into = scenario_.entry(from.name());
         if (into == nullptr) {

@@ -233,6 +233,8 @@ struct CalendarEntry : Entry {
         int first = 0;
         int last = 0;
         bool begins = true;
+        double from = 0;  ///< first and last day (or time) as the file says; infinite without an end
+        double to = 0;
     };
     /// The dates (or times) as written; empty where the entry does not have that key.
     struct Dates {
@@ -268,6 +270,7 @@ struct TimeSpec {
     double dt = 1;             ///< one step in days (months count 30.4375), or in the model's unit
     std::string step_written;  ///< its length as the file has it; empty in a theory
     int steps = 0;
+    Place place;  ///< of the section
 
     /// First day of step k of a dated model.
     [[nodiscard]] Day first_day(int step) const;
@@ -307,6 +310,7 @@ struct Lesson {
 
 struct Spec : Prose {
     std::string title;
+    std::vector<std::string> subjects;  ///< the file's own `tags`
     bool theory_only = false;
     std::string theory_title;  ///< empty where the sections are inline
     Prose theory_prose;        ///< what the theory says of itself

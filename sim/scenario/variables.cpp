@@ -161,10 +161,6 @@ void read_perceived(Context& context, const YamlNode& node, Variable& variable, 
     check_in_range(context, {0, infinity}, perceived.noise, "noise");
     perceived.delay = Context::text_of(node, "delay");
     if (const YamlNode* delay = node.find("delay")) perceived.delay_steps = context.whole_steps(*delay, 0).value_or(0);
-    if (!variable.ownership.owned)
-        context.findings.add("E205", key.place,
-                             fmt::format("\"{}\" belongs to nobody, so nobody else perceives it", variable.name), {},
-                             "give it an owner with `of: role`");
     if (variable.is_private)
         context.findings.add("E205", key.place,
                              fmt::format("\"{}\" is private: others perceive nothing of it", variable.name), {},

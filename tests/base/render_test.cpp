@@ -124,6 +124,11 @@ TEST(Render, ShowsAWindowOfALongLine) {
     const auto [edge, edge_marks] = shown_and_marks(Sample(left + wide, wide, ""));
     EXPECT_EQ(edge, ellipsis + std::string(100, 'w') + ellipsis);
     EXPECT_EQ(edge_marks, " " + std::string(100, '^'));
+
+    const std::string far(2'000'000, 'f');
+    const auto [huge, huge_marks] = shown_and_marks(Sample(far + "bad!" + far, "bad!", ""));
+    EXPECT_EQ(huge, ellipsis + std::string(48, 'f') + "bad!" + std::string(48, 'f') + ellipsis);
+    EXPECT_EQ(huge_marks, std::string(49, ' ') + "^^^^");
 }
 
 TEST(Render, KeepsWideCharactersWholeAtTheEdgeOfAWindow) {
@@ -135,6 +140,19 @@ TEST(Render, KeepsWideCharactersWholeAtTheEdgeOfAWindow) {
     // Columns before the span: one for the cut mark, two for each Hangul character of three bytes.
     EXPECT_EQ(marks.find('^'), 1 + (before - 3) / 3 * 2);
     EXPECT_EQ(marks.size() - marks.find('^'), 3U);
+}
+
+TEST(Render, PutsTheMarkUnderTheSpanInAsciiToo) {
+    // Two columns for each Hangul character, three for the dots.
+    EXPECT_EQ(render(Sample("a: 한… bad\n", "bad").finding, Sample("a: 한… bad\n", "bad").sources,
+                     DiagnosticFormat::human, Characters::ascii),
+              "error[E207]: what\n --> dir/a.yaml:1:7\n  |\n1 | a: ??... bad\n  |          ^^^ why\n");
+    const Sample cut(std::string(200, 'x') + "bad" + std::string(200, 'y'), "bad");
+    const std::string text = render(cut.finding, cut.sources, DiagnosticFormat::human, Characters::ascii);
+    const std::string line = text.substr(text.find("1 | "), 110);
+    const std::string marks = text.substr(text.find("  | "));
+    EXPECT_EQ(line.find("bad"), marks.find("^^^"));
+    EXPECT_EQ(line.substr(4, 4), "...x");
 }
 
 TEST(Render, NeverSendsWhatATerminalWouldObey) {

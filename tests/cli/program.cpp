@@ -36,6 +36,7 @@ Pipe make_pipe() {
     else dup2(out.write_end, STDOUT_FILENO);
     dup2(err.write_end, STDERR_FILENO);
     if (chdir(start.folder.c_str()) != 0) _exit(125);
+    setenv("LC_ALL", "C.UTF-8", 1);  // else the texts depend on who runs the tests
     for (const auto& [name, value] : start.environment) setenv(name.c_str(), value.c_str(), 1);
     for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
     if (start.file_limit >= 0) {
@@ -106,8 +107,14 @@ Finished Program::wait() {
     }
     if (std::chrono::steady_clock::now() >= end) kill(id_, SIGKILL);
     int status = 0;
-    waitpid(id_, &status, 0);
+    rusage usage{};
+    wait4(id_, &status, 0, &usage);
     id_ = -1;
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    finished.processor_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    finished.peak_kib = usage.ru_maxrss;
     if (WIFEXITED(status)) finished.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
     return finished;
