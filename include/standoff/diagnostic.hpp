@@ -86,11 +86,15 @@ private:
     std::size_t errors_ = 0;
 };
 
+/// What a terminal is told to show: anything, or ASCII alone (see unicode::in_ascii).
+enum class Characters : std::uint8_t { unicode, ascii };
+
 enum class DiagnosticFormat : std::uint8_t { human, brief, json };
 
 /// One finding as text, ending in a line end. `human` shows the source line with a marker under the span; `brief` is
-/// one line `file:line:column: error[E207]: …`; `json` is one JSON object on a line.
-[[nodiscard]] std::string render(const Diagnostic& finding, const Sources& sources, DiagnosticFormat format);
+/// one line `file:line:column: error[E207]: …`; `json` is one JSON object on a line, always UTF-8.
+[[nodiscard]] std::string render(const Diagnostic& finding, const Sources& sources, DiagnosticFormat format,
+                                 Characters characters = Characters::unicode);
 
 /// The name in `known` nearest to `wrong`, if near enough to be a slip (edit distance at most 2, and less than half of
 /// its length; letter case costs nothing).

@@ -1,4 +1,5 @@
-// What a run leaves behind, in memory and in a results folder: the manifest, the summary, the shown run's events.
+// What a run leaves behind, in memory and in a results folder: the manifest, the summary, the shown run's events, the
+// main variables.
 //
 // A RunRecord is everything that a report needs; read_run gives back from a folder what was written to it. The files of
 // a folder and their columns are described in results/README.md.
@@ -39,6 +40,33 @@ struct ActorEntry {
     std::string name;
     std::string title;
     bool thing = false;
+};
+
+/// A variable or derived quantity that the summary draws, for one owner towards one target.
+struct VariableEntry : NamedEntry {
+    std::string actor;   ///< owner; empty for one of the world
+    std::string toward;  ///< empty for most
+    std::string label;   ///< `USA.sanctions(DPRK)`
+    bool duration = false;
+    double low = 0;  ///< range; infinite where there is none
+    double high = 0;
+};
+
+/// A calendar entry of the scenario, with the times that touch the run.
+struct CalendarItem : NamedEntry {
+    struct Span {
+        std::string from;  ///< first and last day, as the scenario says; empty in an abstract model or without an end
+        std::string to;
+        int first_step = 0;  ///< steps in which it is in force, both inclusive and within the run
+        int last_step = 0;
+        bool begins = true;  ///< false if it was in force before the run
+    };
+    struct Change {
+        std::string actor;
+        std::string policy;
+    };
+    std::vector<Span> spans;
+    std::vector<Change> policies;  ///< what it makes actors follow, whatever happened before
 };
 
 struct FirstFailure {
@@ -87,14 +115,17 @@ struct RunManifest {
     bool interrupted = false;
     std::uint64_t trace_hash = 0;
     bool dated = true;
-    std::string start;  ///< first day; empty in an abstract model
-    std::string end;    ///< last day
-    int steps = 0;      ///< of a run that no outcome ends
-    std::vector<ShownRun> shown;
+    std::string start;            ///< first day; empty in an abstract model
+    std::string end;              ///< last day
+    int steps = 0;                ///< of a run that no outcome ends
+    std::vector<ShownRun> shown;  ///< in order; the first is the one that the summary tells
     std::optional<FirstFailure> first_failure;
     std::vector<ActorEntry> actors;
     std::vector<NamedEntry> outcomes;
     std::vector<MeasureEntry> measures;
+    std::vector<VariableEntry> main_variables;  ///< those that say most, in that order
+    std::size_t variables = 0;                  ///< how many there are in bands.csv
+    std::vector<CalendarItem> calendar;
     std::vector<ObservedSeries> observed;
     std::vector<InputFile> inputs;
 };
@@ -144,13 +175,22 @@ struct ShownEvent {
     double probability = 1;
 };
 
+/// How a variable went; one value a state, from the initial one.
+struct VariableHistory {
+    std::vector<double> q05, q50, q95;  ///< over the runs that reached the state, as long as some did
+    std::vector<double> shown;          ///< in the first shown run
+};
+
 struct RunRecord {
     RunManifest manifest;
     RunSummary summary;
-    std::vector<ShownEvent> events;
+    std::vector<ShownEvent> events;          ///< of the first shown run
+    std::vector<std::string> dates;          ///< of its states: first day of the next step; empty in an abstract model
+    std::vector<VariableHistory> histories;  ///< one for each of the manifest's main variables
 };
 
-/// Reads manifest.json, summary.json and events.csv. Throws ResultsError if one is missing or cannot be understood.
+/// Reads manifest.json, summary.json and what a RunRecord holds of events.csv, bands.csv and series.csv. Throws
+/// ResultsError if one is missing or cannot be understood.
 [[nodiscard]] RunRecord read_run(const std::filesystem::path& folder);
 
 }  // namespace standoff

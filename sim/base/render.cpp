@@ -59,7 +59,8 @@ struct Cell {
 
 constexpr std::size_t tab_width = 4;
 
-std::vector<Cell> cells_of(std::string_view line, std::size_t column) {
+std::vector<Cell> cells_of(std::string_view line, Characters characters) {
+    std::size_t column = 0;
     std::vector<Cell> cells;
     while (!line.empty()) {
         const unicode::Character character = unicode::first_character(line);
@@ -67,6 +68,10 @@ std::vector<Cell> cells_of(std::string_view line, std::size_t column) {
         Cell cell{tab ? std::string(tab_width, ' ') : unicode::printable(line.substr(0, character.length)), 1, column};
         if (tab) cell.width = tab_width;
         else if (!unicode::is_control(character.code)) cell.width = unicode::display_width(character.code);
+        if (characters == Characters::ascii) {
+            cell.text = unicode::in_ascii(cell.text);
+            cell.width = cell.text.size();
+        }
         column += cell.width;
         cells.push_back(std::move(cell));
         line.remove_prefix(character.length);
@@ -85,12 +90,13 @@ std::size_t window_start(std::size_t span_begin, std::size_t span_width, std::si
     return std::min(start, line_width - window_width);
 }
 
-ShownLine show(const Location& at) {
-    const std::vector<Cell> cells = cells_of(at.line, 0);
+ShownLine show(const Location& at, Characters characters) {
+    const std::vector<Cell> cells = cells_of(at.line, characters);
     const std::size_t line_width = width_of(cells);
-    const std::size_t span_begin = width_of(cells_of(at.line.substr(0, at.span_begin), 0));
-    const std::size_t span_end = width_of(cells_of(at.line.substr(0, at.span_end), 0));
+    const std::size_t span_begin = width_of(cells_of(at.line.substr(0, at.span_begin), characters));
+    const std::size_t span_end = width_of(cells_of(at.line.substr(0, at.span_end), characters));
 
+    const std::string mark = characters == Characters::ascii ? unicode::in_ascii(cut_mark) : std::string(cut_mark);
     ShownLine shown;
     std::size_t first = 0;
     std::size_t last = line_width;
@@ -98,7 +104,7 @@ ShownLine show(const Location& at) {
         first = window_start(span_begin, span_end - span_begin, line_width);
         last = first + window_width;
     }
-    if (first > 0) shown.text += cut_mark;
+    if (first > 0) shown.text += mark;
     std::size_t skipped = line_width;  // columns left of the first cell shown
     for (const Cell& cell : cells) {
         if (cell.column < first || cell.column + cell.width > last) continue;
@@ -106,14 +112,14 @@ ShownLine show(const Location& at) {
         shown.text += cell.text;
     }
     skipped = std::min(skipped, span_begin);
-    shown.span_begin = span_begin - skipped + (first > 0 ? 1 : 0);
+    shown.span_begin = span_begin - skipped + (first > 0 ? unicode::code_points(mark) : 0);
     shown.span_width = std::max<std::size_t>(std::min(span_end, last) - std::min(span_begin, last), 1);
-    if (last < line_width) shown.text += cut_mark;
+    if (last < line_width) shown.text += mark;
     while (!shown.text.empty() && shown.text.back() == ' ') shown.text.pop_back();
     return shown;
 }
 
-std::string human(const Diagnostic& finding, const Sources& sources) {
+std::string human(const Diagnostic& finding, const Sources& sources, Characters characters) {
     std::string text =
         std::string(severity_name(finding)) + '[' + finding.code + "]: " + unicode::printable(finding.what) + '\n';
     const std::optional<Location> at = locate(finding.place, sources);
@@ -124,7 +130,7 @@ std::string human(const Diagnostic& finding, const Sources& sources) {
     }
     const std::string number = std::to_string(at->start.line);
     const std::string margin(number.size(), ' ');
-    const ShownLine shown = show(*at);
+    const ShownLine shown = show(*at, characters);
     text += margin + "--> " + spot(*at) + '\n';
     text += margin + " |\n";
     text += number + " |" + (shown.text.empty() ? "" : " ") + shown.text + '\n';
@@ -189,13 +195,11 @@ std::string json(const Diagnostic& finding, const Sources& sources) {
 
 }  // namespace
 
-std::string render(const Diagnostic& finding, const Sources& sources, DiagnosticFormat format) {
-    switch (format) {
-        case DiagnosticFormat::brief: return brief(finding, sources);
-        case DiagnosticFormat::json: return json(finding, sources);
-        case DiagnosticFormat::human: break;
-    }
-    return human(finding, sources);
+std::string render(const Diagnostic& finding, const Sources& sources, DiagnosticFormat format, Characters characters) {
+    if (format == DiagnosticFormat::json) return json(finding, sources);
+    const std::string text =
+        format == DiagnosticFormat::brief ? brief(finding, sources) : human(finding, sources, characters);
+    return characters == Characters::ascii ? unicode::in_ascii(text) : text;
 }
 
 }  // namespace standoff

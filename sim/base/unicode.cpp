@@ -95,6 +95,32 @@ void append_utf8(std::string& text, char32_t code) {
     byte(0x80U | (code & 0x3FU));
 }
 
+std::string in_ascii(std::string_view text) {
+    struct Spelling {
+        char32_t code;
+        std::string_view ascii;
+    };
+    // Blocks of a bar are whole or not at all, those of a sparkline are eight marks of growing weight.
+    constexpr std::array<Spelling, 31> spellings = {
+        {{U'±', "+/-"},    {U'×', "x"},  {U'…', "..."},     {U'–', "-"}, {U'—', "-"}, {U'−', "-"},  {U'·', "."},
+         {U'→', "->"},     {U'≤', "<="}, {U'≥', ">="},      {U'‘', "'"}, {U'’', "'"}, {U'“', "\""}, {U'”', "\""},
+         {U'\u00A0', " "}, {U'█', "#"},  {U'▉', "#"},       {U'▊', "#"}, {U'▋', "#"}, {U'▌', "#"},  {U'▍', "#"},
+         {U'▎', "#"},      {U'▏', "#"},  {U'▁', "_"},       {U'▂', "."}, {U'▃', ":"}, {U'▄', "-"},  {U'▅', "="},
+         {U'▆', "+"},      {U'▇', "*"},  {replacement, "?"}}};
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) {
+        const Character character = first_character(text);
+        text.remove_prefix(character.length);
+        const auto* const known = std::find_if(spellings.begin(), spellings.end(),
+                                               [&](const Spelling& one) { return one.code == character.code; });
+        if (character.code < 0x80U) result += static_cast<char>(character.code);
+        else if (known != spellings.end()) result += known->ascii;
+        else result.append(display_width(character.code), '?');
+    }
+    return result;
+}
+
 std::string printable(std::string_view text) {
     std::string result;
     result.reserve(text.size());

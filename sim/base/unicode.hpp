@@ -40,4 +40,8 @@ void append_utf8(std::string& text, char32_t code);
 /// and tabs become spaces.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// For terminals that are not told to be of UTF-8: marks and blocks as their nearest ASCII (`±` as `+/-`, `…` as
+/// `...`), any other character as one `?` for each of its columns. ASCII stays as it is.
+[[nodiscard]] std::string in_ascii(std::string_view text);
+
 }  // namespace standoff::unicode

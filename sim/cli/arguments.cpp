@@ -36,6 +36,20 @@ Whole whole_number(const std::string& option, const std::string& text, Whole low
     return value;
 }
 
+/// `7`, `1-20` or `all`.
+ShownRange shown_range(const std::string& text) {
+    if (text == "all") return {1, ShownRange::no_end};
+    ShownRange range;
+    const char* const end = text.data() + text.size();
+    auto read = std::from_chars(text.data(), end, range.first);
+    range.last = range.first;
+    if (read.ec == std::errc() && read.ptr != end && *read.ptr == '-')
+        read = std::from_chars(read.ptr + 1, end, range.last);
+    if (read.ec != std::errc() || read.ptr != end || range.first < 1 || range.last < range.first)
+        throw CLI::ValidationError("--show", fmt::format("\"{}\" is neither a run (7) nor runs (1-20) nor all", text));
+    return range;
+}
+
 template <class Value>
 Value one_of(const std::string& option, const std::string& text, const std::map<std::string, Value>& values) {
     const auto found = values.find(text);
@@ -87,9 +101,8 @@ void define_run(CLI::App& app, RunArguments& run) {
     on_text(app, "--runs", "N", "How many runs (default 500)", [&run](const std::string& text) {
         run.runs = whole_number("--runs", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
     });
-    on_text(app, "--show", "K", "The run that is told in full (default 1)", [&run](const std::string& text) {
-        run.show = whole_number("--show", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
-    });
+    on_text(app, "--show", "K|K-L|all", "The runs that are told in full (default 1); the summary tells the first",
+            [&run](const std::string& text) { run.show = shown_range(text); });
     add_jobs(app, run.jobs);
     on_text(app, "--out", "DIR", "Where the results go (default: results/<scenario>/run)",
             [&run](const std::string& text) {
@@ -190,10 +203,11 @@ WrongUse unknown_flag(const CLI::App& app, const std::string& word) {
     return {fmt::format("{} has no option \"{}\"; {}", where, name, near.empty() ? help_hint(app) : near)};
 }
 
-/// `a NAME`, `an N or random`, `all or none`.
+/// `a NAME`, `an N or random`, `all or none`, `a K, K-L or all`.
 std::string value_of(const CLI::Option& option) {
     std::string value = option.get_type_name();
-    if (const auto bar = value.find('|'); bar != std::string::npos) value.replace(bar, 1, " or ");
+    for (auto bar = value.rfind('|'); bar != std::string::npos; bar = value.rfind('|'))
+        value.replace(bar, 1, value.find(" or ") == std::string::npos ? " or " : ", ");
     if (value.starts_with("all")) return value;
     return (value == "N" || value.starts_with("N ") ? "an " : "a ") + value;
 }

@@ -83,7 +83,7 @@ private:
             ++(finding.severity() == Severity::error ? errors_ : warnings_);
             // The file itself could not be opened: nothing was checked.
             if (finding.code == "E101" && !finding.place.known()) unreadable_ = true;
-            say(render(finding, scenario.sources(), arguments_.format));
+            say(render(finding, scenario.sources(), arguments_.format, streams_.characters));
             if (arguments_.format == DiagnosticFormat::human) say("\n");
         }
     }

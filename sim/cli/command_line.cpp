@@ -16,13 +16,16 @@ std::string shell_quoted(std::string_view word) {
 }
 
 std::string run_command_line(const RunArguments& arguments, const std::string& file, std::uint64_t seed,
-                             std::uint32_t runs) {
+                             std::uint32_t runs, const ShownRange& show) {
     std::string line = "standoff run " + shell_quoted(file);
     if (!arguments.load.variant.empty()) line += " --variant " + shell_quoted(arguments.load.variant);
     for (const std::string& setting : arguments.load.set) line += " --set " + shell_quoted(setting);
     if (!arguments.load.until.empty()) line += " --until " + shell_quoted(arguments.load.until);
     line += fmt::format(" --seed {} --runs {}", seed, runs);
-    if (arguments.show != 1) line += fmt::format(" --show {}", arguments.show);
+    if (show == ShownRange{}) return line;
+    line += " --show ";
+    if (show.last == ShownRange::no_end) line += show.first == 1 ? "all" : fmt::format("{}-{}", show.first, runs);
+    else line += show.first == show.last ? std::to_string(show.first) : fmt::format("{}-{}", show.first, show.last);
     return line;
 }
 

@@ -14,6 +14,6 @@ namespace standoff {
 /// `standoff run dprk/2022.yaml --seed 1 --runs 500 …`: what decides about the result, in a fixed order; no threads, no
 /// folder.
 [[nodiscard]] std::string run_command_line(const RunArguments& arguments, const std::string& file, std::uint64_t seed,
-                                           std::uint32_t runs);
+                                           std::uint32_t runs, const ShownRange& show);
 
 }  // namespace standoff

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,12 +17,22 @@ namespace standoff {
 inline constexpr std::uint32_t default_runs = 500;
 inline constexpr std::uint64_t default_seed = 1;
 
+/// The runs that are told in full: `first` to `last` of them, both included.
+struct ShownRange {
+    static constexpr std::uint32_t no_end = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t first = 1;
+    std::uint32_t last = 1;  ///< `no_end`: of all that there are
+
+    [[nodiscard]] bool contains(std::uint32_t run) const { return run >= first && run <= last; }
+    friend bool operator==(const ShownRange&, const ShownRange&) = default;
+};
+
 struct RunArguments {
     std::string file;
     LoadOptions load;
     std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
     std::uint32_t runs = default_runs;
-    std::uint32_t show = 1;  ///< the run that is told in full
+    ShownRange show;
     int jobs = 0;
     std::string out;  ///< empty: the default folder
     bool keep_files = true;

@@ -31,7 +31,7 @@ int exit_code_of(const Scenario& scenario) {
 }
 
 LoadOutcome refuse(Scenario& scenario, const std::string& path, Streams& streams) {
-    streams.err.write(findings_text(scenario, DiagnosticFormat::human, true));
+    streams.err.write(findings_text(scenario, streams.characters));
     const std::size_t errors = scenario.findings.errors();
     complain(streams, fmt::format("{} cannot be used: {} error{}", path, errors, errors == 1 ? "" : "s"));
     return {std::nullopt, exit_code_of(scenario)};
@@ -39,14 +39,11 @@ LoadOutcome refuse(Scenario& scenario, const std::string& path, Streams& streams
 
 }  // namespace
 
-std::string findings_text(Scenario& scenario, DiagnosticFormat format, bool with_warnings) {
+std::string findings_text(Scenario& scenario, Characters characters) {
     scenario.findings.sort();
     std::string text;
-    for (const Diagnostic& finding : scenario.findings.all()) {
-        if (finding.severity() == Severity::warning && !with_warnings) continue;
-        text += render(finding, scenario.sources(), format);
-        if (format == DiagnosticFormat::human) text += '\n';
-    }
+    for (const Diagnostic& finding : scenario.findings.all())
+        text += render(finding, scenario.sources(), DiagnosticFormat::human, characters) + '\n';
     return text;
 }
 
@@ -65,7 +62,7 @@ LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool
     loaded.model = compile(loaded.scenario);
     loaded.compile_seconds = watch.lap();
     if (!loaded.model) return refuse(loaded.scenario, path, streams);
-    if (!quiet) streams.err.write(findings_text(loaded.scenario, DiagnosticFormat::human, true));
+    if (!quiet) streams.err.write(findings_text(loaded.scenario, streams.characters));
     outcome.loaded = std::move(loaded);
     return outcome;
 }

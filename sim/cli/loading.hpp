@@ -30,6 +30,6 @@ struct LoadOutcome {
 [[nodiscard]] std::optional<std::string> wrong_environment();
 
 /// All findings, in order of place.
-[[nodiscard]] std::string findings_text(Scenario& scenario, DiagnosticFormat format, bool with_warnings);
+[[nodiscard]] std::string findings_text(Scenario& scenario, Characters characters);
 
 }  // namespace standoff

@@ -49,8 +49,10 @@ std::string_view environment(const char* name) {
 int run_program(int argc, const char* const* argv) {
     const InterruptGuard interrupt;
     DescriptorSink out(STDOUT_FILENO, "standard output");
-    TalkSink err(STDERR_FILENO);
+    const Characters characters = characters_of(environment("LC_ALL"), environment("LC_CTYPE"), environment("LANG"));
+    TalkSink err(STDERR_FILENO, characters);
     Streams streams{out, err};
+    streams.characters = characters;
     streams.out_is_terminal = isatty(STDOUT_FILENO) == 1;
     const bool dumb = environment("TERM") == "dumb";
     streams.err_is_terminal = isatty(STDERR_FILENO) == 1 && !dumb;

@@ -140,6 +140,7 @@ private:
         const EnsembleResult result =
             run_ensemble(model, options, [&](const RunResult& run, std::span<const double> measures) {
                 tally_->add(run, measures);
+                compare_shown(run);
                 if (!std::getline(rows, line)) {
                     if (missing_++ == 0) first_missing_ = run.run;
                     return;
@@ -157,7 +158,17 @@ private:
             differs(fmt::format("{} is not whole: it ends before run {} of {}", path.string(), first_missing_,
                                 manifest_.runs));
         if (std::getline(rows, line)) differs("runs.csv has more rows than the manifest has runs");
+        if (next_shown_ < manifest_.shown.size())
+            differs(fmt::format("the manifest shows run {}, which was not played", manifest_.shown[next_shown_].run));
         return true;
+    }
+
+    /// The shown runs are in order, too.
+    void compare_shown(const RunResult& run) {
+        if (next_shown_ == manifest_.shown.size() || manifest_.shown[next_shown_].run != run.run) return;
+        const ShownRun& shown = manifest_.shown[next_shown_++];
+        if (shown.hash != run.hash || shown.steps != run.steps)
+            differs(fmt::format("run {}, which is told in full, is not that of the manifest", run.run));
     }
 
     void run_differs(std::uint32_t run, std::string_view theirs, std::string_view mine) {
@@ -206,6 +217,7 @@ private:
     RunManifest manifest_;
     std::vector<InputFile> files_;
     std::unique_ptr<RunTally> tally_;
+    std::size_t next_shown_ = 0;
     std::uint32_t different_ = 0;
     std::uint32_t missing_ = 0;
     std::uint32_t first_missing_ = 0;

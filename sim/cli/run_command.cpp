@@ -12,18 +12,19 @@
 
 #include <standoff/ensemble.hpp>
 
-#include "base/dates.hpp"
 #include "base/version.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/loading.hpp"
 #include "cli/progress.hpp"
+#include "cli/scenario_facts.hpp"
 #include "cli/scenarios.hpp"
 #include "model/model.hpp"
 #include "report/terminal.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
+#include "results/main_variables.hpp"
 #include "results/run_files.hpp"
 #include "results/sha256.hpp"
 #include "results/tally.hpp"
@@ -34,6 +35,8 @@ namespace standoff {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t most_variables = 8;
 
 /// A recorder for runs that are played only to learn why they failed.
 class NoRecorder : public RunRecorder {
@@ -49,38 +52,6 @@ std::uint64_t drawn_seed() {
     if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits))
         throw std::runtime_error("the system gives no random number");
     return std::uint64_t{bits} + 1;
-}
-
-std::vector<ObservedPoint> observed_points(const Spec& spec) {
-    std::vector<ObservedPoint> points;
-    for (const DataSeries& series : spec.data)
-        for (const DataSeries::Point& point : series.points)
-            points.push_back({series.name, format_date(point.day), point.value});
-    return points;
-}
-
-ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
-    ObservedSeries observed;
-    observed.name = series.name;
-    observed.about = series.about;
-    observed.compares = series.compares.text;
-    observed.per = series.compares_per;
-    // The text is as written, unit included.
-    const std::string unit = " per " + observed.per;
-    if (!observed.per.empty() && observed.compares.ends_with(unit))
-        observed.compares.resize(observed.compares.size() - unit.size());
-    const auto measure = std::find_if(spec.measures.begin(), spec.measures.end(),
-                                      [&](const MeasureSpec& one) { return one.value.text == observed.compares; });
-    if (measure != spec.measures.end()) observed.measure = measure->name;
-    observed.points = series.points.size();
-    for (const DataSeries::Point& point : series.points) observed.total += point.value;
-    if (series.points.empty()) return observed;
-    const auto [first, last] =
-        std::minmax_element(series.points.begin(), series.points.end(),
-                            [](const DataSeries::Point& a, const DataSeries::Point& b) { return a.day < b.day; });
-    observed.first = format_date(first->day);
-    observed.last = format_date(last->day);
-    return observed;
 }
 
 /// One ensemble and its shown run, from the compiled model to the folder in its place.
@@ -102,12 +73,15 @@ public:
         if (!arguments_.seed && !arguments_.quiet) complain(streams_, fmt::format("the seed drawn is {}", seed_));
         inputs_ = inputs_of(loaded_.scenario);
         if (arguments_.keep_files) begin_folder();
+        shown_ = std::make_unique<ShownRunTables>(folder_.get(), model_, place_names());
         const EnsembleResult ensemble = play();
         const bool interrupted = ensemble.finished < arguments_.runs;
         if (ensemble.finished == 0) return nothing_finished();
         Stopwatch watch;
+        if (shown_->shown().empty()) tell(1);  // an interruption came before the run that was asked for
+        shown_->close();
         describe(interrupted);
-        show_one_run();
+        describe_variables(ensemble.bands);
         explain_failure();
         record_.summary = tally_.summarize(model_.title, seed_);
         if (folder_) finish_folder(ensemble.bands);
@@ -139,7 +113,7 @@ private:
         options.seed = seed_;
         options.runs = arguments_.runs;
         options.jobs = arguments_.jobs;
-        options.bands = arguments_.keep_files;
+        options.bands = arguments_.keep_files || !arguments_.quiet;
         options.stop = stop.get_token();
         options.progress = [&progress](std::uint32_t done) { progress.update(done); };
         const EnsembleResult result =
@@ -160,8 +134,19 @@ private:
         Stopwatch watch;
         tally_.add(run, measures);
         if (runs_table_) runs_table_->add(run, measures);
-        if (run.run == arguments_.show) shown_hash_ = run.hash;
+        // After an interruption the user waits: runs are still counted, but no more of them told.
+        if (arguments_.show.contains(run.run) && (shown_->shown().empty() || !streams_.stop.stop_requested())) {
+            tell(run.run);
+            if (shown_->shown().back().hash != run.hash)
+                throw std::logic_error(
+                    fmt::format("run {} told in full differs from the same run of the ensemble", run.run));
+        }
         if (arguments_.timing) writing_seconds_ += watch.lap();
+    }
+
+    void tell(std::uint32_t run) {
+        shown_->begin(run);
+        (void)record_run(model_, seed_, run, *shown_);
     }
 
     int nothing_finished() {
@@ -174,7 +159,10 @@ private:
         RunManifest& manifest = record_.manifest;
         describe_model(model_, manifest);
         manifest.standoff_version = version();
-        manifest.command_line = run_command_line(arguments_, file_.name, seed_, tally_.runs());
+        manifest.shown = shown_->shown();
+        record_.events = shown_->take_events();
+        record_.dates = shown_->dates();
+        manifest.command_line = run_command_line(arguments_, file_.name, seed_, tally_.runs(), told_range());
         manifest.scenario_file = inputs_.empty() ? std::string() : inputs_.front().path;
         manifest.variant = arguments_.load.variant;
         manifest.set = arguments_.load.set;
@@ -185,20 +173,24 @@ private:
         manifest.failed = tally_.failed();
         manifest.interrupted = interrupted;
         manifest.trace_hash = tally_.trace_hash();
-        for (const DataSeries& series : loaded_.scenario.spec->data)
-            manifest.observed.push_back(observed_series(series, *loaded_.scenario.spec));
+        describe_scenario(*loaded_.scenario.spec, manifest);
     }
 
-    void show_one_run() {
-        // An interrupted ensemble may not have come to the run that was asked for.
-        const std::uint32_t run = arguments_.show <= tally_.runs() ? arguments_.show : 1;
-        ShownRunTables tables(folder_.get(), model_, run, place_names());
-        (void)record_run(model_, seed_, run, tables);
-        tables.close();
-        record_.manifest.shown.push_back(tables.shown());
-        record_.events = tables.take_events();
-        if (run == arguments_.show && tables.shown().hash != shown_hash_)
-            throw std::logic_error(fmt::format("run {} told in full differs from the same run of the ensemble", run));
+    /// What was asked for, or as much of it as was told before an interruption.
+    [[nodiscard]] ShownRange told_range() const {
+        const ShownRange told{shown_->shown().front().run, shown_->shown().back().run};
+        const bool all = arguments_.show.last == ShownRange::no_end && told.last == tally_.runs();
+        return all ? arguments_.show : told;
+    }
+
+    void describe_variables(const Bands& bands) {
+        if (arguments_.quiet && !arguments_.keep_files) return;  // nobody counted them
+        const VariableUses uses = variable_uses(*loaded_.scenario.spec);
+        for (const int quantity : main_variables(model_, bands, *shown_, uses, most_variables)) {
+            record_.manifest.main_variables.push_back(variable_entry(model_, quantity));
+            record_.histories.push_back(band_history(model_, bands, quantity));
+            record_.histories.back().shown = shown_->path_of(quantity);
+        }
     }
 
     [[nodiscard]] PlaceNames place_names() const {
@@ -233,6 +225,7 @@ private:
     void print() {
         TerminalOptions options;
         options.color = wants_color(arguments_.color, streams_);
+        options.characters = streams_.characters;
         if (folder_) options.folder = target_.string();
         streams_.out.write(terminal_summary(record_, options));
     }
@@ -251,7 +244,7 @@ private:
 
     /// What was asked for, once more, allowed to replace what this one left.
     [[nodiscard]] std::string whole_command() const {
-        std::string line = run_command_line(arguments_, arguments_.file, seed_, arguments_.runs);
+        std::string line = run_command_line(arguments_, arguments_.file, seed_, arguments_.runs, arguments_.show);
         if (arguments_.jobs > 0) line += fmt::format(" --jobs {}", arguments_.jobs);
         if (!arguments_.keep_files) line += " --files none";
         else if (!arguments_.out.empty()) line += fmt::format(" --out {} --force", shell_quoted(arguments_.out));
@@ -286,8 +279,8 @@ private:
     std::vector<Input> inputs_;
     std::unique_ptr<FolderInProgress> folder_;
     std::unique_ptr<RunsTable> runs_table_;
+    std::unique_ptr<ShownRunTables> shown_;
     RunRecord record_;
-    std::uint64_t shown_hash_ = 0;
     double writing_seconds_ = 0;
     Stopwatch whole_;
 };
@@ -299,8 +292,10 @@ int run_command(const RunArguments& arguments, Streams& streams) {
         complain(streams, *wrong);
         return exit_wrong_use;
     }
-    if (arguments.show < 1 || arguments.show > arguments.runs) {
-        complain(streams, fmt::format("--show {}: the runs are numbered from 1 to {}", arguments.show, arguments.runs));
+    const std::uint32_t last_shown = arguments.show.last == ShownRange::no_end ? arguments.runs : arguments.show.last;
+    if (last_shown > arguments.runs) {
+        complain(streams,
+                 fmt::format("there is no run {} to show: they are numbered from 1 to {}", last_shown, arguments.runs));
         return exit_wrong_use;
     }
     const std::vector<fs::path> folders = scenario_folders();

@@ -9,6 +9,8 @@
 
 #include <standoff/results.hpp>
 
+#include "base/unicode.hpp"
+
 namespace standoff {
 
 namespace {
@@ -35,7 +37,19 @@ void DescriptorSink::write(std::string_view text) {
     throw ResultsError(fmt::format("{} cannot be written: {}", name_, std::generic_category().message(error)));
 }
 
-void TalkSink::write(std::string_view text) { (void)write_all(descriptor_, text); }
+void TalkSink::write(std::string_view text) {
+    (void)write_all(descriptor_, characters_ == Characters::ascii ? unicode::in_ascii(text) : std::string(text));
+}
+
+Characters characters_of(std::string_view lc_all, std::string_view lc_ctype, std::string_view lang) {
+    const std::string_view locale = !lc_all.empty() ? lc_all : !lc_ctype.empty() ? lc_ctype : lang;
+    const std::size_t dot = locale.find('.');
+    if (dot == std::string_view::npos) return Characters::ascii;
+    std::string codeset;  // `de_DE.UTF-8@euro`; letter case and the hyphen differ between systems
+    for (const char c : locale.substr(dot + 1, locale.find('@', dot) - dot - 1))
+        if (c != '-') codeset += unicode::ascii_lower(c);
+    return codeset == "utf8" ? Characters::unicode : Characters::ascii;
+}
 
 bool wants_color(Color color, const Streams& streams) {
     if (color == Color::automatic) return streams.out_is_terminal && streams.color_allowed;

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <standoff/diagnostic.hpp>
+
 namespace standoff {
 
 enum ExitCode : int {
@@ -50,11 +52,12 @@ private:
 /// Talk: nobody is told if nobody can hear.
 class TalkSink : public Sink {
 public:
-    explicit TalkSink(int descriptor) : descriptor_(descriptor) {}
+    TalkSink(int descriptor, Characters characters) : descriptor_(descriptor), characters_(characters) {}
     void write(std::string_view text) override;
 
 private:
     int descriptor_;
+    Characters characters_;
 };
 
 struct Streams {
@@ -63,10 +66,14 @@ struct Streams {
     bool out_is_terminal = false;
     bool err_is_terminal = false;  ///< one that can rewrite a line
     bool color_allowed = false;    ///< neither NO_COLOR nor TERM=dumb
-    std::stop_token stop{};        ///< requested by Ctrl-C
+    Characters characters = Characters::unicode;
+    std::stop_token stop{};  ///< requested by Ctrl-C
 };
 
 enum class Color { automatic, always, never };
+
+/// The characters of a locale, from its three variables as POSIX resolves them (empty is not set): UTF-8 or else ASCII.
+[[nodiscard]] Characters characters_of(std::string_view lc_all, std::string_view lc_ctype, std::string_view lang);
 
 [[nodiscard]] bool wants_color(Color color, const Streams& streams);
 

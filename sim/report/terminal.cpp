@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/unicode.hpp"
+#include "report/telling.hpp"
 #include "report/text.hpp"
 #include "report/turning_points.hpp"
 
@@ -14,8 +15,11 @@ namespace standoff {
 
 namespace {
 
-constexpr std::size_t most_acts = 12;
-constexpr std::size_t bar_width = 20;
+constexpr std::size_t page_width = 80;
+constexpr std::size_t most_moments = 6;
+constexpr std::size_t widest_bar = 20;
+constexpr std::size_t widest_name = 24;
+constexpr std::size_t widest_line = 32;  // a sparkline
 
 class Page {
 public:
@@ -26,11 +30,12 @@ public:
         heading();
         outcomes();
         measures();
-        for (const ShownRun& shown : manifest_.shown) one_history(shown);
+        variables();
+        one_history();
         observed();
         failures();
         footer();
-        return std::move(text_);
+        return options_.characters == Characters::ascii ? unicode::in_ascii(text_) : std::move(text_);
     }
 
 private:
@@ -49,10 +54,21 @@ private:
         text_ += '\n';
         line(strong(title));
     }
+    void paragraph(std::string_view text, std::string_view first, std::string_view rest) {
+        text_ += wrapped(text, first, rest, page_width, options_.characters);
+    }
+    // Whatever is laid out in columns is measured in the characters that will be shown.
+    [[nodiscard]] std::size_t width_of(std::string_view text) const { return columns_of(text, options_.characters); }
+    [[nodiscard]] std::string left(std::string_view text, std::size_t columns) const {
+        return left_in(text, columns, options_.characters);
+    }
+    [[nodiscard]] std::string right(std::string_view text, std::size_t columns) const {
+        return right_in(text, columns, options_.characters);
+    }
     [[nodiscard]] std::uint64_t whole_runs() const { return summary_.runs - summary_.failed; }
 
     void heading() {
-        std::string titles = wrapped(unicode::printable(manifest_.title), "", "");
+        std::string titles = wrapped(unicode::printable(manifest_.title), "", "", page_width, options_.characters);
         titles.pop_back();
         line(strong(titles));
         std::string what = fmt::format("{} of {}", counted(manifest_.runs, "run", "runs"),
@@ -60,10 +76,9 @@ private:
         if (manifest_.dated) what += fmt::format(", {} to {}", manifest_.start, manifest_.end);
         what += fmt::format(", seed {}", manifest_.seed);
         if (!manifest_.variant.empty()) what += fmt::format(", variant {}", manifest_.variant);
-        text_ += wrapped(unicode::printable(what), "", "  ");
-        if (!manifest_.theory.empty()) text_ += wrapped("theory: " + unicode::printable(manifest_.theory), "", "  ");
-        for (const std::string& setting : manifest_.set)
-            text_ += wrapped("set: " + unicode::printable(setting), "", "  ");
+        paragraph(unicode::printable(what), "", "  ");
+        if (!manifest_.theory.empty()) paragraph("theory: " + unicode::printable(manifest_.theory), "", "  ");
+        for (const std::string& setting : manifest_.set) paragraph("set: " + unicode::printable(setting), "", "  ");
         if (manifest_.interrupted)
             line(fmt::format("interrupted: {} of {} runs were finished", manifest_.runs, manifest_.runs_asked));
     }
@@ -79,14 +94,19 @@ private:
             return first != second ? first > second : a < b;
         });
         std::size_t width = 8;
-        for (const OutcomeSummary& outcome : summary_.outcomes) width = std::max(width, columns_of(outcome.name));
+        std::size_t digits = 6;
+        for (const OutcomeSummary& outcome : summary_.outcomes) {
+            width = std::max(width, width_of(outcome.name));
+            digits = std::max(digits, std::to_string(outcome.count).size());
+        }
         width = std::min<std::size_t>(width, 22);
+        const std::size_t bar_width = std::min(widest_bar, page_width - 31 - width - digits);
         section(whole_runs() == 1 ? "How the run ended" : fmt::format("How the {} runs ended", whole_runs()));
-        line(faint(fmt::format("  {}{:>8}{:>9}  {}", left_in("", width), "runs", "share", "95% interval")));
+        line(faint(fmt::format("  {}  {:>{}}{:>9}  {}", left("", width), "runs", digits, "share", "95% interval")));
         for (const std::size_t index : order) {
             const OutcomeSummary& outcome = summary_.outcomes[index];
             const std::string interval = fmt::format("{:.1f} to {:.1f}%", 100 * outcome.low, 100 * outcome.high);
-            line(fmt::format("  {}{:>8}{:>8.1f}%  {:<16}{}", left_in(outcome.name, width), outcome.count,
+            line(fmt::format("  {}  {:>{}}{:>8.1f}%  {:<16}{}", left(outcome.name, width), outcome.count, digits,
                              100 * outcome.share, interval, bar(outcome.share, bar_width)));
         }
     }
@@ -105,71 +125,99 @@ private:
 
     void measures() {
         if (whole_runs() == 0 || summary_.measures.empty()) return;
-        std::size_t width = 12;
-        for (const MeasureSummary& measure : summary_.measures)
-            width = std::max(width, columns_of(measure.name + unit_of(measure.name)));
-        width = std::min<std::size_t>(width, 24);
-        const bool infinite = std::any_of(summary_.measures.begin(), summary_.measures.end(),
-                                          [](const MeasureSummary& measure) { return measure.infinite > 0; });
-        section(fmt::format("Measures over {}", counted(whole_runs(), "run", "runs")));
-        line(faint(fmt::format("  {}{:>16}{:>10}{:>19}{}", left_in("", width), "mean ± 95%", "median", "5% to 95%",
-                               infinite ? "   never" : "")));
+        const bool never = std::any_of(summary_.measures.begin(), summary_.measures.end(),
+                                       [](const MeasureSummary& measure) { return measure.infinite > 0; });
+        Rows rows = {{"", "mean ± 95%", "median", "5% to 95%"}};
+        if (never) rows.front().emplace_back("never");
         for (const MeasureSummary& measure : summary_.measures) {
-            const std::string range = fmt::format("{} to {}", short_number(*measure.q05), short_number(*measure.q95));
-            // ± is two bytes and one column, so that fmt's own width would do, but names may be of any script.
-            line(fmt::format("  {}{}{}{}{}", left_in(measure.name + unit_of(measure.name), width),
-                             right_in(mean_text(measure), 16), right_in(short_number(*measure.q50), 10),
-                             right_in(range, 19), measure.infinite > 0 ? fmt::format("{:>8}", measure.infinite) : ""));
+            rows.push_back({unicode::printable(measure.name) + unit_of(measure.name), mean_text(measure),
+                            short_number(*measure.q50),
+                            fmt::format("{} to {}", short_number(*measure.q05), short_number(*measure.q95))});
+            if (never) rows.back().push_back(measure.infinite > 0 ? std::to_string(measure.infinite) : "");
+        }
+        section(fmt::format("Measures over {}", counted(whole_runs(), "run", "runs")));
+        table(rows, {12, 14, 8, 17, 6});
+    }
+
+    using Rows = std::vector<std::vector<std::string>>;
+
+    /// The first row is the heading. Columns are as wide as they must, at least as wide as `least`, two spaces apart;
+    /// numbers are never cut: the names, on the left, give way.
+    void table(const Rows& rows, std::vector<std::size_t> widths) {
+        widths.resize(rows.front().size());
+        for (const auto& row : rows)
+            for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+        const std::size_t numbers = std::accumulate(widths.begin() + 1, widths.end(), std::size_t{0});
+        const std::size_t spaces = 2 * widths.size();
+        widths[0] = std::min({widths[0], widest_name, page_width - std::min(page_width, numbers + spaces)});
+        for (const auto& row : rows) {
+            std::string text = "  " + left(row[0], widths[0]);
+            for (std::size_t i = 1; i < row.size(); ++i) text += "  " + right(row[i], widths[i]);
+            line(&row == &rows.front() ? faint(text) : text);
         }
     }
 
-    [[nodiscard]] std::string title_of(const std::string& actor) const {
-        const auto found = std::find_if(manifest_.actors.begin(), manifest_.actors.end(),
-                                        [&](const ActorEntry& entry) { return entry.name == actor; });
-        return found == manifest_.actors.end() || found->title.empty() ? actor : unicode::printable(found->title);
+    /// Bands are counted in 256 bins of the range: no more decimals than those are worth.
+    static std::string band_number(double value, const VariableEntry& variable) {
+        const double bin = (variable.high - variable.low) / 256;
+        if (!std::isfinite(bin) || !std::isfinite(value)) return short_number(value);
+        const double scale = std::pow(10.0, std::max(0.0, std::floor(-std::log10(bin))));
+        return short_number(std::round(value * scale) / scale);
     }
 
-    [[nodiscard]] std::string when(const ShownEvent& event) const {
-        return manifest_.dated ? event.date : fmt::format("step {}", event.step);
+    void variables() {
+        if (manifest_.main_variables.empty()) return;
+        const bool several = whole_runs() > 1;
+        Rows rows = {{several ? "median of the runs" : "", "start", "", "end"}};
+        if (several) rows.front().emplace_back("90% of the runs");
+        for (std::size_t i = 0; i < manifest_.main_variables.size(); ++i) {
+            const VariableEntry& variable = manifest_.main_variables[i];
+            const VariableHistory& history = record_.histories[i];
+            const auto shown = [&](double value) { return band_number(value, variable); };
+            rows.push_back({unicode::printable(variable.label) + (variable.duration ? " (days)" : ""),
+                            shown(history.q50.front()), "", shown(history.q50.back())});
+            if (several)
+                rows.back().push_back(fmt::format("{} to {}", shown(history.q05.back()), shown(history.q95.back())));
+        }
+        // The lines get what the numbers leave.
+        std::size_t taken = 0;
+        for (std::size_t column = 0; column < rows.front().size(); ++column) {
+            std::size_t widest = 0;
+            for (const auto& row : rows) widest = std::max(widest, width_of(row[column]));
+            taken += 2 + (column == 0 ? std::min(widest, widest_name) : widest);
+        }
+        const std::size_t width = std::min(widest_line, page_width - std::min(taken, page_width - 8));
+        for (std::size_t i = 1; i < rows.size(); ++i) rows[i][2] = sparkline(record_.histories[i - 1].q50, width);
+        section("Main variables over time");
+        table(rows, {});
+        if (const std::size_t drawn = rows.size() - 1; manifest_.variables > drawn)
+            line(faint(fmt::format("  {} more{}", manifest_.variables - drawn,
+                                   options_.folder.empty() ? "" : " in bands.csv")));
     }
 
-    void one_history(const ShownRun& shown) {
-        const std::vector<ShownEvent> acts = turning_points(record_.events, shown.run, most_acts);
-        const auto all =
-            static_cast<std::size_t>(std::count_if(record_.events.begin(), record_.events.end(),
-                                                   [&](const ShownEvent& event) { return event.run == shown.run; }));
+    void one_history() {
+        const ShownRun& shown = manifest_.shown.front();
         section(fmt::format("One possible history: run {}", shown.run));
-        if (acts.empty()) line("  Nobody acted.");
-        const bool rungs = std::any_of(acts.begin(), acts.end(), [](const ShownEvent& act) { return act.rung > 0; });
-        if (acts.size() < all)
-            line(faint(fmt::format("  {} of {} acts, {}", acts.size(), all,
-                                   rungs ? "those highest on the escalation ladder (rung)" : "the rarest")));
-        std::size_t dates = 0;
-        std::size_t actors = 0;
-        for (const ShownEvent& act : acts) {
-            dates = std::max(dates, columns_of(when(act)));
-            actors = std::max(actors, columns_of(act.channel.empty() ? "(chance)" : title_of(act.actor)));
+        if (manifest_.shown.size() > 1 && !options_.folder.empty())
+            line(faint(fmt::format("  the first of {} runs that are told in full in events.csv and series.csv",
+                                   manifest_.shown.size())));
+        const std::vector<TurningPoint> points = turning_points(record_, most_moments);
+        if (record_.events.empty()) line("  Nobody acted.");
+        else
+            line(faint(fmt::format("  the turning points of {}",
+                                   counted(record_.events.size(), "act or chance event", "acts and chance events"))));
+        for (const TurningPoint& point : points) {
+            const std::string date = "  " + when(point.step) + "  ";
+            paragraph(told(record_, point, options_.characters), date, std::string(date.size(), ' '));
         }
-        actors = std::min<std::size_t>(actors, 24);
-        for (const ShownEvent& act : acts) act_line(act, dates, actors, rungs);
-        ending(shown);
+        paragraph(told_end(manifest_, shown), "  ", "  ");
     }
 
-    void act_line(const ShownEvent& act, std::size_t dates, std::size_t actors, bool rungs) {
-        const bool chance = act.channel.empty();
-        std::string text = fmt::format("  {}  {}  ", left_in(when(act), dates),
-                                       left_in(chance ? "(chance)" : title_of(act.actor), actors));
-        if (rungs) text += std::isnan(act.rung) ? "      " : fmt::format("{:>4.1f}  ", act.rung);
-        std::string what = act_text(act);
-        if (chance && !act.actor.empty()) what += " of " + title_of(act.actor);
-        line(text + cut_to(unicode::printable(what), 80 - std::min<std::size_t>(columns_of(text), 60)));
-    }
-
-    void ending(const ShownRun& shown) {
-        const std::string steps = counted(static_cast<std::uint64_t>(shown.steps), "step", "steps");
-        const std::string on = shown.end.empty() ? "" : fmt::format(", on {}", shown.end);
-        if (shown.outcome.empty()) line(fmt::format("  It failed after {}.", steps));
-        else line(fmt::format("  It ended in {} after {}{}.", unicode::printable(shown.outcome), steps, on));
+    [[nodiscard]] std::string when(int step) const {
+        const auto index = static_cast<std::size_t>(step);
+        if (index < record_.dates.size()) return record_.dates[index];
+        const std::size_t digits = std::to_string(manifest_.shown.front().steps).size();
+        return fmt::format("step {:<{}}", step, digits);
     }
 
     void observed() {
@@ -187,7 +235,7 @@ private:
                 text += fmt::format(", in the runs {} ({} to {}) over all {}", short_number(*found->q50),
                                     short_number(*found->q05), short_number(*found->q95),
                                     counted(static_cast<std::uint64_t>(manifest_.steps), "step", "steps"));
-            text_ += wrapped(unicode::printable(text), "  ", "    ");
+            paragraph(unicode::printable(text), "  ", "    ");
         }
     }
 
@@ -201,7 +249,7 @@ private:
         if (!first->date.empty()) text += fmt::format(" ({})", first->date);
         text += fmt::format(": {}", first->what);
         if (!first->place.empty()) text += fmt::format(" ({})", first->place);
-        text_ += wrapped(unicode::printable(text), "  ", "  ");
+        paragraph(unicode::printable(text), "  ", "  ");
     }
 
     void footer() {

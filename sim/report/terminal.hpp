@@ -3,12 +3,14 @@
 
 #include <string>
 
+#include <standoff/diagnostic.hpp>
 #include <standoff/results.hpp>
 
 namespace standoff {
 
 struct TerminalOptions {
     bool color = false;
+    Characters characters = Characters::unicode;
     std::string folder;  ///< where the results are; empty if they were not kept
 };
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -16,21 +18,34 @@ namespace {
 constexpr std::string_view cut_mark = "…";
 
 /// As many characters as fit into `columns`.
-std::string_view fitting(std::string_view text, std::size_t columns) {
+std::string_view fitting(std::string_view text, std::size_t columns, Characters characters) {
     std::size_t bytes = 0;
     std::size_t taken = 0;
     while (bytes < text.size()) {
-        const unicode::Character character = unicode::first_character(text.substr(bytes));
-        taken += unicode::display_width(character.code);
+        const std::size_t length = unicode::character_length(text.substr(bytes));
+        taken += columns_of(text.substr(bytes, length), characters);
         if (taken > columns) break;
-        bytes += character.length;
+        bytes += length;
     }
     return text.substr(0, bytes);
 }
 
+/// Mean of the finite ones; NaN if there are none.
+double finite_mean(std::span<const double> values) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (const double value : values) {
+        if (!std::isfinite(value)) continue;
+        sum += value;
+        ++count;
+    }
+    return sum / static_cast<double>(count);
+}
+
 }  // namespace
 
-std::size_t columns_of(std::string_view text) {
+std::size_t columns_of(std::string_view text, Characters characters) {
+    if (characters == Characters::ascii) return unicode::in_ascii(text).size();
     std::size_t columns = 0;
     while (!text.empty()) {
         const unicode::Character character = unicode::first_character(text);
@@ -40,37 +55,52 @@ std::size_t columns_of(std::string_view text) {
     return columns;
 }
 
-std::string cut_to(std::string_view text, std::size_t columns) {
-    if (columns_of(text) <= columns) return std::string(text);
-    if (columns == 0) return {};
-    return std::string(fitting(text, columns - 1)) + std::string(cut_mark);
+std::string cut_to(std::string_view text, std::size_t columns, Characters characters) {
+    if (columns_of(text, characters) <= columns) return std::string(text);
+    const std::size_t mark = columns_of(cut_mark, characters);
+    if (columns < mark) return std::string(columns, '.');
+    return std::string(fitting(text, columns - mark, characters)) + std::string(cut_mark);
 }
 
-std::string left_in(std::string_view text, std::size_t columns) {
-    std::string result = cut_to(text, columns);
-    return result.append(columns - columns_of(result), ' ');
+std::string left_in(std::string_view text, std::size_t columns, Characters characters) {
+    std::string result = cut_to(text, columns, characters);
+    return result.append(columns - columns_of(result, characters), ' ');
 }
 
-std::string right_in(std::string_view text, std::size_t columns) {
-    const std::string cut = cut_to(text, columns);
-    return std::string(columns - columns_of(cut), ' ') + cut;
+std::string right_in(std::string_view text, std::size_t columns, Characters characters) {
+    const std::string cut = cut_to(text, columns, characters);
+    return std::string(columns - columns_of(cut, characters), ' ') + cut;
 }
 
-std::string wrapped(std::string_view text, std::string_view first, std::string_view rest, std::size_t columns) {
+std::string wrapped(std::string_view text, std::string_view first, std::string_view rest, std::size_t columns,
+                    Characters characters) {
     std::string result;
     std::string line(first);
+    std::size_t width = columns_of(line, characters);
     bool empty = true;
     while (!text.empty()) {
-        const std::string_view word = text.substr(0, text.find(' '));
+        std::string_view word = text.substr(0, text.find(' '));
         text.remove_prefix(std::min(word.size() + 1, text.size()));
         if (word.empty()) continue;
-        if (!empty && columns_of(line) + 1 + columns_of(word) > columns) {
+        std::size_t more = columns_of(word, characters);
+        if (!empty && width + 1 + more > columns) {
             result += line + '\n';
             line = rest;
+            width = columns_of(line, characters);
             empty = true;
         }
         if (!empty) line += ' ';
+        // A word that no line holds, or a sentence in a script without spaces, is broken where the line ends.
+        for (; empty && width + more > columns; more = columns_of(word, characters)) {
+            const std::string_view part = fitting(word, columns - std::min(columns, width), characters);
+            if (part.empty()) break;
+            result += line.append(part) + '\n';
+            word.remove_prefix(part.size());
+            line = rest;
+            width = columns_of(line, characters);
+        }
         line += word;
+        width += more + (empty ? 0 : 1);
         empty = false;
     }
     return result + line + '\n';
@@ -95,6 +125,28 @@ std::string bar(double share, std::size_t width) {
     for (std::size_t i = 0; i < eighths / 8; ++i) result += "█";
     result += parts.at(eighths % 8);
     return result;
+}
+
+std::string sparkline(std::span<const double> values, std::size_t width) {
+    constexpr std::array<std::string_view, 8> levels = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    std::vector<double> means;
+    for (std::size_t column = 0; column < width && !values.empty(); ++column) {
+        const std::size_t first = column * values.size() / width;
+        const std::size_t last = std::max(first + 1, (column + 1) * values.size() / width);
+        means.push_back(finite_mean(values.subspan(first, last - first)));
+    }
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (const double mean : means) {
+        low = std::fmin(low, mean);
+        high = std::fmax(high, mean);
+    }
+    std::string line;
+    for (const double mean : means) {
+        const double height = high > low ? (mean - low) / (high - low) : 0;
+        line += std::isnan(mean) ? " " : levels.at(std::min<std::size_t>(7, static_cast<std::size_t>(height * 8)));
+    }
+    return line;
 }
 
 }  // namespace standoff

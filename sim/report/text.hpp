@@ -2,25 +2,32 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include <standoff/diagnostic.hpp>
+
 namespace standoff {
 
-/// Columns that a terminal takes for it.
-[[nodiscard]] std::size_t columns_of(std::string_view text);
+/// Columns that a terminal takes for it. What is laid out for ASCII is measured as unicode::in_ascii will spell it.
+[[nodiscard]] std::size_t columns_of(std::string_view text, Characters characters = Characters::unicode);
 
 /// Exactly `columns` wide: filled with spaces, or cut with `…`.
-[[nodiscard]] std::string left_in(std::string_view text, std::size_t columns);
-[[nodiscard]] std::string right_in(std::string_view text, std::size_t columns);
+[[nodiscard]] std::string left_in(std::string_view text, std::size_t columns,
+                                  Characters characters = Characters::unicode);
+[[nodiscard]] std::string right_in(std::string_view text, std::size_t columns,
+                                   Characters characters = Characters::unicode);
 
 /// At most `columns` wide, cut with `…`.
-[[nodiscard]] std::string cut_to(std::string_view text, std::size_t columns);
+[[nodiscard]] std::string cut_to(std::string_view text, std::size_t columns,
+                                 Characters characters = Characters::unicode);
 
-/// Lines of at most `columns`, broken at spaces, the first after `first`, the others after `rest`; each ends in a line
-/// end.
+/// Lines of at most `columns`, broken at spaces (within a word only if no line holds it), the first after `first`, the
+/// others after `rest`; each ends in a line end.
 [[nodiscard]] std::string wrapped(std::string_view text, std::string_view first, std::string_view rest,
-                                  std::size_t columns = 80);
+                                  std::size_t columns = 80, Characters characters = Characters::unicode);
 
 /// Three significant digits, whole numbers in full up to a million; `never` for infinity.
 [[nodiscard]] std::string short_number(double value);
@@ -30,5 +37,9 @@ namespace standoff {
 
 /// A bar of `share` of `width` columns, in eighths.
 [[nodiscard]] std::string bar(double share, std::size_t width);
+
+/// A line of `width` blocks from `▁`, the lowest value, to `█`, the highest: each column is the mean of its part of the
+/// values, which are those of equal steps; a space where it has none that is finite.
+[[nodiscard]] std::string sparkline(std::span<const double> values, std::size_t width);
 
 }  // namespace standoff

@@ -40,6 +40,55 @@ Json shown_json(const ShownRun& shown) {
             {"hash", hash_text(shown.hash)}};
 }
 
+Json variable_json(const VariableEntry& variable) {
+    return {{"variable", variable.name},   {"actor", variable.actor},      {"toward", variable.toward},
+            {"label", variable.label},     {"about", variable.about},      {"duration", variable.duration},
+            {"low", number(variable.low)}, {"high", number(variable.high)}};
+}
+
+VariableEntry variable_from(const Json& json) {
+    VariableEntry entry;
+    entry.name = json.at("variable");
+    entry.about = json.at("about");
+    entry.actor = json.at("actor");
+    entry.toward = json.at("toward");
+    entry.label = json.at("label");
+    entry.duration = json.at("duration");
+    entry.low = number_from(json.at("low")).value();
+    entry.high = number_from(json.at("high")).value();
+    return entry;
+}
+
+Json calendar_json(const CalendarItem& item) {
+    return {{"name", item.name},
+            {"about", item.about},
+            {"spans", list(item.spans,
+                           [](const CalendarItem::Span& span) {
+                               return Json{{"from", span.from},
+                                           {"to", span.to},
+                                           {"first_step", span.first_step},
+                                           {"last_step", span.last_step},
+                                           {"begins", span.begins}};
+                           })},
+            {"policies", list(item.policies, [](const CalendarItem::Change& change) {
+                 return Json{{"actor", change.actor}, {"policy", change.policy}};
+             })}};
+}
+
+CalendarItem calendar_from(const Json& json) {
+    CalendarItem item;
+    item.name = json.at("name");
+    item.about = json.at("about");
+    item.spans = list_from(json.at("spans"), [](const Json& span) {
+        return CalendarItem::Span{span.at("from"), span.at("to"), span.at("first_step"), span.at("last_step"),
+                                  span.at("begins")};
+    });
+    item.policies = list_from(json.at("policies"), [](const Json& change) {
+        return CalendarItem::Change{change.at("actor"), change.at("policy")};
+    });
+    return item;
+}
+
 Json observed_json(const ObservedSeries& series) {
     return {{"name", series.name},   {"about", series.about},     {"compares", series.compares},
             {"per", series.per},     {"measure", series.measure}, {"points", series.points},
@@ -118,6 +167,9 @@ std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& fi
     json["measures"] = list(m.measures, [](const MeasureEntry& entry) {
         return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
     });
+    json["main_variables"] = list(m.main_variables, variable_json);
+    json["variables"] = m.variables;
+    json["calendar"] = list(m.calendar, calendar_json);
     json["observed"] = list(m.observed, observed_json);
     json["inputs"] = list(m.inputs, file_json);
     json["files"] = list(files, file_json);
@@ -184,6 +236,9 @@ RunManifest parse_manifest(const std::string& text) {
         m.outcomes = list_from(json.at("outcomes"),
                                [](const Json& entry) { return NamedEntry{entry.at("name"), entry.at("about")}; });
         m.measures = list_from(json.at("measures"), measure_from);
+        m.main_variables = list_from(json.at("main_variables"), variable_from);
+        m.variables = json.at("variables");
+        m.calendar = list_from(json.at("calendar"), calendar_from);
         m.observed = list_from(json.at("observed"), observed_from);
         m.inputs = list_from(json.at("inputs"), file_from);
         return m;

@@ -1,6 +1,8 @@
 #include <standoff/results.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -13,6 +15,8 @@ namespace standoff {
 namespace {
 
 constexpr std::size_t event_columns = 12;
+constexpr std::size_t band_columns = 10;
+constexpr std::size_t series_columns = 7;
 
 template <class Whole>
 Whole whole_number(const std::string& text) {
@@ -29,19 +33,78 @@ double decimal(const std::string& text) {
     return *value;
 }
 
-std::vector<ShownEvent> parse_events(const std::string& text) {
-    const auto rows = parse_csv(text);
-    if (!rows || rows->empty()) throw ResultsError("it is not a table of events");
-    std::vector<ShownEvent> events;
-    for (std::size_t i = 1; i < rows->size(); ++i) {
-        const std::vector<std::string>& row = (*rows)[i];
-        if (row.size() != event_columns)
-            throw ResultsError(fmt::format("row {} has {} fields, not {}", i + 1, row.size(), event_columns));
-        events.push_back({whole_number<std::uint32_t>(row[0]), whole_number<int>(row[1]), row[2], row[3], row[4],
-                          row[5], row[6], row[7], decimal(row[8]), decimal(row[9]), decimal(row[10]),
-                          decimal(row[11])});
+/// Gives `take` the rows of a table below its header until it wants no more. One row at a time is in memory: tables
+/// grow with the number of shown runs.
+template <class Take>
+void read_rows(const std::filesystem::path& path, std::size_t columns, Take take) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) (void)read_text(path);  // which says why
+    const auto refuse = [&](const std::string& why) {
+        throw ResultsError(fmt::format("{} cannot be used: {}", path.string(), why));
+    };
+    std::string row;
+    std::string line;
+    std::size_t number = 0;
+    while (std::getline(file, line)) {
+        row += line + '\n';
+        if (std::count(row.begin(), row.end(), '"') % 2 != 0) continue;  // a line end within quotes
+        const auto parsed = parse_csv(row);
+        if (!parsed || parsed->size() != 1) refuse("it is not a table");
+        const std::vector<std::string>& fields = parsed->front();
+        if (fields.size() != columns)
+            refuse(fmt::format("row {} has {} fields, not {}", number + 1, fields.size(), columns));
+        row.clear();
+        if (number++ == 0) continue;
+        try {
+            if (!take(fields)) return;
+        } catch (const ResultsError& error) {
+            refuse(error.what());
+        }
     }
+    if (number == 0 || !row.empty() || file.bad()) refuse("it is not a whole table");
+}
+
+/// Of the first shown run, whose rows stand first.
+std::vector<ShownEvent> read_events(const std::filesystem::path& path, std::uint32_t run) {
+    std::vector<ShownEvent> events;
+    read_rows(path, event_columns, [&](const std::vector<std::string>& row) {
+        if (whole_number<std::uint32_t>(row[0]) != run) return false;
+        events.push_back({run, whole_number<int>(row[1]), row[2], row[3], row[4], row[5], row[6], row[7],
+                          decimal(row[8]), decimal(row[9]), decimal(row[10]), decimal(row[11])});
+        return true;
+    });
     return events;
+}
+
+/// The history of the variable whose three names begin at `names`, or null if it is none of the main ones.
+VariableHistory* history_of(RunRecord& record, const std::string* names) {
+    const std::vector<VariableEntry>& main = record.manifest.main_variables;
+    for (std::size_t i = 0; i < main.size(); ++i)
+        if (main[i].name == names[0] && main[i].actor == names[1] && main[i].toward == names[2])
+            return &record.histories[i];
+    return nullptr;
+}
+
+void read_histories(const std::filesystem::path& folder, RunRecord& record) {
+    record.histories.resize(record.manifest.main_variables.size());
+    read_rows(folder / "bands.csv", band_columns, [&](const std::vector<std::string>& row) {
+        VariableHistory* const history = history_of(record, &row[2]);
+        if (history == nullptr) return true;
+        history->q05.push_back(decimal(row[5]));
+        history->q50.push_back(decimal(row[7]));
+        history->q95.push_back(decimal(row[9]));
+        return true;
+    });
+    for (std::size_t i = 0; i < record.histories.size(); ++i)
+        if (record.histories[i].q50.empty())
+            throw ResultsError(fmt::format("{} cannot be used: it lacks {}", (folder / "bands.csv").string(),
+                                           record.manifest.main_variables[i].label));
+    read_rows(folder / "series.csv", series_columns, [&](const std::vector<std::string>& row) {
+        if (whole_number<std::uint32_t>(row[0]) != record.manifest.shown.front().run) return false;
+        if (!row[2].empty() && whole_number<std::size_t>(row[1]) == record.dates.size()) record.dates.push_back(row[2]);
+        if (VariableHistory* const history = history_of(record, &row[3])) history->shown.push_back(decimal(row[6]));
+        return true;
+    });
 }
 
 }  // namespace
@@ -50,7 +113,10 @@ RunRecord read_run(const std::filesystem::path& folder) {
     RunRecord record;
     record.manifest = read_parsed(folder / "manifest.json", parse_manifest);
     record.summary = read_parsed(folder / "summary.json", parse_summary);
-    record.events = read_parsed(folder / "events.csv", parse_events);
+    if (record.manifest.shown.empty())
+        throw ResultsError(fmt::format("{} cannot be used: it shows no run", (folder / "manifest.json").string()));
+    record.events = read_events(folder / "events.csv", record.manifest.shown.front().run);
+    read_histories(folder, record);
     return record;
 }
 

@@ -81,8 +81,8 @@ void RunsTable::add(const RunResult& result, std::span<const double> measures) {
     file_.write(runs_row(row_, model_, result, measures));
 }
 
-ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run, PlaceNames places)
-    : model_(model), run_(run), places_(std::move(places)) {
+ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places)
+    : model_(model), places_(std::move(places)) {
     if (folder == nullptr) return;
     const auto open = [&](const char* name) {
         return std::make_unique<FileWriter>(folder->place(name), folder->shown_as(name));
@@ -100,8 +100,9 @@ void ShownRunTables::event(const Event& event) {
         const Decision& decision = model_.decisions.at(static_cast<std::size_t>(event.decision));
         if (event.item < 0 || decision.items.at(static_cast<std::size_t>(event.item)).action < 0) return;  // hold
     }
-    events_.push_back(told(model_, event, run_));
-    if (event_file_) write(events_.back());
+    ShownEvent shown = told(model_, event, run_);
+    if (event_file_) write(shown);
+    if (shown_.empty()) events_.push_back(std::move(shown));
 }
 
 void ShownRunTables::write(const ShownEvent& event) {
@@ -120,8 +121,12 @@ void ShownRunTables::decided(const Deciding& deciding) {
 }
 
 void ShownRunTables::state(int step, std::span<const double> values) {
-    if (!series_file_) return;
     const std::string date = date_of(model_, step);
+    if (shown_.empty()) {
+        states_.insert(states_.end(), values.begin(), values.end());
+        if (!values.empty() && !date.empty()) dates_.push_back(date);
+    }
+    if (!series_file_) return;
     for (std::size_t i = 0; i < model_.quantities.size(); ++i) {
         const Quantity& quantity = model_.quantities[i];
         row_.field(std::int64_t{run_}).field(std::int64_t{step}).field(std::string_view(date));
@@ -133,7 +138,12 @@ void ShownRunTables::state(int step, std::span<const double> values) {
     }
 }
 
-void ShownRunTables::finished(const RunResult& result, std::span<const double> /*measures*/) { result_ = result; }
+void ShownRunTables::finished(const RunResult& result, std::span<const double> /*measures*/) {
+    ShownRun shown{run_, {}, result.steps, last_day(model_, result.steps), result.hash};
+    if (result.status == RunStatus::done && result.outcome >= 0)
+        shown.outcome = model_.outcomes.at(static_cast<std::size_t>(result.outcome)).name;
+    shown_.push_back(std::move(shown));
+}
 
 void ShownRunTables::close() {
     if (event_file_) event_file_->close();
@@ -141,11 +151,11 @@ void ShownRunTables::close() {
     if (decision_file_) decision_file_->close();
 }
 
-ShownRun ShownRunTables::shown() const {
-    ShownRun shown{run_, {}, result_.steps, last_day(model_, result_.steps), result_.hash};
-    if (result_.status == RunStatus::done && result_.outcome >= 0)
-        shown.outcome = model_.outcomes.at(static_cast<std::size_t>(result_.outcome)).name;
-    return shown;
+std::vector<double> ShownRunTables::path_of(int quantity) const {
+    std::vector<double> path;
+    for (std::size_t i = static_cast<std::size_t>(quantity); i < states_.size(); i += model_.quantities.size())
+        path.push_back(states_[i]);
+    return path;
 }
 
 void write_bands(const FolderInProgress& folder, const Model& model, const Bands& bands) {
@@ -184,6 +194,7 @@ void describe_model(const Model& model, RunManifest& manifest) {
     manifest.theory = model.theory;
     manifest.dated = model.dated;
     manifest.steps = model.steps;
+    manifest.variables = model.quantities.size();
     if (model.dated) {
         manifest.start = date_of(model, 0);
         manifest.end = last_day(model, model.steps);

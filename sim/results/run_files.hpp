@@ -38,12 +38,15 @@ private:
     FileWriter file_;
 };
 
-/// Keeps the events of one shown run and, where there is a folder, writes its events.csv, series.csv and
-/// decisions.jsonl.
+/// Writes the shown runs, one after the other, to events.csv, series.csv and decisions.jsonl where there is a folder,
+/// and keeps the first of them: of the others no more than how they ended, so that memory holds however many there are.
 class ShownRunTables : public RunRecorder {
 public:
-    /// `folder` may be null. `run` numbers the rows; `places` says where a script's row stands.
-    ShownRunTables(const FolderInProgress* folder, const Model& model, std::uint32_t run, PlaceNames places);
+    /// `folder` may be null; `places` says where a script's row stands.
+    ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places);
+
+    /// What follows is of this run.
+    void begin(std::uint32_t run) { run_ = run; }
 
     void event(const Event& event) override;
     void decided(const Deciding& deciding) override;
@@ -51,16 +54,23 @@ public:
     void finished(const RunResult& result, std::span<const double> measures) override;
     void close();
 
+    /// Those that were finished.
+    [[nodiscard]] const std::vector<ShownRun>& shown() const { return shown_; }
+    /// Of the first.
     [[nodiscard]] std::vector<ShownEvent> take_events() { return std::move(events_); }
-    [[nodiscard]] ShownRun shown() const;
+    [[nodiscard]] const std::vector<std::string>& dates() const { return dates_; }
+    /// Of the first: one value a state of a quantity of the model's.
+    [[nodiscard]] std::vector<double> path_of(int quantity) const;
 
 private:
     void write(const ShownEvent& event);
     const Model& model_;
-    std::uint32_t run_;
     PlaceNames places_;
-    RunResult result_;
+    std::uint32_t run_ = 0;
+    std::vector<ShownRun> shown_;
     std::vector<ShownEvent> events_;
+    std::vector<std::string> dates_;  ///< of the first, one a state
+    std::vector<double> states_;      ///< of the first: one row a state, one column a quantity
     CsvRow row_;
     std::unique_ptr<FileWriter> event_file_;
     std::unique_ptr<FileWriter> series_file_;

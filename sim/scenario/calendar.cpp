@@ -219,7 +219,7 @@ private:
     void spans(const Dates& dates) {
         const double length = dates.last - dates.first;
         const double end_of_run = time_.dated ? time_.first_day(time_.steps) : time_.dt * time_.steps;
-        bool reached = false;
+        bool reached = !context_.options.until.empty() && dates.first >= end_of_run;  // cut off as asked
         constexpr int most_repetitions = 1'000'000;
         for (int repetition = 0; repetition < most_repetitions; ++repetition) {
             const double first = beginning(dates, repetition);
@@ -247,6 +247,8 @@ private:
         span.begins = time_.dated ? first >= time_.start : first >= 0;
         span.first = std::max(begin, 0);
         span.last = std::min(end, time_.steps - 1);
+        span.from = first;
+        span.to = last;
         if (span.last >= span.first) {
             entry_.spans.push_back(span);
             reached = true;

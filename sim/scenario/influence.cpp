@@ -28,18 +28,20 @@ Influence::Influence(const Spec& spec) : spec_(spec) {
 
 void Influence::read(const Node& tree, const FormulaUse& use) {
     const Link to{use.feeds, use.where, use.via};
+    std::set<int> tags;
     for_each_node(tree, [&](const Node& node) {
         const Symbol symbol = node.symbol;
-        if (is_quantity(symbol.kind)) link(symbol, to);
-        if (node.node != NodeKind::memory) return;
-        if (symbol.kind == SymbolKind::act || symbol.kind == SymbolKind::chance) link(symbol, to);
-        if (symbol.kind != SymbolKind::tag) return;
-        for (std::size_t i = 0; i < spec_.actions.size(); ++i) {
-            const std::vector<int>& tags = spec_.actions[i].tags;
-            if (std::find(tags.begin(), tags.end(), symbol.index) != tags.end())
-                link({SymbolKind::act, static_cast<int>(i)}, to);
-        }
+        const bool remembered = node.node == NodeKind::memory;
+        const bool event = symbol.kind == SymbolKind::act || symbol.kind == SymbolKind::chance;
+        if (is_quantity(symbol.kind) || (remembered && event)) link(symbol, to);
+        if (remembered && symbol.kind == SymbolKind::tag) tags.insert(symbol.index);
     });
+    if (tags.empty()) return;
+    for (std::size_t i = 0; i < spec_.actions.size(); ++i) {
+        const std::vector<int>& own = spec_.actions[i].tags;
+        if (std::any_of(own.begin(), own.end(), [&](int tag) { return tags.contains(tag); }))
+            link({SymbolKind::act, static_cast<int>(i)}, to);
+    }
 }
 
 void Influence::effects(const std::vector<Statement>& effects, Symbol event, const Entry& entry) {

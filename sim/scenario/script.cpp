@@ -47,7 +47,8 @@ public:
                                   "put the rows in order of their dates");
         last_ = row.step;
         if (row.step >= context_.spec.time.steps && !context_.spec.theory_only) {
-            context_.findings.add("W605", date->place, "this row lies after the end of the run");
+            if (context_.options.until.empty())  // otherwise it is cut off as asked
+                context_.findings.add("W605", date->place, "this row lies after the end of the run");
             return std::nullopt;
         }
         return row;

@@ -221,6 +221,8 @@ struct CalendarEntry : Entry {
         int first = 0;
         int last = 0;
         bool begins = true;
+        double from = 0;  ///< first and last day (or time) as the file says; infinite without an end
+        double to = 0;
     };
     std::vector<Span> spans;
     std::vector<Setting> inputs;

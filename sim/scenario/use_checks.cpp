@@ -114,6 +114,7 @@ private:
         if (tree.symbol.kind == SymbolKind::policy)  // what an effect assigns; a comparison names it further down
             names_.insert(spec_.policies[static_cast<std::size_t>(tree.symbol.index)].name);
         for_each_node(tree, [&](const Node& node) {
+            group(node.symbol);
             for (const Loop& loop : node.loops) group(loop.set);
             if (node.by) group(node.by->symbol);
             if (node.to) group(node.to->symbol);
@@ -159,7 +160,7 @@ private:
             if (logic_.never_holds(*outcome.when.root)) {
                 findings_.add("W608", outcome.when.place,
                               fmt::format("the outcome \"{}\" can never be reached", outcome.name),
-                              never(*outcome.when.root));
+                              never(*outcome.when.root), "change the condition, or remove it");
                 continue;
             }
             for (std::size_t earlier = 0; earlier < later; ++earlier) {
@@ -168,7 +169,10 @@ private:
                 findings_.add("W608", outcome.when.place,
                               fmt::format("the outcome \"{}\" can never be reached", outcome.name),
                               fmt::format("whenever it holds, \"{}\" holds too and is tested first", other.name),
-                              fmt::format("put it before \"{}\", or change one of the conditions", other.name));
+                              // New outcomes of a scenario always stand before those of its theory.
+                              outcome.place.source == other.place.source
+                                  ? fmt::format("put it before \"{}\", or change one of the conditions", other.name)
+                                  : fmt::format("change a condition, or remove it with `without: [{}]`", outcome.name));
                 break;
             }
         }
@@ -178,7 +182,8 @@ private:
         for (std::size_t later = 0; later < rules.size(); ++later) {
             const Rule& rule = rules[later];
             if (rule.when && logic_.never_holds(*rule.when.root)) {
-                findings_.add("W608", rule.when.place, "this rule can never apply", never(*rule.when.root));
+                findings_.add("W608", rule.when.place, "this rule can never apply", never(*rule.when.root),
+                              "change its condition, or remove it");
                 continue;
             }
             for (std::size_t earlier = 0; earlier < later; ++earlier) {

@@ -137,6 +137,19 @@ TEST(Render, KeepsWideCharactersWholeAtTheEdgeOfAWindow) {
     EXPECT_EQ(marks.size() - marks.find('^'), 3U);
 }
 
+TEST(Render, PutsTheMarkUnderTheSpanInAsciiToo) {
+    // Two columns for each Hangul character, three for the dots.
+    EXPECT_EQ(render(Sample("a: 한… bad\n", "bad").finding, Sample("a: 한… bad\n", "bad").sources,
+                     DiagnosticFormat::human, Characters::ascii),
+              "error[E207]: what\n --> dir/a.yaml:1:7\n  |\n1 | a: ??... bad\n  |          ^^^ why\n");
+    const Sample cut(std::string(200, 'x') + "bad" + std::string(200, 'y'), "bad");
+    const std::string text = render(cut.finding, cut.sources, DiagnosticFormat::human, Characters::ascii);
+    const std::string line = text.substr(text.find("1 | "), 110);
+    const std::string marks = text.substr(text.find("  | "));
+    EXPECT_EQ(line.find("bad"), marks.find("^^^"));
+    EXPECT_EQ(line.substr(4, 4), "...x");
+}
+
 TEST(Render, NeverSendsWhatATerminalWouldObey) {
     Sample sample("a: \x1b[31mred\x07 \xff bad\n", "bad");
     sample.finding.what = "unknown \"\x1b[2J\nname\"";

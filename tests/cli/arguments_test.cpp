@@ -34,9 +34,19 @@ TEST(Arguments, HaveTheDefaultsOfTheContract) {
     EXPECT_EQ(arguments.file, "dprk/2022");
     EXPECT_EQ(arguments.seed, 1U);
     EXPECT_EQ(arguments.runs, 500U);
-    EXPECT_EQ(arguments.show, 1U);
+    EXPECT_EQ(arguments.show, (ShownRange{1, 1}));
     EXPECT_TRUE(arguments.keep_files);
     EXPECT_FALSE(arguments.force || arguments.quiet || arguments.timing);
+}
+
+TEST(Arguments, ShowOneRunSeveralOrAll) {
+    EXPECT_EQ(run({"run", "a", "--show", "7"}).show, (ShownRange{7, 7}));
+    EXPECT_EQ(run({"run", "a", "--show=1-20"}).show, (ShownRange{1, 20}));
+    EXPECT_EQ(run({"run", "a", "--show", "all"}).show, (ShownRange{1, ShownRange::no_end}));
+    for (const char* bad : {"0", "5-", "-5", "5-3", "0-3", "1-2-3", "1,2", "x", "99999999999"})
+        EXPECT_NE(wrong({"run", "a", (std::string("--show=") + bad).c_str()}).find("neither a run"), std::string::npos)
+            << bad;
+    EXPECT_NE(wrong({"run", "a", "--show"}).find("--show needs a K, K-L or all"), std::string::npos);
 }
 
 TEST(Arguments, TakeEveryFlagInAnyPlace) {
@@ -73,7 +83,7 @@ TEST(Arguments, TakeEveryFlagInAnyPlace) {
     EXPECT_EQ(arguments.seed, UINT64_MAX);
     EXPECT_EQ(arguments.runs, UINT32_MAX);
     EXPECT_EQ(arguments.jobs, 3);
-    EXPECT_EQ(arguments.show, 7U);
+    EXPECT_EQ(arguments.show, (ShownRange{7, 7}));
     EXPECT_EQ(arguments.out, "o");
     EXPECT_FALSE(arguments.keep_files);
     EXPECT_TRUE(arguments.force && arguments.quiet && arguments.timing);
@@ -161,10 +171,15 @@ TEST(Arguments, VersionIsOneLine) {
 TEST(CommandLine, IsReadBackToTheSameRun) {
     RunArguments arguments;
     arguments.load = {"a b", {"x=it's", "USA.sanctions(DPRK)=0.5"}, "10"};
-    arguments.show = 3;
-    EXPECT_EQ(run_command_line(arguments, "dprk/2022.yaml", 7, 20),
+    EXPECT_EQ(run_command_line(arguments, "dprk/2022.yaml", 7, 20, {3, 3}),
               "standoff run dprk/2022.yaml --variant 'a b' --set 'x=it'\\''s' --set 'USA.sanctions(DPRK)=0.5' "
               "--until 10 --seed 7 --runs 20 --show 3");
+    for (const char* shown : {"3-20", "all"}) {
+        const RunArguments asked = run({"run", "a.yaml", "--show", shown});
+        EXPECT_EQ(run_command_line(asked, "a.yaml", 1, 20, asked.show),
+                  std::string("standoff run a.yaml --seed 1 --runs 20 --show ") + shown);
+    }
+    EXPECT_EQ(run_command_line({}, "a.yaml", 1, 20, {}), "standoff run a.yaml --seed 1 --runs 20");
 }
 
 TEST(ProgressLine, SaysDoneRateAndTimeLeft) {

@@ -208,5 +208,20 @@ TEST_F(ReplayProgram, ReadsNothingOutsideOfItsFolder) {
     EXPECT_NE(finished.err.find("names no scenario below inputs/"), std::string::npos) << finished.err;
 }
 
+TEST_F(ReplayProgram, ComparesTheRunsThatAreToldInFull) {
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "5", "--show", "2-4"}).exit_code, 0);
+    const std::string manifest = text_in(here_ / "results/small/run/manifest.json");
+    const std::size_t third = manifest.find("\"run\": 4");
+    ASSERT_NE(third, std::string::npos);
+    std::string changed = manifest;
+    const std::size_t hash = changed.find("\"hash\": \"", third) + 9;
+    changed[hash] = changed[hash] == '0' ? '1' : '0';
+    put(here_ / "results/small/run/manifest.json", changed);
+    const Finished finished = run({"replay", "results/small/run"});
+    EXPECT_EQ(finished.exit_code, 1);
+    EXPECT_NE(finished.out.find("run 4, which is told in full, is not that of the manifest"), std::string::npos)
+        << finished.out;
+}
+
 }  // namespace
 }  // namespace standoff

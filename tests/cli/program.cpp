@@ -36,6 +36,7 @@ Pipe make_pipe() {
     else dup2(out.write_end, STDOUT_FILENO);
     dup2(err.write_end, STDERR_FILENO);
     if (chdir(start.folder.c_str()) != 0) _exit(125);
+    setenv("LC_ALL", "C.UTF-8", 1);  // else the texts depend on who runs the tests
     for (const auto& [name, value] : start.environment) setenv(name.c_str(), value.c_str(), 1);
     for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
     if (start.file_limit >= 0) {

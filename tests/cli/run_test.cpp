@@ -30,6 +30,19 @@ namespace fs = std::filesystem;
 /// Runs in which tension gets high divide by zero.
 constexpr const char* failing = "dynamics:\n  - strain' = 1 / (tension < 0.6)\n";
 
+/// Waits until a run has written some rows.
+bool has_begun(const fs::path& parent) {
+    for (int i = 0; i < 3000; ++i) {
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator(parent, error)) {
+            const auto size = fs::file_size(entry.path() / "runs.csv", error);
+            if (!error && size > 0) return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+}
+
 class RunProgram : public ::testing::Test {
 protected:
     RunProgram() { put(here_ / "small.yaml", small_scenario()); }
@@ -69,7 +82,7 @@ TEST_F(RunProgram, LeavesEveryFileOfTheContract) {
 
 TEST_F(RunProgram, PrintsWhatTheFolderTells) {
     const Finished finished = run({"run", "small.yaml", "--runs", "50"});
-    EXPECT_EQ(finished.out, terminal_summary(read_run(results_), {false, "results/small/run"}));
+    EXPECT_EQ(finished.out, terminal_summary(read_run(results_), {.folder = "results/small/run"}));
 }
 
 TEST_F(RunProgram, GivesTheSameFolderAgain) {
@@ -113,6 +126,51 @@ TEST_F(RunProgram, TheShownRunIsThatRunOfTheEnsemble) {
     }
     EXPECT_EQ(std::to_string(pushes), row[5]) << "holding is no event";
     EXPECT_EQ(run({"run", "small.yaml", "--runs", "20", "--show", "21"}).exit_code, 2);
+}
+
+TEST_F(RunProgram, TellsSeveralRunsInFull) {
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "20", "--show", "4"}).exit_code, 0);
+    const auto alone = table("results/small/run/events.csv");
+    const Finished several = run({"run", "small.yaml", "--runs", "20", "--show", "4-6"});
+    ASSERT_EQ(several.exit_code, 0) << several.err;
+    EXPECT_EQ(several.out, terminal_summary(read_run(results_), {.folder = "results/small/run"}));
+    EXPECT_NE(several.out.find("the first of 3 runs that are told in full"), std::string::npos) << several.out;
+    const RunRecord record = read_run(results_);
+    const auto runs = table("results/small/run/runs.csv");
+    ASSERT_EQ(record.manifest.shown.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(record.manifest.shown[i].run, 4 + i);
+        EXPECT_EQ(hash_text(record.manifest.shown[i].hash), runs[4 + i][4]);
+    }
+    EXPECT_NE(record.manifest.command_line.find("--runs 20 --show 4-6"), std::string::npos);
+    const auto events = table("results/small/run/events.csv");
+    ASSERT_GT(events.size(), alone.size());
+    EXPECT_TRUE(std::equal(alone.begin(), alone.end(), events.begin())) << "run 4 is the same whatever else is shown";
+    EXPECT_EQ(record.events.size(), alone.size() - 1) << "the record holds the first";
+    EXPECT_EQ(events.back()[0], "6");
+    EXPECT_EQ(run({"replay", "results/small/run"}).exit_code, 0);
+    EXPECT_EQ(run({"run", "small.yaml", "--runs", "5", "--show", "4-6"}).exit_code, 2);
+
+    ASSERT_EQ(run({"run", "small.yaml", "--runs", "5", "--show", "all"}).exit_code, 0);
+    EXPECT_EQ(read_run(results_).manifest.shown.size(), 5U);
+    // One state more than steps, two quantities.
+    std::size_t rows = 1;
+    for (const ShownRun& shown : read_run(results_).manifest.shown) rows += 2 * (shown.steps + 1U);
+    EXPECT_EQ(table("results/small/run/series.csv").size(), rows);
+}
+
+TEST_F(RunProgram, AnInterruptionLeavesOutRunsThatWereNotFinished) {
+    Program program(start({"run", "small.yaml", "--runs", "20000000", "--jobs", "1", "--show", "all"}));
+    ASSERT_TRUE(has_begun(results_.parent_path()));
+    program.signal(SIGINT);
+    const Finished finished = program.wait();
+    EXPECT_EQ(finished.exit_code, 130) << finished.err;
+    const RunRecord record = read_run(results_);
+    ASSERT_FALSE(record.manifest.shown.empty());
+    EXPECT_LE(record.manifest.shown.size(), record.summary.runs);
+    EXPECT_EQ(record.manifest.shown.back().run, record.manifest.shown.size());
+    EXPECT_EQ(table("results/small/run/events.csv").back()[0], std::to_string(record.manifest.shown.size()));
+    EXPECT_EQ(run({"replay", "results/small/run"}).exit_code, 0);
 }
 
 TEST_F(RunProgram, SeedVariantAndSettingDecide) {
@@ -347,19 +405,6 @@ TEST_F(RunProgram, AReaderThatWentAwayIsNoError) {
     EXPECT_EQ(read_run(results_).summary.runs, 200U);
 }
 
-/// Waits until a run has written some rows.
-bool has_begun(const fs::path& parent) {
-    for (int i = 0; i < 3000; ++i) {
-        std::error_code error;
-        for (const auto& entry : fs::directory_iterator(parent, error)) {
-            const auto size = fs::file_size(entry.path() / "runs.csv", error);
-            if (!error && size > 0) return true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    return false;
-}
-
 TEST_F(RunProgram, AnInterruptionKeepsWhatWasFinished) {
     Program program(start({"run", "small.yaml", "--runs", "20000000", "--jobs", "1", "--seed", "5"}));
     ASSERT_TRUE(has_begun(results_.parent_path()));
@@ -377,6 +422,28 @@ TEST_F(RunProgram, AnInterruptionKeepsWhatWasFinished) {
     EXPECT_LT(record.summary.runs, 20000000U);
     EXPECT_EQ(table("results/small/run/runs.csv").size(), record.summary.runs + 1U);
     EXPECT_EQ(run({"replay", "results/small/run"}).exit_code, 0) << "a prefix of the runs is a run of its own";
+}
+
+TEST_F(RunProgram, SpeaksAsciiWhereTheLocaleIsNotOfUtf8) {
+    const auto in = [&](const std::map<std::string, std::string>& environment) {
+        Start plain = start({"run", "small.yaml", "--runs", "20", "--seed", "2"});
+        plain.environment = {{"LC_ALL", ""}, {"LC_CTYPE", ""}, {"LANG", ""}};
+        for (const auto& [name, value] : environment) plain.environment[name] = value;
+        const Finished finished = run_program(plain);
+        EXPECT_EQ(finished.exit_code, 0) << finished.err;
+        return finished.out;
+    };
+    const auto is_ascii = [](const std::string& text) {
+        return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    const std::string text = in({});
+    EXPECT_TRUE(is_ascii(text)) << text;
+    EXPECT_NE(text.find("mean +/- 95%"), std::string::npos) << text;
+    EXPECT_EQ(in({{"LANG", "en_GB.UTF-8"}, {"LC_ALL", "C"}}), text);
+    EXPECT_EQ(in({{"LANG", "de_DE.ISO-8859-1"}}), text);
+    EXPECT_FALSE(is_ascii(in({{"LANG", "C"}, {"LC_CTYPE", "en_GB.utf8"}})));
+    EXPECT_FALSE(is_ascii(in({{"LANG", "C.UTF-8"}})));
+    EXPECT_EQ(read_run(results_).manifest.title, "Two sides, a few steps");
 }
 
 TEST_F(RunProgram, ColoursOnlyWhatIsAskedFor) {

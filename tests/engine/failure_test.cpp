@@ -53,7 +53,8 @@ TEST(Failure, OfAnActorThatCannotHoldAndWhoseWeightsAreAllZero) {
     const auto body = [](const std::string& hold, const std::string& when) {
         return "time: {step: 1, steps: 9}\nroles: {side: {}}\nchannels: {main: {hold: " + hold +
                "}}\nvariables: {x: 3}\nactions: {push: {by: side, when: " + when +
-               ", effects: [x -= 1]}}\npolicies: {p: {by: side, main: {choose: random, weights: {push: x * (x > 0)}}}}\n"
+               ", effects: [x -= 1]}}\npolicies: {p: {by: side, main: {choose: random, weights: {push: x * (x > "
+               "0)}}}}\n"
                "actors: {A: {role: side, policy: p}}\noutcomes: {otherwise: end}\n";
     };
     Nothing recorder;

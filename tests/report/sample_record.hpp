@@ -71,6 +71,33 @@ inline RunRecord sample_record() {
     for (int i = 0; i < 20; ++i)
         record.events.push_back(act(i, "2022-01-" + std::to_string(10 + i), "USA", "tighten", "DPRK", 3));
     record.events.push_back(act(30, "2022-03-21", "DPRK", "test", "icbm", 7.8, 2, 1));
+
+    // Tension creeps up from 0.25 and leaps when the missile flies.
+    VariableEntry tension;
+    tension.name = tension.label = "tension";
+    tension.high = 1;
+    VariableEntry relief;
+    relief.name = "on_table";
+    relief.actor = "USA";
+    relief.toward = "DPRK";
+    relief.label = "USA.on_table(DPRK)";
+    relief.low = -std::numeric_limits<double>::infinity();
+    relief.high = std::numeric_limits<double>::infinity();
+    m.main_variables = {tension, relief};
+    m.variables = 101;
+    record.histories.resize(2);
+    for (int state = 0; state <= m.steps; ++state) {
+        const double share = state / static_cast<double>(m.steps);
+        record.histories[0].q05.push_back(0.25 + 0.1 * share);
+        record.histories[0].q50.push_back(0.25 + 0.25 * share);
+        record.histories[0].q95.push_back(0.25 + 0.5 * share);
+        record.histories[0].shown.push_back(state <= 30 ? 0.41 : 0.56);
+        record.histories[1].q05.push_back(0);
+        record.histories[1].q50.push_back(state < 52 ? 1234567 : 0.001);
+        record.histories[1].q95.push_back(2.5e9);
+        record.histories[1].shown.push_back(state < 52 ? 0.4 : 0);
+        record.dates.push_back("day " + std::to_string(1000 + state));
+    }
     return record;
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <vector>
 
 namespace standoff {
 namespace {
@@ -34,7 +35,9 @@ TEST(Harmless, TakesTheTeethOutOfEscapeSequences) {
 TEST(Wrapped, BreaksAtSpaces) {
     EXPECT_EQ(wrapped("one two three", "- ", "  ", 9), "- one two\n  three\n");
     EXPECT_EQ(wrapped("", "", ""), "\n");
-    EXPECT_EQ(wrapped("averylongword x", "", "", 5), "averylongword\nx\n");
+    EXPECT_EQ(wrapped("averylongword x", "", "", 5), "avery\nlongw\nord x\n");
+    EXPECT_EQ(wrapped("조선민주주의", "- ", "  ", 7), "- 조선\n  민주\n  주의\n") << "half a character does not fit";
+    EXPECT_EQ(wrapped("ab", "", "", 0), "ab\n") << "there is no such line";
 }
 
 TEST(ShortNumber, ShowsThreeDigitsThatMatter) {
@@ -46,6 +49,36 @@ TEST(ShortNumber, ShowsThreeDigitsThatMatter) {
     EXPECT_EQ(short_number(12.345), "12.3");
     EXPECT_EQ(short_number(2.5e9), "2.5e+09");
     EXPECT_EQ(short_number(std::numeric_limits<double>::infinity()), "never");
+}
+
+TEST(TextColumns, AreThoseOfTheCharactersShown) {
+    EXPECT_EQ(columns_of("±1 조…", Characters::ascii), 10U) << "+/-1 ??...";
+    EXPECT_EQ(cut_to("abcdefgh", 6, Characters::ascii), "abc…");
+    EXPECT_EQ(unicode::in_ascii(left_in("조선민주", 7, Characters::ascii)), "????...");
+    EXPECT_EQ(unicode::in_ascii(right_in("±1", 6, Characters::ascii)), "  +/-1");
+    EXPECT_EQ(wrapped("±± ±", "", "", 8, Characters::ascii), "±±\n±\n");
+}
+
+TEST(InAscii, SpellsWhatTheSummaryUses) {
+    EXPECT_EQ(unicode::in_ascii("3 ± 1 ×2 – “so…”\n"), "3 +/- 1 x2 - \"so...\"\n");
+    EXPECT_EQ(unicode::in_ascii("▁▂▃▄▅▆▇█"), "_.:-=+*#");
+    EXPECT_EQ(unicode::in_ascii(bar(0.0001, 20)), "#");
+    EXPECT_EQ(unicode::in_ascii("조선 Müller e\u0301"), "???? M?ller e");
+}
+
+TEST(Sparkline, GoesFromTheLowestToTheHighest) {
+    const std::vector<double> up = {0, 1, 2, 3, 4, 5, 6, 7};
+    EXPECT_EQ(sparkline(up, 8), "▁▂▃▄▅▆▇█");
+    EXPECT_EQ(sparkline(up, 4), "▁▃▆█") << "means of 0.5, 2.5, 4.5 and 6.5: a third of the way is level 2.67";
+    EXPECT_EQ(sparkline(std::vector<double>{0, 1}, 4), "▁▁██");
+    EXPECT_EQ(sparkline(std::vector<double>{5, 5, 5}, 3), "▁▁▁");
+    EXPECT_EQ(sparkline(std::vector<double>{}, 3), "");
+}
+
+TEST(Sparkline, LeavesOutWhatIsNotFinite) {
+    const double inf = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(sparkline(std::vector<double>{inf, 0, 1, inf}, 4), " ▁█ ");
+    EXPECT_EQ(sparkline(std::vector<double>{inf, 0, 1, 1}, 2), "▁█");
 }
 
 TEST(Bar, IsNeverEmptyForWhatHappened) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
+#include <algorithm>
 #include <limits>
 
 #include "report/sample_record.hpp"
@@ -14,50 +14,96 @@ using testing::act;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-std::string steps_of(const std::vector<ShownEvent>& events) {
+/// A run of 50 steps in which one variable stays at 0.
+RunRecord quiet_record(std::vector<ShownEvent> events) {
+    RunRecord record;
+    record.manifest.shown = {{1, "peace", 50, "", 1}};
+    VariableEntry tension;
+    tension.name = tension.label = "tension";
+    record.manifest.main_variables = {tension};
+    record.histories.resize(1);
+    record.histories[0].shown.assign(51, 0);
+    record.events = std::move(events);
+    return record;
+}
+
+ShownEvent chance_event(int step) {
+    ShownEvent event = act(step, "", "", "incident", "", nan);
+    event.channel.clear();
+    return event;
+}
+
+CalendarItem entry(const std::string& name, int first, int last) {
+    CalendarItem item;
+    item.name = name;
+    item.spans = {{"", "", first, last, true}};
+    return item;
+}
+
+std::string steps_of(const std::vector<TurningPoint>& points) {
     std::string text;
-    for (const ShownEvent& event : events) text += std::to_string(event.step) + " ";
+    for (const TurningPoint& point : points) text += std::to_string(point.step) + " ";
     return text;
 }
 
-TEST(TurningPoints, AreTheHighestRungsInOrderOfTime) {
-    const std::vector<ShownEvent> events = {act(1, "", "A", "low", "", 1), act(2, "", "A", "high", "", 9),
-                                            act(3, "", "A", "middle", "", 5), act(4, "", "B", "high", "", 9)};
-    EXPECT_EQ(steps_of(turning_points(events, 1, 3)), "2 3 4 ");
-    EXPECT_EQ(steps_of(turning_points(events, 1, 9)), "1 2 3 4 ");
+TEST(TurningPoints, AreOfTheHighestRungsInOrderOfTime) {
+    const RunRecord record = quiet_record({act(4, "", "A", "low", "", 1), act(1, "", "A", "high", "", 9),
+                                           act(2, "", "A", "middle", "", 5), act(3, "", "B", "high", "", 8)});
+    EXPECT_EQ(steps_of(turning_points(record, 2)), "1 3 ");
+    EXPECT_EQ(steps_of(turning_points(record, 9)), "1 2 3 4 ");
 }
 
-TEST(TurningPoints, PreferTheRareAmongEquals) {
-    const std::vector<ShownEvent> events = {act(1, "", "A", "often", "", 3), act(2, "", "A", "often", "", 3),
-                                            act(3, "", "A", "once", "", 3), act(4, "", "A", "often", "", 3)};
-    EXPECT_EQ(steps_of(turning_points(events, 1, 2)), "1 3 ");
+TEST(TurningPoints, PreferTheFirstOfAKindAndThenWhatIsNew) {
+    std::vector<ShownEvent> events;
+    for (int step = 0; step < 40; ++step) events.push_back(act(step, "", "A", "often", "", 3));
+    events.push_back(act(20, "", "B", "once", "", 2));
+    EXPECT_EQ(steps_of(turning_points(quiet_record(events), 2)), "0 20 ");
 }
 
-TEST(TurningPoints, HoldChanceAsTheHighest) {
-    ShownEvent chance = act(5, "", "", "incident", "", nan);
-    chance.channel.clear();
-    const std::vector<ShownEvent> events = {act(1, "", "A", "high", "", 9), act(2, "", "A", "high", "", 9), chance};
-    EXPECT_EQ(steps_of(turning_points(events, 1, 1)), "5 ");
+TEST(TurningPoints, CountTheFirstTestThatWorks) {
+    const RunRecord record =
+        quiet_record({act(1, "", "A", "test", "icbm", 5, 1, 0), act(5, "", "A", "test", "icbm", 5, 1, 0),
+                      act(9, "", "A", "test", "icbm", 5, 1, 1), act(12, "", "A", "test", "icbm", 5, 1, 1)});
+    EXPECT_EQ(steps_of(turning_points(record, 2)), "1 9 ");
 }
 
-TEST(TurningPoints, AreOfOneRunOnly) {
-    std::vector<ShownEvent> events = {act(1, "", "A", "a", "", 1), act(2, "", "A", "a", "", 1)};
-    events[1].run = 2;
-    EXPECT_EQ(steps_of(turning_points(events, 2, 5)), "2 ");
-    EXPECT_TRUE(turning_points(events, 3, 5).empty());
+TEST(TurningPoints, AreWhereChanceStrikes) {
+    const RunRecord record = quiet_record({act(1, "", "A", "a", "", 1), act(2, "", "A", "a", "", 1), chance_event(5)});
+    const std::vector<TurningPoint> points = turning_points(record, 2);
+    EXPECT_EQ(steps_of(points), "1 5 ");
+    EXPECT_EQ(points[1].chances, std::vector<std::size_t>{2});
 }
 
-TEST(ActText, ReadsLikeTheLanguage) {
-    EXPECT_EQ(act_text(act(1, "", "A", "test", "", 1)), "test");
-    EXPECT_EQ(act_text(act(1, "", "A", "test", "icbm", 1, 2)), "test(icbm) ×2");
-    EXPECT_EQ(act_text(act(1, "", "A", "test", "icbm", 1, 3, 1)), "test(icbm) ×3, 1 worked");
-    EXPECT_EQ(act_text(act(1, "", "A", "test", "icbm", 1, 1, 0)), "test(icbm), failed");
-    EXPECT_EQ(act_text(act(1, "", "A", "test", "icbm", 1, 1, 1)), "test(icbm)");
-    ShownEvent level = act(1, "", "A", "tighten", "DPRK", 1);
-    level.level = "0.15";
-    EXPECT_EQ(act_text(level), "tighten(DPRK, 0.15)");
-    level.target.clear();
-    EXPECT_EQ(act_text(level), "tighten(0.15)");
+TEST(TurningPoints, AreWhereMuchMoves) {
+    RunRecord record = quiet_record({act(3, "", "A", "often", "", 0), act(7, "", "A", "often", "", 0)});
+    std::vector<double>& tension = record.histories[0].shown;
+    std::fill(tension.begin() + 8, tension.end(), 0.8);  // the step after state 7
+    std::fill(tension.begin() + 30, tension.end(), 0.75);
+    const std::vector<TurningPoint> points = turning_points(record, 9);
+    ASSERT_EQ(steps_of(points), "3 7 ") << "a sixteenth of the way is not worth a word";
+    ASSERT_EQ(points[1].moves.size(), 1U);
+    EXPECT_EQ(points[1].moves[0].before, 0);
+    EXPECT_EQ(points[1].moves[0].after, 0.8);
+    EXPECT_EQ(points[1].acts, std::vector<std::size_t>{1}) << "what stood beside it";
+}
+
+TEST(TurningPoints, TellTheCalendarAsFarAsTheRunWent) {
+    RunRecord record = quiet_record({});
+    record.manifest.calendar = {entry("Drill", 10, 12), entry("Election", 60, 60)};
+    record.manifest.calendar[0].policies = {{"A", "hardline"}};
+    std::fill(record.histories[0].shown.begin() + 14, record.histories[0].shown.end(), 1);
+    const std::vector<TurningPoint> points = turning_points(record, 9);
+    ASSERT_EQ(steps_of(points), "10 13 ");
+    EXPECT_EQ(points[0].begun, std::vector<std::size_t>{0});
+    EXPECT_EQ(points[1].ended, std::vector<std::size_t>{0}) << "the step after the last";
+}
+
+TEST(TurningPoints, SurviveValuesThatAreNotFinite) {
+    RunRecord record = quiet_record({act(1, "", "A", "a", "", 1)});
+    record.histories[0].shown = {std::numeric_limits<double>::infinity(), 1, nan, 2};
+    EXPECT_EQ(steps_of(turning_points(record, 9)), "1 ");
+    record.histories[0].shown.clear();
+    EXPECT_EQ(steps_of(turning_points(record, 9)), "1 ");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "results/json_files.hpp"
+#include "results/main_variables.hpp"
 #include "results/sample_model.hpp"
 #include "results/tally.hpp"
 #include "results/temporary_folder.hpp"
@@ -41,7 +42,8 @@ TEST(ShownRunTables, TellActsAndChanceButNotHolding) {
     const TemporaryFolder here;
     const Model model = sample_model();
     FolderInProgress folder(here / "run");
-    ShownRunTables tables(&folder, model, 7, {});
+    ShownRunTables tables(&folder, model, {});
+    tables.begin(7);
     tables.state(0, std::array{0.25, inf});
     tables.event({0, 0, 0, -1, 1, nan, 0, 0.5});
     tables.event({1, 0, 1, -1, 2, 1, 7.8, 0.125});
@@ -60,15 +62,47 @@ TEST(ShownRunTables, TellActsAndChanceButNotHolding) {
               "7,0,2022-01-03,sanctions,USA,DPRK,inf\n"
               "7,1,2022-01-10,tension,,,0.5\n"
               "7,1,2022-01-10,sanctions,USA,DPRK,\n");
-    EXPECT_EQ(tables.shown().outcome, "war");
-    EXPECT_EQ(tables.shown().end, "2022-01-16");
-    EXPECT_EQ(tables.shown().hash, 0xCDU);
+    ASSERT_EQ(tables.shown().size(), 1U);
+    EXPECT_EQ(tables.shown()[0].run, 7U);
+    EXPECT_EQ(tables.shown()[0].outcome, "war");
+    EXPECT_EQ(tables.shown()[0].end, "2022-01-16");
+    EXPECT_EQ(tables.shown()[0].hash, 0xCDU);
+    EXPECT_EQ(tables.dates(), (std::vector<std::string>{"2022-01-03", "2022-01-10"}));
+    EXPECT_EQ(tables.path_of(0), (std::vector<double>{0.25, 0.5}));
     EXPECT_EQ(tables.take_events().size(), 2U);
+}
+
+TEST(ShownRunTables, WriteEveryRunAndKeepTheFirst) {
+    const TemporaryFolder here;
+    const Model model = sample_model();
+    FolderInProgress folder(here / "run");
+    ShownRunTables tables(&folder, model, {});
+    for (const std::uint32_t run : {3U, 4U, 5U}) {
+        tables.begin(run);
+        tables.state(0, std::array{run / 10.0, 0.0});
+        tables.event({1, 0, 1, -1, static_cast<double>(run), 1, 7.8, 0.5});
+        tables.finished(done(run, 0, run), std::array{1.0, 2.0});
+    }
+    tables.close();
+    folder.finish();
+    EXPECT_EQ(text_in(here / "run/events.csv"),
+              "run,step,date,actor,channel,action,target,level,count,success,rung,probability\n"
+              "3,1,2022-01-10,DPRK,military,test,icbm,\"size=1, of=2\",3,1,7.8,0.5\n"
+              "4,1,2022-01-10,DPRK,military,test,icbm,\"size=1, of=2\",4,1,7.8,0.5\n"
+              "5,1,2022-01-10,DPRK,military,test,icbm,\"size=1, of=2\",5,1,7.8,0.5\n");
+    ASSERT_EQ(tables.shown().size(), 3U);
+    EXPECT_EQ(tables.shown()[2].run, 5U);
+    EXPECT_EQ(tables.shown()[2].hash, 5U);
+    EXPECT_EQ(tables.path_of(0), std::vector<double>{0.3});
+    const std::vector<ShownEvent> events = tables.take_events();
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events[0].run, 3U);
 }
 
 TEST(ShownRunTables, NeedNoFolder) {
     const Model model = sample_model();
-    ShownRunTables tables(nullptr, model, 1, {});
+    ShownRunTables tables(nullptr, model, {});
+    tables.begin(1);
     tables.state(0, std::array{0.25, 0.5});
     tables.event({1, 0, 1, -1, 1, 1, 7.8, 0.125});
     tables.close();
@@ -169,11 +203,28 @@ TEST(ReadRun, GivesBackWhatWasWritten) {
     observed.points = 52;
     observed.total = 24;
     record.manifest.observed = {observed};
+    record.manifest.main_variables = {variable_entry(model, 1)};
+    CalendarItem drill;
+    drill.name = "Drill";
+    drill.spans = {{"2022-01-11", "2022-01-12", 1, 1, true}};
+    drill.policies = {{"USA", "hardline"}};
+    record.manifest.calendar = {drill};
     record.summary = tally.summarize("title", 9);
     FolderInProgress folder(here / "run");
-    ShownRunTables tables(&folder, model, 1, {});
-    tables.event({1, 0, 1, -1, 1, nan, 7.8, 0.1});
+    ShownRunTables tables(&folder, model, {});
+    for (const std::uint32_t run : {1U, 2U}) {
+        tables.begin(run);
+        tables.state(0, std::array{0.25, inf});
+        tables.event({1, 0, 1, -1, 1, nan, 7.8, 0.1});
+        tables.state(1, std::array{0.5, 0.75 * run});
+        tables.finished(done(run, 0, 0xA0), std::array{1.0, 2.0});
+    }
     tables.close();
+    folder.write("bands.csv",
+                 "step,date,variable,actor,toward,q05,q25,q50,q75,q95\n"
+                 "0,2022-01-03,tension,,,0,0,0,0,0\n"
+                 "0,2022-01-03,sanctions,USA,DPRK,1,2,3,4,5\n"
+                 "1,2022-01-10,sanctions,USA,DPRK,1.5,2.5,3.5,4.5,inf\n");
     folder.write("manifest.json", manifest_json(record.manifest));
     folder.write("summary.json", summary_json(record.summary));
     folder.finish();
@@ -184,6 +235,12 @@ TEST(ReadRun, GivesBackWhatWasWritten) {
     ASSERT_EQ(back.events.size(), 1U);
     EXPECT_EQ(back.events[0].level, "size=1, of=2");
     EXPECT_EQ(back.events[0].probability, 0.1);
+    EXPECT_EQ(back.dates, (std::vector<std::string>{"2022-01-03", "2022-01-10"}));
+    ASSERT_EQ(back.histories.size(), 1U) << "of the main variables alone, and of the first shown run";
+    EXPECT_EQ(back.histories[0].q05, (std::vector<double>{1, 1.5}));
+    EXPECT_EQ(back.histories[0].q50, (std::vector<double>{3, 3.5}));
+    EXPECT_EQ(back.histories[0].q95, (std::vector<double>{5, inf}));
+    EXPECT_EQ(back.histories[0].shown, (std::vector<double>{inf, 0.75}));
     EXPECT_EQ(back.manifest.start, "2022-01-03");
     EXPECT_EQ(back.manifest.end, "2022-01-16");
 }

@@ -260,6 +260,7 @@ TEST(Settings, UntilThatChangesNothingOrSaysNothing) {
     EXPECT_EQ(until("53"), " W605 52");
     EXPECT_EQ(until("2022-12-31"), " 52");
     EXPECT_EQ(until("2023-06-30"), " W605 52");
+    EXPECT_EQ(until("2022-02-20"), " 7");  // the entry of March is cut off as asked
 }
 
 }  // namespace

@@ -85,6 +85,14 @@ TEST(Script, PlacesRowsInSteps) {
     ASSERT_TRUE(table.ok()) << brief(table);
     EXPECT_EQ(table.spec->policies[0].channels[0].script.at(0).success, 1);
     EXPECT_EQ(table.spec->policies[0].channels[0].script.at(1).item.levels.at(0), 0.9);
+
+    // A row after the end is warned of, unless --until put the end before it.
+    const std::string late = head + "      script:\n        - {date: 2023-02-01, action: test, target: icbm}\n";
+    EXPECT_EQ(codes(files.load(late)), "W605");
+    const Scenario cut =
+        files.load(head + "      script: history.csv\n", {.variant = {}, .set = {}, .until = "2022-01-23"});
+    EXPECT_EQ(codes(cut), "");
+    EXPECT_EQ(cut.spec->policies[0].channels[0].script.size(), 1U);
 }
 
 TEST(Actions, LocalsAreLevelsThenLetsThenCountAndSuccess) {

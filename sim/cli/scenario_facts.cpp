@@ -1,0 +1,94 @@
+#include "cli/scenario_facts.hpp"
+
+#include <algorithm>
+
+#include "base/dates.hpp"
+#include "scenario/spec.hpp"
+
+namespace standoff {
+
+namespace {
+
+ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
+    ObservedSeries observed;
+    observed.name = series.name;
+    observed.about = series.about;
+    observed.compares = series.compares.text;
+    observed.per = series.compares_per;
+    // The text is as written, unit included.
+    const std::string unit = " per " + observed.per;
+    if (!observed.per.empty() && observed.compares.ends_with(unit))
+        observed.compares.resize(observed.compares.size() - unit.size());
+    const auto measure = std::find_if(spec.measures.begin(), spec.measures.end(),
+                                      [&](const MeasureSpec& one) { return one.value.text == observed.compares; });
+    if (measure != spec.measures.end()) observed.measure = measure->name;
+    observed.points = series.points.size();
+    for (const DataSeries::Point& point : series.points) observed.total += point.value;
+    if (series.points.empty()) return observed;
+    const auto [first, last] =
+        std::minmax_element(series.points.begin(), series.points.end(),
+                            [](const DataSeries::Point& a, const DataSeries::Point& b) { return a.day < b.day; });
+    observed.first = format_date(first->day);
+    observed.last = format_date(last->day);
+    return observed;
+}
+
+std::string day_text(const TimeSpec& time, double moment) {
+    return time.dated && moment < infinity ? format_date(static_cast<Day>(moment)) : std::string();
+}
+
+/// Only what holds in every run: a change under a condition, or of an actor that a loop names, is told by no calendar.
+void add_change(const Spec& spec, const Statement& statement, CalendarItem& item) {
+    const Node& target = *statement.target;
+    if (target.symbol.kind != SymbolKind::policy_of || statement.condition != nullptr || !statement.loops.empty())
+        return;
+    const Symbol owner = target.children.empty() ? Symbol() : target.children.front()->symbol;
+    if (owner.kind != SymbolKind::entity || statement.right->symbol.kind != SymbolKind::policy) return;
+    item.policies.push_back({spec.entities[static_cast<std::size_t>(owner.index)].name, statement.right->text});
+}
+
+CalendarItem calendar_item(const CalendarEntry& entry, const Spec& spec) {
+    CalendarItem item;
+    item.name = entry.name;
+    item.about = entry.about;
+    for (const CalendarEntry::Span& span : entry.spans)
+        item.spans.push_back(
+            {day_text(spec.time, span.from), day_text(spec.time, span.to), span.first, span.last, span.begins});
+    for (const Statement& statement : entry.effects) add_change(spec, statement, item);
+    return item;
+}
+
+void note_names(const Node& node, const Spec& spec, std::set<std::string>& names) {
+    const auto index = static_cast<std::size_t>(node.symbol.index);
+    if (node.symbol.kind == SymbolKind::variable) names.insert(spec.variables[index].name);
+    if (node.symbol.kind == SymbolKind::derived) names.insert(spec.derived[index].name);
+    for (const NodePtr& child : node.children)
+        if (child) note_names(*child, spec, names);
+}
+
+}  // namespace
+
+std::vector<ObservedPoint> observed_points(const Spec& spec) {
+    std::vector<ObservedPoint> points;
+    for (const DataSeries& series : spec.data)
+        for (const DataSeries::Point& point : series.points)
+            points.push_back({series.name, format_date(point.day), point.value});
+    return points;
+}
+
+void describe_scenario(const Spec& spec, RunManifest& manifest) {
+    for (const CalendarEntry& entry : spec.calendar) manifest.calendar.push_back(calendar_item(entry, spec));
+    for (const DataSeries& series : spec.data) manifest.observed.push_back(observed_series(series, spec));
+}
+
+VariableUses variable_uses(const Spec& spec) {
+    VariableUses uses;
+    for (const MeasureSpec& measure : spec.measures) note_names(*measure.value.root, spec, uses.measured);
+    for (const OutcomeSpec& outcome : spec.outcomes)
+        if (outcome.when) note_names(*outcome.when.root, spec, uses.measured);
+    for (const Variable& variable : spec.variables)
+        if (variable.input) uses.inputs.insert(variable.name);
+    return uses;
+}
+
+}  // namespace standoff
