@@ -124,7 +124,7 @@ int compare(int rounds, std::uint32_t runs) {
     (void)play_engine(*model, 1, 1000);  // warm
     (void)play_scalar(1, 1000);
     fmt::print("R1: {} rounds of {} runs of {} steps, one thread; engine with {}, {} lanes\n", rounds, runs, steps,
-               instruction_set(), lanes_per_block());
+               instruction_set(), lanes_per_block(runs, 1));
     fmt::print("ns of processor time per step and run\nround   engine   scalar   ratio\n");
     std::vector<Sample> engine;
     std::vector<Sample> scalar;

@@ -67,10 +67,17 @@ struct Diagnostic {
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
+/// Thrown by Diagnostics::add where a file has so many findings that nobody would read on; what loads or compiles it
+/// stops there.
+struct TooManyFindings {};
+
 /// Collects findings; the same finding at the same place is kept once (unrolled loops repeat themselves).
 class Diagnostics {
 public:
-    /// Throws std::logic_error for a code that is not in the table of codes.
+    static constexpr std::size_t most = 1000;
+
+    /// Throws std::logic_error for a code that is not in the table of codes. Where there are `most` findings already,
+    /// E102 becomes the last one and TooManyFindings is thrown.
     void add(std::string_view code, Place place, std::string what, std::string why = {}, std::string hint = {});
 
     [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
@@ -82,7 +89,7 @@ public:
 
 private:
     std::vector<Diagnostic> all_;
-    std::unordered_set<std::size_t> seen_;  // hashes of all_, so that a hundred thousand findings stay quick
+    std::unordered_set<std::size_t> seen_;  // hashes of all_, so that a loop over many actors stays quick
     std::size_t errors_ = 0;
 };
 

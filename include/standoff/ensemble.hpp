@@ -137,8 +137,11 @@ struct Failure {
 std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder);
 
 /// The instruction set in use: "baseline", "avx2" or "avx512" (STANDOFF_ISA forces one; std::runtime_error if this
-/// machine lacks it or the name is unknown), and lanes a block (STANDOFF_LANES forces a number from 1 to 1024).
+/// machine lacks it or the name is unknown).
 [[nodiscard]] std::string instruction_set();
-[[nodiscard]] int lanes_per_block();
+
+/// Lanes a block when so many runs are shared by so many threads: fewer in a small ensemble, so that every thread has a
+/// block. STANDOFF_LANES forces a number from 1 to 1024 (std::runtime_error for anything else).
+[[nodiscard]] int lanes_per_block(std::uint32_t runs, unsigned jobs);
 
 }  // namespace standoff

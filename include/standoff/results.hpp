@@ -125,6 +125,7 @@ struct RunManifest {
     std::vector<MeasureEntry> measures;
     std::vector<VariableEntry> main_variables;  ///< those that say most, in that order
     std::size_t variables = 0;                  ///< how many there are in bands.csv
+    std::uint64_t lasted = 0;                   ///< runs in the last state of bands.csv; the others ended before
     std::vector<CalendarItem> calendar;
     std::vector<ObservedSeries> observed;
     std::vector<InputFile> inputs;

@@ -59,6 +59,12 @@ void Diagnostics::add(std::string_view code, Place place, std::string what, std:
     Diagnostic finding{std::string(code), place, std::move(what), std::move(why), std::move(hint)};
     const bool perhaps_known = !seen_.insert(hash_of(finding)).second;
     if (perhaps_known && std::find(all_.begin(), all_.end(), finding) != all_.end()) return;
+    if (all_.size() == most) {
+        ++errors_;
+        all_.push_back({"E102", place, "there are more than " + std::to_string(most) + " findings",
+                        "the search ended there", "mend these first"});
+    }
+    if (all_.size() > most) throw TooManyFindings{};
     if (finding.severity() == Severity::error) ++errors_;
     all_.push_back(std::move(finding));
 }
@@ -97,6 +103,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::optional<std::string> nearest_name(std::string_view wrong, const std::vector<std::string>& known) {
     constexpr std::size_t furthest = 2;
+    constexpr std::size_t longest = 64;  // who writes longer names does not type them
+    if (wrong.size() > longest) return std::nullopt;
     std::size_t best_distance = furthest + 1;
     const std::string* best = nullptr;
     for (const std::string& name : known) {

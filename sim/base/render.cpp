@@ -90,7 +90,19 @@ std::size_t window_start(std::size_t span_begin, std::size_t span_width, std::si
     return std::min(start, line_width - window_width);
 }
 
-ShownLine show(const Location& at, Characters characters) {
+/// A line of megabytes without the bytes that no window around the span shows.
+Location without_far_ends(Location at) {
+    constexpr std::size_t enough = 1024;
+    std::size_t skipped = at.span_begin - std::min(at.span_begin, enough);
+    while (skipped < at.span_begin && (static_cast<unsigned char>(at.line[skipped]) & 0xC0U) == 0x80U) ++skipped;
+    at.line = at.line.substr(skipped, 2 * enough);
+    at.span_begin -= skipped;
+    at.span_end = std::min(at.span_end - skipped, at.line.size());
+    return at;
+}
+
+ShownLine show(const Location& whole, Characters characters) {
+    const Location at = without_far_ends(whole);
     const std::vector<Cell> cells = cells_of(at.line, characters);
     const std::size_t line_width = width_of(cells);
     const std::size_t span_begin = width_of(cells_of(at.line.substr(0, at.span_begin), characters));

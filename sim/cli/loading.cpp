@@ -70,7 +70,7 @@ LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool
 std::optional<std::string> wrong_environment() {
     try {
         (void)instruction_set();
-        (void)lanes_per_block();
+        (void)lanes_per_block(1, 1);
         return std::nullopt;
     } catch (const std::runtime_error& error) {
         return error.what();

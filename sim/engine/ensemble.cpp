@@ -104,9 +104,7 @@ public:
         : model_(model), options_(options), programs_(options.plain ? model.plain : model.fast), lanes_(0) {
         const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
         jobs_ = std::max(1U, options.jobs > 0 ? static_cast<unsigned>(options.jobs) : cores);
-        // A small ensemble is cut finer, so that every thread has a block.
-        const std::uint32_t share = options.runs / jobs_ + (options.runs % jobs_ > 0 ? 1 : 0);
-        lanes_ = static_cast<int>(std::min(static_cast<std::uint32_t>(lanes_per_block()), std::max(8U, share)));
+        lanes_ = lanes_per_block(options.runs, jobs_);
         const auto lanes = static_cast<std::uint32_t>(lanes_);
         blocks_ = options.runs / lanes + (options.runs % lanes > 0 ? 1 : 0);
         jobs_ = std::max(1U, std::min(jobs_, blocks_));

@@ -1,6 +1,7 @@
 #include "engine/instruction_set.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -50,11 +51,15 @@ std::string instruction_set() { return std::string(chosen_set().name); }
 
 const Kernels& chosen_kernels() { return *chosen_set().kernels; }
 
-int lanes_per_block() {
-    constexpr int usual = 192;  // the fastest of 64 to 512 on the reference model and on the flagship
+int lanes_per_block(std::uint32_t runs, unsigned jobs) {
+    constexpr std::uint32_t usual = 192;  // the fastest of 64 to 512 on the reference model and on the flagship
+    constexpr std::uint32_t least = 8;
     constexpr int most = 1024;
     const char* forced = std::getenv("STANDOFF_LANES");
-    if (forced == nullptr) return usual;
+    if (forced == nullptr) {
+        const std::uint32_t share = runs / jobs + (runs % jobs > 0 ? 1 : 0);
+        return static_cast<int>(std::clamp(share, least, usual));
+    }
     const std::string_view text = forced;
     int lanes = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), lanes);

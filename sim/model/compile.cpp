@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "model/limits.hpp"
 #include "model/phases.hpp"
 
 namespace standoff {
@@ -23,6 +24,12 @@ public:
           phases_{spec, *model_, instances_, lower_, accumulators_, menus_, {}, {}, {}, {}, {}, false} {}
 
     ModelPtr run() {
+        const auto states = static_cast<std::size_t>(spec_.time.steps) + 1;
+        if (instances_.all().size() > most_recorded / states)
+            throw TooLarge{spec_.time.place,
+                           fmt::format("{} quantities at {} states are more than {} values to record",
+                                       instances_.all().size(), states, most_recorded),
+                           "take fewer steps or fewer actors"};
         describe();
         plan();
         menus_ = build_menus(spec_, instances_, *model_, findings_);
@@ -106,11 +113,12 @@ private:
             for (const auto& span : spec_.calendar[e].spans)
                 if (span.begins && span.first >= 0 && span.first < steps && !spec_.calendar[e].effects.empty())
                     beginning[span.first].push_back(static_cast<int>(e));
+        std::map<std::vector<int>, int> group_of;
         for (const auto& [step, entries] : beginning) {
             auto& groups = phases_.calendar_groups;
-            auto known = std::find(groups.begin(), groups.end(), entries);
-            if (known == groups.end()) known = groups.insert(groups.end(), entries);
-            model_->plan[static_cast<std::size_t>(step)].calendar = static_cast<int>(known - groups.begin());
+            const auto [group, added] = group_of.try_emplace(entries, static_cast<int>(groups.size()));
+            if (added) groups.push_back(entries);
+            model_->plan[static_cast<std::size_t>(step)].calendar = group->second;
         }
     }
 
@@ -133,9 +141,11 @@ private:
             const int base = phases_.input_base[static_cast<std::size_t>(instance)];
             std::vector<int> source(static_cast<std::size_t>(spec_.time.steps) + 1, base);
             for (const auto& [entry, slot] : entries)
-                for (const auto& span : spec_.calendar[entry].spans)
+                for (const auto& span : spec_.calendar[entry].spans) {
+                    count_entry_steps(spec_.calendar[entry], span.last - span.first + 1);
                     for (int k = std::max(0, span.first); k <= std::min(span.last, spec_.time.steps - 1); ++k)
                         source[static_cast<std::size_t>(k)] = slot;
+                }
             int current = base;
             for (int k = 0; k < spec_.time.steps; ++k) {
                 if (source[static_cast<std::size_t>(k)] == current) continue;
@@ -143,6 +153,15 @@ private:
                 model_->plan[static_cast<std::size_t>(k)].inputs.push_back({instances_.at(instance).slot, current});
             }
         }
+    }
+
+    void count_entry_steps(const CalendarEntry& entry, int steps) {
+        entry_steps_ += steps;
+        if (entry_steps_ > most_entry_steps)
+            throw TooLarge{
+                entry.place,
+                fmt::format("with \"{}\" the calendar sets inputs more than {} times", entry.name, most_entry_steps),
+                "let fewer entries overlap, or take fewer steps"};
     }
 
     void list_chance() {
@@ -206,6 +225,7 @@ private:
     }
 
     Blocks lower_all(bool recording) {
+        lower_.begin_pass();
         phases_.recording = recording;
         if (recording) {  // what an earlier pass noted is written anew
             model_->rules.clear();
@@ -273,6 +293,7 @@ private:
     Lowering lower_;
     std::vector<Menu> menus_;
     Phases phases_;
+    std::int64_t entry_steps_ = 0;
 };
 
 }  // namespace
@@ -280,7 +301,13 @@ private:
 ModelPtr compile(Scenario& scenario) {
     if (!scenario.ok()) throw std::invalid_argument("the scenario has errors");
     if (scenario.is_theory()) throw std::invalid_argument("a theory alone has no actors to run");
-    return ModelCompiler(*scenario.spec, scenario.findings).run();
+    try {
+        return ModelCompiler(*scenario.spec, scenario.findings).run();
+    } catch (const TooLarge& limit) {
+        scenario.findings.add("E528", limit.place, limit.what, {}, limit.hint);
+    } catch (const TooManyFindings&) {  // the last finding says so
+    }
+    return nullptr;
 }
 
 }  // namespace standoff

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "model/limits.hpp"
+
 namespace standoff {
 
 namespace {
@@ -23,24 +27,32 @@ Instances::Instances(const Spec& spec) {
     for (const auto& variable : spec.variables) variable_names_.push_back(variable.name);
     for (const auto& derived : spec.derived) derived_names_.push_back(derived.name);
     for (std::size_t i = 0; i < spec.parameters.size(); ++i) parameter_slots_.push_back(new_slot());
-    for (std::size_t i = 0; i < spec.variables.size(); ++i)
-        add(spec, false, static_cast<int>(i), spec.variables[i].ownership);
+    for (std::size_t i = 0; i < spec.variables.size(); ++i) add(spec, false, static_cast<int>(i), spec.variables[i]);
     for (const auto& entity : spec.entities) {
         auto& slots = policy_slots_.emplace_back();
         for (std::size_t p = 0; p < entity.policies.size(); ++p) slots.push_back(new_slot());
     }
-    for (std::size_t i = 0; i < spec.derived.size(); ++i)
-        add(spec, true, static_cast<int>(i), spec.derived[i].ownership);
+    for (std::size_t i = 0; i < spec.derived.size(); ++i) add(spec, true, static_cast<int>(i), spec.derived[i]);
 }
 
-int Instances::new_slots(int count) {
+int Instances::new_slots(int count, Place place) {
+    if (count > most_slots - next_slot_)
+        throw TooLarge{place, fmt::format("this makes the model hold more than {} numbers at a time", most_slots),
+                       "lag fewer values, or by fewer steps"};
     const int first = next_slot_;
     next_slot_ += count;
     return first;
 }
 
-void Instances::add(const Spec& spec, bool derived, int variable, const Ownership& ownership) {
+template <class Declared>
+void Instances::add(const Spec& spec, bool derived, int variable, const Declared& declared) {
+    const Ownership& ownership = declared.ownership;
     const auto insert = [&](int owner, int target) {
+        if (all_.size() >= most_quantities)
+            throw TooLarge{
+                declared.place,
+                fmt::format("with \"{}\" the model has more than {} quantities", declared.name, most_quantities),
+                "a variable has one for each owner, and with `toward` one for each pair: take fewer actors"};
         index_[{derived, variable, owner, target}] = static_cast<int>(all_.size());
         all_.push_back({variable, derived, owner, target, new_slot()});
     };

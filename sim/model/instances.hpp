@@ -41,11 +41,14 @@ public:
         return policy_slots_[static_cast<std::size_t>(actor)];
     }
     int new_slot() { return next_slot_++; }
-    int new_slots(int count);
+    /// Slots side by side. Throws TooLarge where there are too many; `place` is what asks for them.
+    int new_slots(int count, Place place);
     [[nodiscard]] int slot_count() const { return next_slot_; }
 
 private:
-    void add(const Spec& spec, bool derived, int variable, const Ownership& ownership);
+    /// All instances of a Variable or Derived.
+    template <class Declared>
+    void add(const Spec& spec, bool derived, int variable, const Declared& declared);
 
     std::vector<Instance> all_;
     std::map<std::tuple<bool, int, int, int>, int> index_;

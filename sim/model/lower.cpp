@@ -6,6 +6,7 @@
 
 #include "base/place.hpp"
 #include "model/fold.hpp"
+#include "model/limits.hpp"
 
 namespace standoff {
 
@@ -50,13 +51,18 @@ bool Lowering::is_one(Value value) const { return uniforms_.is_constant(value) &
 bool Lowering::is_zero(Value value) const { return uniforms_.is_constant(value) && uniforms_.number(value) == 0; }
 
 std::optional<double> Lowering::constant_value(Value value) const {
+    int budget = 256;  // what is made of itself many times over (x^2^2^2…) is not worth knowing
+    return constant_value(value, budget);
+}
+
+std::optional<double> Lowering::constant_value(Value value, int& budget) const {
     if (uniforms_.is_constant(value)) return uniforms_.number(value);
-    if (!value.is_temp()) return std::nullopt;
+    if (!value.is_temp() || --budget < 0) return std::nullopt;
     const Instruction& made = block_->code[static_cast<std::size_t>(value.index)];
     std::array<double, 4> numbers{};
     for (std::size_t i = 0; i < 4; ++i) {
         if (!made.in[i]) continue;
-        const auto number = constant_value(made.in[i]);
+        const auto number = constant_value(made.in[i], budget);
         if (!number) return std::nullopt;
         numbers[i] = *number;
     }
@@ -70,7 +76,25 @@ Value Lowering::both(Value a, Value b) {
     return emit(Code::logical_and, a, b);
 }
 
+void Lowering::count_operation(Place place) {
+    if (++operations_ <= most_operations) return;
+    throw TooLarge{place, fmt::format("written out for all actors, the model has more than {} terms", most_operations),
+                   "loop over smaller sets, or nest fewer loops and derived quantities within each other"};
+}
+
 Value Lowering::expression(const Node& node, const Env& env) {
+    count_operation(node.place);
+    if (depth_ >= deepest_lowering)
+        throw TooLarge{node.place,
+                       fmt::format("here terms stand more than {} deep within each other", deepest_lowering),
+                       "let fewer derived quantities or initial values depend on each other"};
+    ++depth_;
+    const Value value = term(node, env);
+    --depth_;
+    return value;
+}
+
+Value Lowering::term(const Node& node, const Env& env) {
     switch (node.node) {
         case NodeKind::number: return constant(node.in_steps ? node.value * spec_.time.dt : node.value);
         case NodeKind::date: {
@@ -238,7 +262,7 @@ Value Lowering::perceived(const Variable& variable, int index, int slot, int own
     if (how.delay_steps > 0) {
         RingSource source;
         source.variable_slot = slot;
-        const int ring = ring_for(std::move(source), how.delay_steps + 1);
+        const int ring = ring_for(std::move(source), how.delay_steps + 1, how.place);
         value = emit(Code::ring_read, {}, constant(how.delay_steps), {}, {}, ring);
     }
     if (how.noise) {

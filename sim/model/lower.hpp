@@ -67,6 +67,8 @@ class Lowering {
 public:
     Lowering(const Spec& spec, Instances& instances, Model& model, Uniforms& uniforms, Diagnostics& findings);
 
+    /// Begins a further pass over the whole model: terms are counted anew.
+    void begin_pass() { operations_ = 0; }
     /// A number that plain programs note down for whoever tells the run.
     [[nodiscard]] int new_note() { return model_.notes++; }
     void note(int index, Value value) { effect(Code::note, -1, value, {}, {}, {}, index); }
@@ -130,6 +132,7 @@ private:
         int owner = -1;
         int target = -1;
     };
+    Value term(const Node& node, const Env& env);
     Owned parties(const Node& node, bool is_owned, const Env& env);
     std::optional<int> find_instance(const Node& node, Owned who);
     Value variable(const Node& node, const Env& env);
@@ -143,8 +146,11 @@ private:
     Value aggregate(const Node& node, const Env& env);
     Value memory_term(const Node& node, const Env& env);
     Value lag(const Node& node, const Env& env);
+    [[nodiscard]] std::optional<double> constant_value(Value value, int& budget) const;
+    /// Every term that is written out counts. Throws TooLarge where there are too many.
+    void count_operation(Place place);
     Value perceived(const Variable& variable, int index, int slot, int owner, int target, const Env& env);
-    int ring_for(RingSource source, int depth);
+    int ring_for(RingSource source, int depth, Place place);
     Value told(const Env& env, const std::string& name, const std::string& about, Kind kind, Value value) const;
     [[nodiscard]] std::string memory_text(const Node& node, const Env& env) const;
     Value branch(const Node& node, const Env& env, Value taken);
@@ -159,6 +165,8 @@ private:
     std::map<std::string, std::pair<const void*, int>> draw_places_;
     std::map<std::uint64_t, std::string> place_keys_;
     std::map<std::string, int> check_numbers_;
+    int operations_ = 0;
+    int depth_ = 0;
 };
 
 template <class Visit>
@@ -169,6 +177,7 @@ void Lowering::for_each_binding(const std::vector<Loop>& loops, const Env& env, 
             return;
         }
         for (const int member : members(loops[depth].set, inner)) {
+            count_operation(loops[depth].name_place);
             inner.bound.emplace_back(loops[depth].name, member);
             self(self, depth + 1, inner);
             inner.bound.pop_back();

@@ -176,7 +176,7 @@ int Lowering::literal_steps(const Node& node) const {
     return static_cast<int>(std::min(std::floor(steps + 0.5), static_cast<double>(spec_.time.steps) + 1));
 }
 
-int Lowering::ring_for(RingSource source, int depth) {
+int Lowering::ring_for(RingSource source, int depth, Place place) {
     const auto same = [&](const RingSource& known) {
         return known.expression == source.expression && known.variable_slot == source.variable_slot &&
                known.env.self == source.env.self && known.env.target == source.env.target &&
@@ -188,7 +188,7 @@ int Lowering::ring_for(RingSource source, int depth) {
         if (same(known) && ring.depth == depth) return known.ring;
     }
     source.ring = static_cast<int>(model_.rings.size());
-    model_.rings.push_back({instances_.new_slots(depth), depth});
+    model_.rings.push_back({instances_.new_slots(depth, place), depth});
     rings.push_back(std::move(source));
     return rings.back().ring;
 }
@@ -199,7 +199,7 @@ Value Lowering::lag(const Node& node, const Env& env) {
     RingSource source;
     source.expression = node.children[0].get();
     source.env = env;
-    const int ring = ring_for(std::move(source), delay + 1);
+    const int ring = ring_for(std::move(source), delay + 1, node.place);
     std::string name = text_of(node);
     for (const auto& [bound, member] : env.bound) name += fmt::format(" for {} = {}", bound, name_of(member));
     return told(env, name, {}, node.kind, emit(Code::ring_read, {}, constant(delay), {}, {}, ring));

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "model/commit.hpp"
+#include "model/limits.hpp"
 #include "model/selectors.hpp"
 
 namespace standoff {
@@ -20,12 +21,11 @@ bool is_member(const Symbols& symbols, const std::vector<Symbol>& sets, int enti
     });
 }
 
-/// Calls `visit` with every combination of level values, the last level fastest.
+/// Calls `visit` with every combination of level values, the last level fastest, for as long as it says so.
 template <class Visit>
 void for_each_level(const std::vector<Level>& levels, const Visit& visit) {
     std::vector<std::size_t> at(levels.size(), 0);
-    while (true) {
-        visit(at);
+    while (visit(at)) {
         std::size_t i = levels.size();
         while (i > 0 && ++at[i - 1] == levels[i - 1].values.size()) at[--i] = 0;
         if (i == 0) return;
@@ -99,6 +99,7 @@ private:
                     for (std::size_t i = 0; i < at.size(); ++i)
                         item.levels.push_back(action.levels[i].values[at[i]].value);
                     if (menu.items.size() < most_items) add_item(menu, std::move(item), level_label(action, at));
+                    return menu.items.size() < most_items;
                 });
             if (menu.items.size() >= most_items) {
                 findings_.add("E523", action.place,
@@ -176,6 +177,9 @@ private:
             }
             const auto part = static_cast<std::size_t>(used[static_cast<std::size_t>(row.step)]++);
             while (candidate.scripts.size() <= part) {
+                if (model_.scripts.size() >= static_cast<std::size_t>(most_recorded) / used.size())
+                    throw TooLarge{row.place, "the scripts have too many rows in one step",
+                                   "let the step be shorter, or count units with `count`"};
                 candidate.scripts.push_back(static_cast<int>(model_.scripts.size()));
                 ScriptTable table;
                 table.item.assign(used.size(), -1);
@@ -223,6 +227,12 @@ private:
                 scripted = scripted || !candidate.scripts.empty();
             }
         for (std::size_t part = 0; part < parts; ++part) {
+            all_items_ += shown_.size();
+            if (all_items_ > most_menu_items)
+                throw TooLarge{
+                    spec_.entities[static_cast<std::size_t>(menu.actor)].place,
+                    fmt::format("with {} the menus have more than {} items in all", name(menu.actor), most_menu_items),
+                    "take fewer actors, targets or levels"};
             Decision decision;
             decision.actor = menu.actor;
             decision.channel = menu.channel;
@@ -251,6 +261,7 @@ private:
     Diagnostics& findings_;
     std::vector<std::set<int>> assignable_;
     std::vector<MenuItem> shown_;
+    std::size_t all_items_ = 0;
 };
 
 }  // namespace

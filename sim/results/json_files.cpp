@@ -169,6 +169,7 @@ std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& fi
     });
     json["main_variables"] = list(m.main_variables, variable_json);
     json["variables"] = m.variables;
+    json["lasted"] = m.lasted;
     json["calendar"] = list(m.calendar, calendar_json);
     json["observed"] = list(m.observed, observed_json);
     json["inputs"] = list(m.inputs, file_json);
@@ -238,6 +239,7 @@ RunManifest parse_manifest(const std::string& text) {
         m.measures = list_from(json.at("measures"), measure_from);
         m.main_variables = list_from(json.at("main_variables"), variable_from);
         m.variables = json.at("variables");
+        m.lasted = json.at("lasted");
         m.calendar = list_from(json.at("calendar"), calendar_from);
         m.observed = list_from(json.at("observed"), observed_from);
         m.inputs = list_from(json.at("inputs"), file_from);

@@ -36,6 +36,9 @@ int step_of_day(const TimeSpec& time, Day day) {
 namespace {
 
 constexpr double largest_time = 1e9;
+constexpr double earliest_day = -354'285;  // 1000-01-01
+constexpr double latest_day = 2'932'897;   // the day after 9999-12-31
+constexpr std::size_t most_spans = 50'000;
 
 /// A point of an abstract model's time as a step, robust against the last bit of a division.
 int step_of_time(const TimeSpec& time, double at) {
@@ -72,13 +75,15 @@ struct Dates {
 
 class EntryReader {
 public:
-    EntryReader(Context& context, const YamlNode& node, const YamlEntry& name, CalendarEntry& entry)
+    /// `spans` counts those of all entries.
+    EntryReader(Context& context, const YamlNode& node, const YamlEntry& name, CalendarEntry& entry, std::size_t& spans)
         : context_(context),
           findings_(context.findings),
           time_(context.spec.time),
           node_(node),
           name_(name),
-          entry_(entry) {}
+          entry_(entry),
+          spans_(spans) {}
 
     void read() {
         const bool placed = !context_.spec.theory_only || context_.root.find("time") != nullptr;
@@ -183,7 +188,7 @@ private:
         for (const auto& [unit, months] : {std::pair{"month", 1}, std::pair{"quarter", 3}, std::pair{"year", 12}}) {
             if (!time_.dated || tree->node != NodeKind::number || tree->text != unit) continue;
             const double count = tree->value / (30.4375 * months);
-            if (std::round(count) >= 1 && std::abs(count - std::round(count)) < 1e-9)
+            if (std::round(count) >= 1 && count <= 12'000 && std::abs(count - std::round(count)) < 1e-9)
                 dates.every_months = static_cast<int>(std::round(count)) * months;
         }
         const std::optional<double> length = context_.constant(*every, Kind::duration);
@@ -205,28 +210,44 @@ private:
         return true;
     }
 
-    [[nodiscard]] double beginning(const Dates& dates, int repetition) const {
-        if (dates.every_months > 0) return add_months(static_cast<Day>(dates.first), dates.every_months * repetition);
+    [[nodiscard]] static double beginning(const Dates& dates, double repetition) {
+        if (dates.every_months > 0)
+            return add_months(static_cast<Day>(dates.first), static_cast<int>(dates.every_months * repetition));
         return dates.first + dates.every * repetition;
+    }
+
+    /// A repetition before which none reaches into the run.
+    [[nodiscard]] double first_repetition(const Dates& dates, double length) const {
+        if (dates.every == 0) return 0;
+        const double before = (time_.dated ? time_.start : 0.0) - length - dates.first;
+        return std::max(0.0, std::floor(before / dates.every) - 2);  // calendar months stray by some days
     }
 
     [[nodiscard]] int step_of(double moment) const {
         if (moment == infinity) return time_.steps;
         if (!time_.dated) return step_of_time(time_, moment);
-        return step_of_day(time_, static_cast<Day>(std::clamp(moment, -largest_time, largest_time)));
+        return step_of_day(time_, static_cast<Day>(std::clamp(moment, earliest_day, latest_day)));
     }
 
     void spans(const Dates& dates) {
         const double length = dates.last - dates.first;
         const double end_of_run = time_.dated ? time_.first_day(time_.steps) : time_.dt * time_.steps;
         bool reached = !context_.options.until.empty() && dates.first >= end_of_run;  // cut off as asked
-        constexpr int most_repetitions = 1'000'000;
-        for (int repetition = 0; repetition < most_repetitions; ++repetition) {
+        const double from = first_repetition(dates, length);
+        const double to = std::min(dates.until, end_of_run);
+        if (dates.every > 0 && (to - beginning(dates, from)) / dates.every > static_cast<double>(most_spans - spans_)) {
+            findings_.add("E210", node_.entry("every")->value.place,
+                          fmt::format("with this the calendar begins more than {} times", most_spans), {},
+                          "let it repeat less often");
+            return;
+        }
+        for (double repetition = from;; ++repetition) {
             const double first = beginning(dates, repetition);
             if (first > dates.until || first >= end_of_run) break;
             add_span(first, first + length, dates.open, reached);
             if (dates.every == 0) break;
         }
+        spans_ += std::min(entry_.spans.size(), most_spans - spans_);
         if (!reached && context_.time_known)
             findings_.add("W605", name_.value.place, fmt::format("\"{}\" lies outside of the run", entry_.name),
                           "it never comes into force");
@@ -292,12 +313,14 @@ private:
     const YamlNode& node_;
     const YamlEntry name_;
     CalendarEntry& entry_;
+    std::size_t& spans_;
 };
 
 }  // namespace
 
 void read_calendar(Context& context) {
     std::set<std::string> names;
+    std::size_t spans = 0;
     for (const YamlNode& node : context.items("calendar")) {
         const YamlNode* name = node.find("name");
         if (node.broken || name == nullptr) continue;
@@ -309,7 +332,7 @@ void read_calendar(Context& context) {
         if (!names.insert(entry.name).second)
             context.findings.add("E209", name->place, fmt::format("there are two calendar entries \"{}\"", entry.name),
                                  {}, "names are unique: add the year");
-        EntryReader(context, node, named, entry).read();
+        EntryReader(context, node, named, entry, spans).read();
     }
 }
 

@@ -100,6 +100,9 @@ std::optional<CsvTable> read_csv(Context& context, const YamlNode& file, std::st
             return std::nullopt;
         }
         table.rows.push_back(std::move(row));
+        if (table.rows.size() * table.header.size() <= static_cast<std::size_t>(most_events)) continue;
+        context.findings.add("E102", file.place, fmt::format("\"{}\" holds more than {} values", path, most_events));
+        return std::nullopt;
     }
     if (unclosed) {
         context.findings.add("E227", table.header.front().place, "a quote in this table is never closed");

@@ -229,6 +229,12 @@ private:
             return;
         }
         Frame& frame = stack_.back();
+        if (frame.node.entries.size() + frame.node.items.size() >= most_entries) {
+            findings_.add("E102", {node.place.source, node.place.offset, 1},
+                          fmt::format("there are more than {} entries up to here", most_entries),
+                          "no section and no list needs that many");
+            throw Stop{};
+        }
         if (frame.node.is_sequence()) {
             frame.node.items.push_back(std::move(node));
         } else if (!frame.key) {
@@ -267,6 +273,19 @@ private:
     int events_ = 0;
 };
 
+/// Whatever follows the first document, even if it could not be read itself.
+bool another_document(YAML::Parser& parser, const SourceText& text, std::uint32_t source) {
+    Diagnostics ignored;
+    TreeBuilder second(text, source, ignored);
+    try {
+        return parser.HandleNextDocument(second);
+    } catch (const Stop&) {
+        return true;
+    } catch (const TooManyFindings&) {
+        return true;
+    }
+}
+
 }  // namespace
 
 std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t source, Diagnostics& findings) {
@@ -290,9 +309,7 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
             findings.add("E110", {source, 0, 1}, "the file is empty", {}, "begin with `standoff: 1`");
             return std::nullopt;
         }
-        Diagnostics ignored;
-        TreeBuilder second(text, source, ignored);
-        if (parser.HandleNextDocument(second)) {
+        if (another_document(parser, text, source)) {
             const std::size_t line = text.text().find("\n---");
             const auto offset = static_cast<std::uint32_t>(line == std::string::npos ? 0 : line + 1);
             found.add("E108", {source, offset, 3}, "a second document begins here",
@@ -303,6 +320,9 @@ std::optional<YamlNode> parse_document(const Sources& sources, std::uint32_t sou
         report_yaml_error(error, text, source, findings);
         return std::nullopt;
     } catch (const Stop&) {
+        keep();
+        return std::nullopt;
+    } catch (const TooManyFindings&) {
         keep();
         return std::nullopt;
     }

@@ -16,9 +16,12 @@
 
 namespace standoff {
 
-inline constexpr std::size_t largest_file = 4U << 20U;  // bytes
+inline constexpr std::size_t largest_file = 4U << 20U;    // bytes
+inline constexpr std::size_t largest_files = 16U << 20U;  // all that one scenario names
+inline constexpr std::size_t longest_line = 64U << 10U;   // bytes
+inline constexpr std::size_t most_entries = 5'000;        // of one mapping or list
 inline constexpr int deepest_nesting = 64;
-inline constexpr int most_events = 200'000;
+inline constexpr int most_events = 200'000;  // values of a file, also of a table
 
 struct YamlEntry;
 
@@ -61,7 +64,8 @@ inline constexpr std::string_view declared_value = "--declared";
 /// Puts a new value in place of a parameter's and keeps the one that it was declared with.
 void replace_value(YamlNode& parameter, YamlEntry fresh);
 
-/// Reads a regular file of at most `largest_file` bytes, checks that it is UTF-8 text, and adds it to `sources`.
+/// Reads a regular file of at most `largest_file` bytes, checks that it is UTF-8 text without overlong lines, and adds
+/// it to `sources`.
 /// Returns its index, or nothing after a finding at `asked_by` (the place that names the file; may be unknown).
 [[nodiscard]] std::optional<std::uint32_t> read_source(const std::string& path, Place asked_by, Sources& sources,
                                                        Diagnostics& findings);

@@ -86,6 +86,11 @@ void read_outcomes(Context& context) {
                                      "it is what happens if no other outcome does");
             continue;
         }
+        if (const std::string near = did_you_mean(entry.name(), {"otherwise"}); !near.empty()) {
+            context.findings.add("E203", entry.key.place, fmt::format("\"{}\" is not a key of outcomes", entry.name()),
+                                 near);
+            continue;
+        }
         check_plain_name(context, entry, "an outcome");
         OutcomeSpec& outcome = context.spec.outcomes.emplace_back();
         context.read_entry(outcome, entry);

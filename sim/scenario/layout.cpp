@@ -20,8 +20,10 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// In quotes that the text itself does not use.
+/// In quotes that the text itself does not use. What would fill half a screen is left out.
 std::string in_quotes(std::string_view text) {
+    constexpr std::size_t longest = 200;
+    if (text.size() > longest) return "\"…\"";
     const bool single = text.find('"') != npos && text.find('\'') == npos;
     return single ? fmt::format("'{}'", text) : fmt::format("\"{}\"", text);
 }
@@ -55,7 +57,9 @@ private:
 
     void report(std::string_view code, std::size_t offset, std::size_t length, std::string what, std::string why,
                 std::string hint) {
-        slip_ = Slip{code, offset, std::max<std::size_t>(length, 1), std::move(what), std::move(why), std::move(hint)};
+        constexpr std::size_t longest = 200;  // more is no help to the eye
+        slip_ = Slip{code,           offset,         std::clamp<std::size_t>(length, 1, longest), std::move(what),
+                     std::move(why), std::move(hint)};
     }
 
     [[nodiscard]] std::size_t line_number(std::size_t offset) const {
@@ -205,7 +209,7 @@ private:
             at = closing_quote(word);
             if (at == npos) return npos;
         }
-        for (; at < end_of_line(word); ++at) {
+        for (const std::size_t end = end_of_line(word); at < end; ++at) {
             if (comment_at(at)) return npos;
             if (text_[at] == ':' && blank_at(at + 1)) return at;
         }
@@ -408,8 +412,9 @@ private:
         while (at < text_.size() && !slip_) {
             const char c = text_[at];
             if (c == '\n') {
-                if (next_indent(at + 1) <= column && !next_closes(at + 1)) break;
                 ++at;
+                while (at < text_.size() && line_is_over(at)) at = after_comment(at, comment);
+                if (next_indent(at) <= column && !next_closes(at)) break;
             } else if (blank_at(at)) {
                 ++at;
             } else if (comment_at(at)) {
@@ -444,6 +449,12 @@ private:
         }
         if (!slip_) report_unclosed(open.back(), at, comment);
         return at;
+    }
+
+    /// Past a line without a word; notes where its comment is.
+    [[nodiscard]] std::size_t after_comment(std::size_t at, std::size_t& comment) const {
+        if (const std::size_t mark = skip_blanks(at); char_at(mark) == '#') comment = mark;
+        return after_line(at);
     }
 
     [[nodiscard]] bool next_closes(std::size_t offset) const {

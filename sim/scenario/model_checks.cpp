@@ -79,12 +79,16 @@ void warn_of_empty_roles(Context& context) {
                                  fmt::format("nobody has the role \"{}\"", spec.roles[i].name));
 }
 
+/// Each entry's spans begin, and end, in the order of time.
 bool spans_meet(const CalendarEntry& a, const CalendarEntry& b) {
-    return std::any_of(a.spans.begin(), a.spans.end(), [&](const CalendarEntry::Span& one) {
-        return std::any_of(b.spans.begin(), b.spans.end(), [&](const CalendarEntry::Span& other) {
-            return one.first <= other.last && other.first <= one.last;
-        });
-    });
+    auto one = a.spans.begin();
+    auto other = b.spans.begin();
+    while (one != a.spans.end() && other != b.spans.end()) {
+        if (one->first <= other->last && other->first <= one->last) return true;
+        if (one->last < other->last) ++one;
+        else ++other;
+    }
+    return false;
 }
 
 bool same_reference(const Node& a, const Node& b) {
@@ -97,8 +101,8 @@ bool same_reference(const Node& a, const Node& b) {
 void warn_of_overlaps(Context& context) {
     const std::vector<CalendarEntry>& calendar = context.spec.calendar;
     for (std::size_t later = 0; later < calendar.size(); ++later)
-        for (std::size_t earlier = 0; earlier < later; ++earlier) {
-            if (!spans_meet(calendar[earlier], calendar[later])) continue;
+        for (std::size_t earlier = 0; earlier < later && !calendar[later].inputs.empty(); ++earlier) {
+            if (calendar[earlier].inputs.empty() || !spans_meet(calendar[earlier], calendar[later])) continue;
             for (const Setting& input : calendar[later].inputs)
                 for (const Setting& other : calendar[earlier].inputs)
                     if (same_reference(*input.reference, *other.reference))

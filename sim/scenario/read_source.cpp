@@ -49,6 +49,16 @@ std::optional<std::string> read_capped(int descriptor) {
     return text;
 }
 
+/// Where a line begins that is longer than `longest_line`.
+std::optional<std::size_t> overlong_line(std::string_view text) {
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        if (end - begin > longest_line) return begin;
+        begin = end + 1;
+    }
+    return std::nullopt;
+}
+
 struct BadByte {
     std::size_t offset = 0;
     bool control = false;
@@ -99,12 +109,26 @@ std::optional<std::uint32_t> read_source(const std::string& path, Place asked_by
                      "no scenario, theory or table is that large");
         return std::nullopt;
     }
+    std::size_t held = text->size();
+    for (const SourceText& source : sources) held += source.text().size();
+    if (held > largest_files) {
+        findings.add("E102", asked_by,
+                     fmt::format("with \"{}\" the files are larger than {} MiB together", path, largest_files >> 20U));
+        return std::nullopt;
+    }
     if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);  // a byte order mark says nothing in UTF-8
 
     const std::optional<BadByte> bad = first_bad_byte(*text);
     const auto index = static_cast<std::uint32_t>(sources.size());
     sources.emplace_back(path, std::move(*text));
-    if (!bad) return index;
+    if (!bad) {
+        const std::optional<std::size_t> overlong = overlong_line(sources.back().text());
+        if (!overlong) return index;
+        findings.add("E102", {index, static_cast<std::uint32_t>(*overlong), 1},
+                     fmt::format("this line is longer than {} KiB", longest_line / 1024), "nobody could read it",
+                     "fold it: a text may go on in the next line");
+        return std::nullopt;
+    }
     const Place place{index, static_cast<std::uint32_t>(bad->offset), 1};
     if (bad->control) findings.add("E103", place, "a control character stands here", "the file is not plain text");
     else findings.add("E103", place, "this byte is not UTF-8", {}, "save the file with the encoding UTF-8");

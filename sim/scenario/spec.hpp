@@ -247,6 +247,7 @@ struct TimeSpec {
     int days_per_step = 0;    ///< a step of days; 0: a calendar step
     double dt = 1;            ///< one step in days (months count 30.4375), or in the model's unit
     int steps = 0;
+    Place place;  ///< of the section
 
     /// First day of step k of a dated model.
     [[nodiscard]] Day first_day(int step) const;

@@ -9,7 +9,7 @@ namespace standoff {
 
 namespace {
 
-constexpr int most_steps = 10'000'000;
+constexpr int most_steps = 1'000'000;
 
 /// True if any formula of the tree uses a calendar unit: how a theory alone shows that its models are dated.
 bool speaks_of_calendar(const YamlNode& node) {
@@ -39,7 +39,7 @@ int calendar_months(const Node& node) {
         if (!node.text.starts_with(unit)) continue;
         const double count = node.value / (30.4375 * months);
         const double whole = std::round(count);
-        if (whole >= 1 && std::abs(count - whole) < 1e-9) return static_cast<int>(whole) * months;
+        if (whole >= 1 && whole <= 12'000 && std::abs(count - whole) < 1e-9) return static_cast<int>(whole) * months;
     }
     return 0;
 }
@@ -107,6 +107,16 @@ void read_dated(Context& context, const YamlNode& section, const YamlNode& start
     }
 }
 
+/// Dates have four digits: a run that ends later has none for its steps.
+bool ends_in_time(const TimeSpec& time) {
+    constexpr CivilDate last{9999, 12, 31};
+    if (time.months_per_step == 0)
+        return time.start + static_cast<std::int64_t>(time.steps) * time.days_per_step <= day_from_civil(last);
+    const CivilDate start = civil_from_day(time.start);
+    return start.year * 12 + start.month + static_cast<std::int64_t>(time.steps) * time.months_per_step <=
+           last.year * 12 + last.month;
+}
+
 void read_abstract(Context& context, const YamlNode& section, const YamlNode* step) {
     TimeSpec& time = context.spec.time;
     time.dated = false;
@@ -170,18 +180,26 @@ void read_time(Context& context) {
         if (time.dated) time.days_per_step = 7;
         time.dt = time.dated ? 7 : 1;
     } else {
+        time.place = section->place;
         const YamlNode* step = section->find("step");
         const YamlNode* start = section->find("start");
-        if (start == nullptr && section->find("end") != nullptr)
+        if (start == nullptr && section->find("end") != nullptr) {
             context.findings.add("E224", section->find("end")->place, "a run with an end needs a start", {},
                                  "add `start: 2022-01-03`");
-        else if (start != nullptr) read_dated(context, *section, *start, step);
+            time.days_per_step = 7;  // dated all the same, for what else is said about time
+            time.dt = 7;
+        } else if (start != nullptr) read_dated(context, *section, *start, step);
         else read_abstract(context, *section, step);
     }
     if (time.steps > most_steps) {
         context.findings.add("E224", section->place,
                              fmt::format("the run has {} steps; at most {} are possible", time.steps, most_steps));
         time.steps = most_steps;
+    }
+    if (time.dated && !ends_in_time(time)) {
+        context.findings.add("E224", section->place, "the run ends after the year 9999",
+                             fmt::format("it has {} steps", time.steps));
+        time.steps = 1;
     }
     context.time_known = context.findings.errors() == errors_before && (section != nullptr || context.spec.theory_only);
     apply_until(context);

@@ -125,8 +125,13 @@ private:
 
     void report_nulls() {
         if (!wrecked_) {
-            for (std::size_t i = 0; i < node_.entries.size(); ++i)
-                if (is_null(node_.entries[i].value)) i = report_null(i);
+            constexpr int most_told = 100;  // a hostile file can hold a hundred thousand
+            int told = 0;
+            for (std::size_t i = 0; i < node_.entries.size() && told < most_told; ++i) {
+                if (!is_null(node_.entries[i].value)) continue;
+                i = report_null(i);
+                ++told;
+            }
             for (const YamlNode& item : node_.items)
                 if (is_null(item))
                     findings_.add("E109", dash_before(item.place), "an item of this list is empty", {},

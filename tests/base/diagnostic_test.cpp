@@ -76,6 +76,19 @@ TEST(Diagnostics, SortBySourceThenOffset) {
     EXPECT_EQ(order, "sooner, later, second file, nowhere, ");
 }
 
+TEST(Diagnostics, EndWhereNobodyWouldReadOn) {
+    Diagnostics findings;
+    for (std::uint32_t i = 0; i < 1000; ++i) findings.add("W604", {0, i, 1}, "unread");
+    EXPECT_FALSE(findings.failed());
+    findings.add("W604", {0, 7, 1}, "unread");  // known: not one more
+    EXPECT_THROW(findings.add("W604", {0, 1000, 1}, "unread"), TooManyFindings);
+    EXPECT_THROW(findings.add("E101", {0, 1001, 1}, "unreadable"), TooManyFindings);
+    EXPECT_EQ(findings.all().size(), 1001U);
+    EXPECT_EQ(findings.all().back().code, "E102");
+    EXPECT_EQ(findings.all().back().what, "there are more than 1000 findings");
+    EXPECT_TRUE(findings.failed());
+}
+
 TEST(Codes, AreUniqueAndInOrderWithinTheirKind) {
     for (std::size_t i = 1; i < codes.size(); ++i) EXPECT_LT(codes[i - 1].id, codes[i].id);
     for (const FindingCode& code : codes) {

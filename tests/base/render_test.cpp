@@ -124,6 +124,11 @@ TEST(Render, ShowsAWindowOfALongLine) {
     const auto [edge, edge_marks] = shown_and_marks(Sample(left + wide, wide, ""));
     EXPECT_EQ(edge, ellipsis + std::string(100, 'w') + ellipsis);
     EXPECT_EQ(edge_marks, " " + std::string(100, '^'));
+
+    const std::string far(2'000'000, 'f');
+    const auto [huge, huge_marks] = shown_and_marks(Sample(far + "bad!" + far, "bad!", ""));
+    EXPECT_EQ(huge, ellipsis + std::string(48, 'f') + "bad!" + std::string(48, 'f') + ellipsis);
+    EXPECT_EQ(huge_marks, std::string(49, ' ') + "^^^^");
 }
 
 TEST(Render, KeepsWideCharactersWholeAtTheEdgeOfAWindow) {

@@ -107,8 +107,14 @@ Finished Program::wait() {
     }
     if (std::chrono::steady_clock::now() >= end) kill(id_, SIGKILL);
     int status = 0;
-    waitpid(id_, &status, 0);
+    rusage usage{};
+    wait4(id_, &status, 0, &usage);
     id_ = -1;
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    finished.processor_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    finished.peak_kib = usage.ru_maxrss;
     if (WIFEXITED(status)) finished.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
     return finished;

@@ -15,6 +15,8 @@ struct Finished {
     int signal = 0;
     std::string out;
     std::string err;
+    double processor_seconds = 0;
+    long peak_kib = 0;  ///< largest resident memory
 };
 
 struct Start {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <iostream>
 #include <limits>
 #include <map>
 #include <optional>
@@ -41,6 +42,21 @@ private:
     const char* name_;
     std::optional<std::string> old_;
 };
+
+/// The instruction sets that this machine has. The test's report says which ones it could not try.
+inline std::vector<std::string> available_instruction_sets() {
+    std::vector<std::string> all;
+    for (const char* set : {"baseline", "avx2", "avx512"}) {
+        const Environment forced("STANDOFF_ISA", set);
+        try {
+            all.push_back(instruction_set());
+        } catch (const std::runtime_error&) {
+            testing::Test::RecordProperty(std::string("untried_") + set, "not on this machine");
+            std::cout << "not tried, since this machine does not have it: " << set << "\n";
+        }
+    }
+    return all;
+}
 
 /// Measures and results of an ensemble, in run order.
 struct Many {

@@ -7,37 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "property/dice.hpp"
+
 namespace standoff::test {
 
 namespace {
-
-/// splitmix64: small, and the same everywhere.
-class Dice {
-public:
-    explicit Dice(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15U + 0x1234567U) {}
-
-    std::uint64_t next() {
-        state_ += 0x9e3779b97f4a7c15U;
-        std::uint64_t x = state_;
-        x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9U;
-        x = (x ^ (x >> 27U)) * 0x94d049bb133111ebU;
-        return x ^ (x >> 31U);
-    }
-    /// 0 … below - 1
-    int below(int n) { return static_cast<int>(next() % static_cast<std::uint64_t>(n)); }
-    int between(int low, int high) { return low + below(high - low + 1); }
-    bool chance(int percent) { return below(100) < percent; }
-    template <class T>
-    const T& of(const std::vector<T>& all) {
-        return all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
-    }
-    std::string any(std::initializer_list<const char*> all) {
-        return *(all.begin() + below(static_cast<int>(all.size())));
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 /// Sets by name. Everyone owns v0 v1 seen pv; a0 and d0 are of r0; t0 is of things.
 struct Member {
@@ -74,7 +48,7 @@ struct ActionPlan {
 
 class Writer {
 public:
-    explicit Writer(std::uint64_t seed) : dice_(seed) {}
+    Writer(std::uint64_t seed, std::span<const std::uint8_t> choices) : dice_(seed, choices) {}
 
     std::string write(std::uint64_t seed) {
         dated_ = dice_.chance(50);
@@ -858,6 +832,8 @@ private:
 
 }  // namespace
 
-std::string generate_model(std::uint64_t seed) { return Writer(seed).write(seed); }
+std::string generate_model(std::uint64_t seed, std::span<const std::uint8_t> choices) {
+    return Writer(seed, choices).write(seed);
+}
 
 }  // namespace standoff::test

@@ -5,11 +5,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace standoff::test {
 
-/// The text of a scenario file.
-[[nodiscard]] std::string generate_model(std::uint64_t seed);
+/// The text of a scenario file. The first choices are taken from `choices`, a byte each, so that a fuzzer can steer.
+[[nodiscard]] std::string generate_model(std::uint64_t seed, std::span<const std::uint8_t> choices = {});
 
 }  // namespace standoff::test

@@ -58,6 +58,15 @@ TEST(Calendar, InAnAbstractModelTimesAreNumbers) {
     EXPECT_EQ(spans(head, "every: 4, from: 1, for: 0.5"), "2-2 10-10 18-18");
 }
 
+TEST(Time, RepetitionsReachOverThousandsOfYears) {
+    const std::string late = "standoff: 1\nscenario: T\ntime: {start: 9000-01-01, step: 1 week, steps: 3}\n";
+    EXPECT_EQ(spans(late, "from: 1000-01-01, every: 1 day").substr(0, 12), "0-0 0-0 0-0 ");
+    // 20 times 400 years after the year 1000 comes the year 9000; its tenth of January lies in the second week.
+    EXPECT_EQ(spans(late, "from: 1000-01-01, every: 1 month"), "0-0");
+    EXPECT_EQ(spans(late, "from: 1000-01-10, every: 400 years"), "1-1");
+    EXPECT_EQ(spans(late, "from: 1000-01-10, every: 1 year, for: 3 days"), "1-1");
+}
+
 TEST(Time, StepsCoverTheLastDay) {
     const Files files;
     const auto steps = [&](const std::string& time) {
@@ -73,6 +82,17 @@ TEST(Time, StepsCoverTheLastDay) {
     EXPECT_EQ(steps("start: 2020-02-29, step: 1 year, end: 2024-02-28"), 4);
     EXPECT_EQ(steps("start: 2022-01-03, step: 2 days, steps: 7"), 7);
     EXPECT_EQ(steps("step: 0.5, steps: 200"), 200);
+}
+
+TEST(Time, AnEndWithoutAStartIsOneErrorWhateverIsAskedFor) {
+    const Files files;
+    for (const char* until : {"", "3", "2022-06-30"}) {
+        LoadOptions options;
+        options.until = until;
+        const Scenario scenario =
+            files.load("standoff: 1\nscenario: T\ntime: {step: 1 week, end: 2022-12-31}\n", options);
+        EXPECT_EQ(codes(scenario).substr(0, 4), "E224") << until;
+    }
 }
 
 TEST(Time, MonthsAreCalendarSteps) {
