@@ -218,9 +218,10 @@ private:
 
 /// Where in a text of several lines one begins with a dash, as an item of a list does.
 std::optional<std::size_t> swallowed_item(const YamlNode& node, std::string_view text) {
-    for (std::size_t at = text.find('\n', node.place.offset); at < end_of(node); at = text.find('\n', at + 1)) {
-        const std::size_t word = text.find_first_not_of(' ', at + 1);
-        if (text.substr(std::min(word, text.size())).starts_with("- ")) return word;
+    const std::string_view own = text.substr(0, end_of(node));
+    for (std::size_t at = own.find('\n', node.place.offset); at < own.size(); at = own.find('\n', at + 1)) {
+        const std::size_t word = std::min(own.find_first_not_of(' ', at + 1), own.size());
+        if (own.substr(word).starts_with("- ")) return word;
     }
     return std::nullopt;
 }

@@ -138,7 +138,8 @@ void collect(const Table& table, std::vector<const Table*>& all) {
     all.push_back(&table);
     for (const Key& key : table.keys)
         if (key.table != nullptr) collect(*key.table, all);
-    if (table.others != nullptr && table.others->table != nullptr) collect(*table.others->table, all);
+    for (const Key* key : {table.others, table.special})
+        if (key != nullptr && key->table != nullptr) collect(*key->table, all);
 }
 
 std::vector<const Table*> all_tables() {
