@@ -59,10 +59,8 @@ private:
         }
         Part& part = parts_.back();
         part.prose += line + "\n";
-        if (!line.starts_with("| ")) {
-            head_.clear();
-            return;
-        }
+        if (!line.starts_with("|")) head_.clear();
+        if (!line.starts_with("| ")) return;
         const std::string cell = line.substr(2, line.find(" |", 2) - 2);
         if (head_.empty()) head_ = cell;
         const Words words = code_in(cell);
