@@ -115,7 +115,9 @@ TEST(ResultsPage, NamesEveryFileColumnAndKeyAndNoOther) {
 
     std::map<std::string, Words> in_folder = written(here.path() / "out");
     for (const char* measure : {"mobilisations", "peak_tension"}) EXPECT_EQ(in_folder["runs.csv"].erase(measure), 1U);
-    EXPECT_EQ(documented(), in_folder);
+    std::map<std::string, Words> on_page = documented();
+    for (const auto& [file, names] : in_folder) EXPECT_EQ(on_page[file], names) << file;
+    for (const auto& [file, names] : on_page) EXPECT_EQ(in_folder.count(file), 1U) << file;
 }
 
 }  // namespace
