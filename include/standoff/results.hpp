@@ -115,9 +115,11 @@ struct RunManifest {
     bool interrupted = false;
     std::uint64_t trace_hash = 0;
     bool dated = true;
-    std::string start;            ///< first day; empty in an abstract model
-    std::string end;              ///< last day
-    int steps = 0;                ///< of a run that no outcome ends
+    std::string start;  ///< first day; empty in an abstract model
+    std::string end;    ///< last day
+    int steps = 0;      ///< of a run that no outcome ends
+    int step_days = 0;  ///< length of a step of a dated model; 0 where it is whole months
+    int step_months = 0;
     std::vector<ShownRun> shown;  ///< in order; the first is the one that the summary tells
     std::optional<FirstFailure> first_failure;
     std::vector<ActorEntry> actors;
@@ -193,5 +195,8 @@ struct RunRecord {
 /// Reads manifest.json, summary.json and what a RunRecord holds of events.csv, bands.csv and series.csv. Throws
 /// ResultsError if one is missing or cannot be understood.
 [[nodiscard]] RunRecord read_run(const std::filesystem::path& folder);
+
+/// The rows of events.csv of one shown run. Throws ResultsError like read_run.
+[[nodiscard]] std::vector<ShownEvent> read_events(const std::filesystem::path& folder, std::uint32_t run);
 
 }  // namespace standoff

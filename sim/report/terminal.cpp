@@ -161,7 +161,8 @@ private:
     static std::string band_number(double value, const VariableEntry& variable) {
         const double bin = (variable.high - variable.low) / 256;
         if (!std::isfinite(bin) || !std::isfinite(value)) return short_number(value);
-        const double scale = std::pow(10.0, std::max(0.0, std::floor(-std::log10(bin))));
+        double scale = 1;  // the power of ten whose steps are no finer than the bins
+        while (bin * scale * 10 <= 1) scale *= 10;
         return short_number(std::round(value * scale) / scale);
     }
 

@@ -156,7 +156,8 @@ std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& fi
     json["failed"] = m.failed;
     json["interrupted"] = m.interrupted;
     json["trace_hash"] = hash_text(m.trace_hash);
-    json["time"] = {{"dated", m.dated}, {"start", m.start}, {"end", m.end}, {"steps", m.steps}};
+    json["time"] = {{"dated", m.dated}, {"start", m.start},         {"end", m.end},
+                    {"steps", m.steps}, {"step_days", m.step_days}, {"step_months", m.step_months}};
     json["shown"] = list(m.shown, shown_json);
     json["first_failure"] = failure_json(m.first_failure);
     json["actors"] = list(m.actors, [](const ActorEntry& actor) {
@@ -226,6 +227,8 @@ RunManifest parse_manifest(const std::string& text) {
         m.start = json.at("time").at("start");
         m.end = json.at("time").at("end");
         m.steps = json.at("time").at("steps");
+        m.step_days = json.at("time").value("step_days", 0);  // not in folders of before decisions.jsonl
+        m.step_months = json.at("time").value("step_months", 0);
         m.shown = list_from(json.at("shown"), [](const Json& shown) {
             return ShownRun{shown.at("run"), shown.at("outcome"), shown.at("steps"), shown.at("end"),
                             hash_from(shown.at("hash"))};

@@ -44,7 +44,7 @@ private:
         if (!source) return std::nullopt;
         std::optional<YamlNode> root = parse_document(spec_.sources, *source, findings_);
         if (!root) return std::nullopt;
-        if (!root->is_mapping()) {
+        if (!root->is_mapping() || root->entries.empty()) {
             findings_.add("E205", root->place, "a file holds `key: value` lines", {}, "begin with `standoff: 1`");
             return std::nullopt;
         }
