@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "language/vocabulary.hpp"
+#include "scenario/walk.hpp"
 
 namespace standoff {
 
@@ -24,6 +25,17 @@ bool compares(const Node& node) {
     }
     const Kind kind = node.children[0]->kind;
     return kind == Kind::number || kind == Kind::duration;
+}
+
+bool reads_state(const Node& formula) {
+    bool reads = false;
+    for_each_node(formula, [&](const Node& node) {
+        const SymbolKind kind = node.symbol.kind;
+        reads = reads || node.node == NodeKind::memory || kind == SymbolKind::variable || kind == SymbolKind::derived ||
+                kind == SymbolKind::now || kind == SymbolKind::year || kind == SymbolKind::month ||
+                kind == SymbolKind::policy_of;
+    });
+    return reads;
 }
 
 /// `tighten(0.15): 0.7, hold: 0.3`; bare items have no weight.
@@ -90,10 +102,16 @@ void NoteTaker::describe(const ChannelRule& written) {
         for (const Term& term : line.terms) {
             const std::string id =
                 uses[term.name] == 1 ? term.name : fmt::format("{} of {}", term.name, line.item.text);
-            told.terms.push_back({id, term.name, line.item.text, term.value.text, term.value.place});
+            told.terms.push_back(
+                {id, term.name, line.item.text, term.value.text, term.value.place, reads_state(*term.value.root)});
         }
     for (const WeightedItem& item : written.weights)
-        told.terms.push_back({item.item.text, {}, item.item.text, item.weight.text, item.item.place});
+        told.terms.push_back({item.item.text,
+                              {},
+                              item.item.text,
+                              item.weight.text,
+                              item.item.place,
+                              item.weight && reads_state(*item.weight.root)});
     for (const Rule& line : written.rules)
         told.lines.push_back({line.when.text, items_text(line.items), line.place, -1});
 }

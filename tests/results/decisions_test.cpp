@@ -140,6 +140,8 @@ TEST(DecisionRecords, OfQuantalResponseHaveTermsUtilitiesAndProbabilities) {
     ASSERT_EQ(rule.terms.size(), 5U);
     EXPECT_EQ(rule.terms[2].formula, "-0.1 * level");
     EXPECT_EQ(rule.terms[3].items, "push(2)");
+    EXPECT_FALSE(rule.terms[2].moves);  // a level is a constant
+    EXPECT_TRUE(rule.terms[3].moves);
     EXPECT_EQ(rule.reads.at(0).name, "heat");
     EXPECT_EQ(rule.reads.at(0).about, "How hot it is.");
 }
