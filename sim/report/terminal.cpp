@@ -157,10 +157,11 @@ private:
         }
     }
 
-    /// Bands are counted in 256 bins of the range: no more decimals than those are worth.
+    /// Bands are counted in 256 bins of the range, or of a fifth of the value: no more digits than those are worth.
     static std::string band_number(double value, const VariableEntry& variable) {
         const double bin = (variable.high - variable.low) / 256;
-        if (!std::isfinite(bin) || !std::isfinite(value)) return short_number(value);
+        if (!std::isfinite(value) || value == std::floor(value)) return short_number(value);
+        if (!std::isfinite(bin)) return fmt::format("{:.2g}", value);
         double scale = 1;  // the power of ten whose steps are no finer than the bins
         while (bin * scale * 10 <= 1) scale *= 10;
         return short_number(std::round(value * scale) / scale);

@@ -193,7 +193,7 @@ Scenario load_scenario(const std::string& path, const LoadOptions& options) {
     Scenario scenario;
     try {
         Loader(scenario, options).load(path);
-    } catch (const TooManyFindings&) {  // the last finding says so
+    } catch (const TooManyFindings&) {  // NOLINT(bugprone-empty-catch): the last finding says so
     }
     scenario.findings.sort();
     return scenario;

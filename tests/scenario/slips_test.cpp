@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
         Slipped{In::theory, "3 * fear}}}\n    diplomacy", "3 * fear}}}}\n    diplomacy", "E104", "remove it"},
         Slipped{In::theory, "anger: 6 * anger},\n", "anger: 6 * anger}\n", "E104", "write `,` at its end"},
         Slipped{In::theory, "26 weeks)\",\n", "26 weeks),\n", "E105", "close it where the text ends"},
-        Slipped{In::scenario, "about: President Moon", "about: 'President Moon", "E105", "the quote on line 58"},
+        Slipped{In::scenario, "about: President Moon", "about: 'President Moon", "E105", "the quote on line 60"},
         Slipped{In::theory, "months at .33.\"}", "months at .33.}", "E105", "close it where the text ends"},
         Slipped{In::theory, "clash; 0 calm", "clash: 0 calm", "E104",
                 "in quotes: \"Danger of a clash: 0 calm and 1 the"},
