@@ -27,15 +27,22 @@ bool compares(const Node& node) {
     return kind == Kind::number || kind == Kind::duration;
 }
 
-bool reads_state(const Node& formula) {
-    bool reads = false;
+/// Can its value change during a run?
+bool moves(const Node& formula, const Spec& spec) {
+    bool found = false;
     for_each_node(formula, [&](const Node& node) {
-        const SymbolKind kind = node.symbol.kind;
-        reads = reads || node.node == NodeKind::memory || kind == SymbolKind::variable || kind == SymbolKind::derived ||
-                kind == SymbolKind::now || kind == SymbolKind::year || kind == SymbolKind::month ||
-                kind == SymbolKind::policy_of;
+        const auto index = static_cast<std::size_t>(node.symbol.index);
+        switch (node.symbol.kind) {
+            case SymbolKind::variable: found = found || spec.variables[index].changes; break;
+            case SymbolKind::derived: found = found || moves(*spec.derived[index].is.root, spec); break;
+            case SymbolKind::now:
+            case SymbolKind::year:
+            case SymbolKind::month:
+            case SymbolKind::policy_of: found = true; break;
+            default: found = found || node.node == NodeKind::memory;
+        }
     });
-    return reads;
+    return found;
 }
 
 /// `tighten(0.15): 0.7, hold: 0.3`; bare items have no weight.
@@ -103,7 +110,7 @@ void NoteTaker::describe(const ChannelRule& written) {
             const std::string id =
                 uses[term.name] == 1 ? term.name : fmt::format("{} of {}", term.name, line.item.text);
             told.terms.push_back(
-                {id, term.name, line.item.text, term.value.text, term.value.place, reads_state(*term.value.root)});
+                {id, term.name, line.item.text, term.value.text, term.value.place, moves(*term.value.root, spec_)});
         }
     for (const WeightedItem& item : written.weights)
         told.terms.push_back({item.item.text,
@@ -111,7 +118,7 @@ void NoteTaker::describe(const ChannelRule& written) {
                               item.item.text,
                               item.weight.text,
                               item.item.place,
-                              item.weight && reads_state(*item.weight.root)});
+                              item.weight && moves(*item.weight.root, spec_)});
     for (const Rule& line : written.rules)
         told.lines.push_back({line.when.text, items_text(line.items), line.place, -1});
 }

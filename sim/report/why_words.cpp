@@ -16,6 +16,14 @@ namespace {
 
 constexpr double ln2 = 0.6931471805599453;
 
+/// Two numbers with as many digits as it takes to see that they differ.
+std::pair<std::string, std::string> told_apart(double a, double b) {
+    std::pair texts(short_number(a), short_number(b));
+    for (int digits = 4; texts.first == texts.second && digits <= 17; ++digits)
+        texts = {fmt::format("{:.{}g}", a, digits), fmt::format("{:.{}g}", b, digits)};
+    return texts;
+}
+
 std::string other_item(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
     switch (why.fixed) {
         case Fixed::no_utility: return {};
@@ -28,8 +36,9 @@ std::string other_item(const RuleText& rule, const DecisionRecord& record, const
     const TermShift& shift = why.shifts.front();
     const auto term =
         std::find_if(rule.terms.begin(), rule.terms.end(), [&](const TermText& one) { return one.id == shift.id; });
-    std::string text = fmt::format("With {} {} {} instead of {}", shift.id, shift.shift > 0 ? "above" : "below",
-                                   short_number(shift.value + shift.shift), short_number(shift.value));
+    const auto [bound, value] = told_apart(shift.value + shift.shift, shift.value);
+    std::string text =
+        fmt::format("With {} {} {} instead of {}", shift.id, shift.shift > 0 ? "above" : "below", bound, value);
     const auto reaches = [&](const ItemRecord& item) {
         return std::any_of(item.terms.begin(), item.terms.end(),
                            [&](const TermValue& one) { return one.id == shift.id; });
