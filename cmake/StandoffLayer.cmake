@@ -1,13 +1,14 @@
 # standoff_layer(<name> [DEPENDS <layer>...] [PACKAGES <target>...] [HEADERS <file>...])
 #
-# The static library standoff_<name> of all sources in sim/<name>; a layer of headers alone is an interface library.
+# The static library standoff_<name> of all sources in sim/<name> and its folders; a layer of headers alone is an interface library.
 # DEPENDS are the only layers whose headers it may include, PACKAGES the only libraries from outside. The compiler
 # cannot hold anyone to that (there is one include folder for all layers): tests/layers does, from the same lines.
 # HEADERS name the layer's public headers in include/standoff.
 function(standoff_layer name)
     cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "DEPENDS;PACKAGES;HEADERS")
     set(target standoff_${name})
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp
+         ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*/*.cpp)
     # Built by their own rules: the program, and the kernels that exist once for each instruction set.
     list(FILTER sources EXCLUDE REGEX "/(cli/main|engine/kernels)\\.cpp$")
 

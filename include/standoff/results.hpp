@@ -2,7 +2,7 @@
 // main variables.
 //
 // A RunRecord is everything that a report needs; read_run gives back from a folder what was written to it. The files of
-// a folder and their columns are described in results/README.md.
+// a folder and their columns are described in docs/results.md.
 #pragma once
 
 #include <cstdint>
@@ -115,9 +115,11 @@ struct RunManifest {
     bool interrupted = false;
     std::uint64_t trace_hash = 0;
     bool dated = true;
-    std::string start;            ///< first day; empty in an abstract model
-    std::string end;              ///< last day
-    int steps = 0;                ///< of a run that no outcome ends
+    std::string start;  ///< first day; empty in an abstract model
+    std::string end;    ///< last day
+    int steps = 0;      ///< of a run that no outcome ends
+    int step_days = 0;  ///< length of a step of a dated model; 0 where it is whole months
+    int step_months = 0;
     std::vector<ShownRun> shown;  ///< in order; the first is the one that the summary tells
     std::optional<FirstFailure> first_failure;
     std::vector<ActorEntry> actors;
@@ -125,6 +127,7 @@ struct RunManifest {
     std::vector<MeasureEntry> measures;
     std::vector<VariableEntry> main_variables;  ///< those that say most, in that order
     std::size_t variables = 0;                  ///< how many there are in bands.csv
+    std::uint64_t lasted = 0;                   ///< runs in the last state of bands.csv; the others ended before
     std::vector<CalendarItem> calendar;
     std::vector<ObservedSeries> observed;
     std::vector<InputFile> inputs;
@@ -192,5 +195,8 @@ struct RunRecord {
 /// Reads manifest.json, summary.json and what a RunRecord holds of events.csv, bands.csv and series.csv. Throws
 /// ResultsError if one is missing or cannot be understood.
 [[nodiscard]] RunRecord read_run(const std::filesystem::path& folder);
+
+/// The rows of events.csv of one shown run. Throws ResultsError like read_run.
+[[nodiscard]] std::vector<ShownEvent> read_events(const std::filesystem::path& folder, std::uint32_t run);
 
 }  // namespace standoff

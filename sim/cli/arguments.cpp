@@ -6,11 +6,13 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "base/version.hpp"
+#include "report/text.hpp"
 
 namespace standoff {
 
@@ -18,12 +20,19 @@ namespace {
 
 constexpr int most_jobs = 1024;
 
+/// Help that begins with examples and fits a terminal: CLI11 does not break lines.
 class ExamplesFirst : public CLI::Formatter {
 public:
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
         const std::string_view shown = examples_of(app->get_parent() == nullptr ? "" : app->get_name());
         const std::string first = fmt::format("Examples:\n{}\n", shown);
-        return first + CLI::Formatter::make_help(app, std::move(name), mode);
+        std::istringstream lines(CLI::Formatter::make_help(app, std::move(name), mode));
+        std::string help = first;
+        for (std::string line; std::getline(lines, line);)
+            help += line.size() <= 80 ? line + '\n'
+                                      : wrapped(line.substr(get_column_width()), line.substr(0, get_column_width()),
+                                                std::string(get_column_width(), ' '));
+        return help;
     }
 };
 

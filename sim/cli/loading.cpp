@@ -30,14 +30,14 @@ int exit_code_of(const Scenario& scenario) {
     return file ? exit_bad_input : exit_wrong_use;
 }
 
-LoadOutcome refuse(Scenario& scenario, const std::string& path, Streams& streams) {
+}  // namespace
+
+int refuse(Scenario& scenario, const std::string& path, Streams& streams) {
     streams.err.write(findings_text(scenario, streams.characters));
     const std::size_t errors = scenario.findings.errors();
     complain(streams, fmt::format("{} cannot be used: {} error{}", path, errors, errors == 1 ? "" : "s"));
-    return {std::nullopt, exit_code_of(scenario)};
+    return exit_code_of(scenario);
 }
-
-}  // namespace
 
 std::string findings_text(Scenario& scenario, Characters characters) {
     scenario.findings.sort();
@@ -53,7 +53,7 @@ LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool
     Stopwatch watch;
     loaded.scenario = load_scenario(path, options);
     loaded.load_seconds = watch.lap();
-    if (!loaded.scenario.ok()) return refuse(loaded.scenario, path, streams);
+    if (!loaded.scenario.ok()) return {std::nullopt, refuse(loaded.scenario, path, streams)};
     if (loaded.scenario.is_theory()) {
         complain(streams,
                  fmt::format("{} is a theory: it has no actors and no calendar; run a scenario that uses it", path));
@@ -61,7 +61,7 @@ LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool
     }
     loaded.model = compile(loaded.scenario);
     loaded.compile_seconds = watch.lap();
-    if (!loaded.model) return refuse(loaded.scenario, path, streams);
+    if (!loaded.model) return {std::nullopt, refuse(loaded.scenario, path, streams)};
     if (!quiet) streams.err.write(findings_text(loaded.scenario, streams.characters));
     outcome.loaded = std::move(loaded);
     return outcome;

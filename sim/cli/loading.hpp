@@ -26,6 +26,10 @@ struct LoadOutcome {
 };
 [[nodiscard]] LoadOutcome load_model(const std::string& path, const LoadOptions& options, bool quiet, Streams& streams);
 
+/// Tells the findings of a file that cannot be used and returns the exit code: bad input, or wrong use where only the
+/// settings are to blame.
+[[nodiscard]] int refuse(Scenario& scenario, const std::string& path, Streams& streams);
+
 /// What is wrong with the environment variables that the engine obeys, or nothing.
 [[nodiscard]] std::optional<std::string> wrong_environment();
 

@@ -189,6 +189,8 @@ private:
         for (const int quantity : main_variables(model_, bands, *shown_, uses, most_variables)) {
             record_.manifest.main_variables.push_back(variable_entry(model_, quantity));
             record_.histories.push_back(band_history(model_, bands, quantity));
+            const auto last = static_cast<int>(record_.histories.back().q50.size()) - 1;
+            record_.manifest.lasted = bands.count(quantity, last);  // the same for all
             record_.histories.back().shown = shown_->path_of(quantity);
         }
     }

@@ -77,6 +77,10 @@ std::vector<ObservedPoint> observed_points(const Spec& spec) {
 }
 
 void describe_scenario(const Spec& spec, RunManifest& manifest) {
+    if (spec.time.dated) {
+        manifest.step_days = spec.time.days_per_step;
+        manifest.step_months = spec.time.months_per_step;
+    }
     for (const CalendarEntry& entry : spec.calendar) manifest.calendar.push_back(calendar_item(entry, spec));
     for (const DataSeries& series : spec.data) manifest.observed.push_back(observed_series(series, spec));
 }

@@ -1,6 +1,7 @@
 #include "cli/scenarios.hpp"
 
 #include <algorithm>
+#include <map>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -77,18 +78,26 @@ std::optional<FoundScenario> find_scenario(const std::string& given, const std::
     return std::nullopt;
 }
 
-std::vector<std::string> shipped_names(const std::vector<fs::path>& folders) {
-    std::vector<std::string> names;
+std::vector<ShippedFile> shipped_files(const std::vector<fs::path>& folders) {
+    std::map<std::string, fs::path> files;
     for (const fs::path& folder : folders) {
         std::error_code error;
         for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
             const fs::path relative = it->path().lexically_relative(folder);
-            if (relative.extension() != ending || *relative.begin() == "theories") continue;
-            names.push_back(fs::path(relative).replace_extension().generic_string());
+            if (relative.extension() == ending)
+                files.emplace(fs::path(relative).replace_extension().generic_string(), it->path());
         }
     }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
+    std::vector<ShippedFile> all;
+    all.reserve(files.size());
+    for (const auto& [name, path] : files) all.push_back({name, path});
+    return all;
+}
+
+std::vector<std::string> shipped_names(const std::vector<fs::path>& folders) {
+    std::vector<std::string> names;
+    for (const ShippedFile& file : shipped_files(folders))
+        if (!file.name.starts_with("theories/")) names.push_back(file.name);
     return names;
 }
 

@@ -20,6 +20,14 @@ struct FoundScenario {
 [[nodiscard]] std::optional<FoundScenario> find_scenario(const std::string& given,
                                                          const std::vector<std::filesystem::path>& folders);
 
+struct ShippedFile {
+    std::string name;  ///< below its folder, without `.yaml`
+    std::filesystem::path path;
+};
+
+/// All shipped scenarios and theories, sorted by name; of two with one name that of the first folder.
+[[nodiscard]] std::vector<ShippedFile> shipped_files(const std::vector<std::filesystem::path>& folders);
+
 /// Names of all shipped scenarios, without `.yaml`, sorted.
 [[nodiscard]] std::vector<std::string> shipped_names(const std::vector<std::filesystem::path>& folders);
 

@@ -103,7 +103,13 @@ void Checker::not_an_actor(const Node& node, std::optional<Symbol> symbol) {
     }
     std::string why = did_you_mean(node.text, actor_names());
     if (why.empty() && !symbols_.actors_known) why = "a theory names roles, never actors";
-    fail("E401", node.place, fmt::format("\"{}\" is not an actor, a thing or a bound name", node.text), std::move(why));
+    unknown_actor_ = true;
+    std::string hint;
+    if (why.empty() && !node.text.empty() && node.text.front() >= 'a' && node.text.front() <= 'z')
+        hint = bound_.empty() ? fmt::format("to go over several, end with `for {} in …` and a set", node.text)
+                              : fmt::format("the loop calls its member `{}`", bound_.back().name);
+    fail("E401", node.place, fmt::format("\"{}\" is not an actor, a thing or a bound name", node.text), std::move(why),
+         std::move(hint));
 }
 
 Holder Checker::holder(Symbol symbol) const {
@@ -201,7 +207,7 @@ void Checker::enter(std::vector<Loop>& loops) {
 void Checker::leave(std::size_t count) {
     for (; count > 0; --count) {
         const BoundName& last = bound_.back();
-        if (!last.used) {
+        if (!last.used && !unknown_actor_) {
             fail("E422", last.place, fmt::format("the bound name \"{}\" is never used", last.name),
                  "every round of the loop would do the same");
         }

@@ -157,7 +157,9 @@ Kind Checker::quantity(Node& node, Access access) {
     const bool is_variable = symbol && symbol->kind == SymbolKind::variable;
     const bool is_derived = symbol && symbol->kind == SymbolKind::derived;
     const bool owner_known = owner == nullptr || actor(*owner);
-    if (!is_variable && !is_derived && argument != nullptr) expression(*argument);
+    // What a misspelt function takes is its own affair.
+    const bool function = !symbol && nearest_name(node.text, vocabulary::function_names());
+    if (!is_variable && !is_derived && argument != nullptr && !function) expression(*argument);
     if (!symbol) {
         if (const std::optional<Symbol> word = lookup(node.text)) {
             fail("E424", node.name_place,
@@ -250,7 +252,8 @@ bool Checker::check_owner(const Node& node, const Ownership& ownership, const No
 }
 
 void Checker::missing_owner(const Node& node, const Ownership& ownership) {
-    const std::string example = example_of(ownership.of);
+    const bool targets = !scope_.target.empty() && fits(holder({SymbolKind::target, -1}), ownership.of);
+    const std::string example = targets ? "target" : example_of(ownership.of);
     const std::string arrow = node.node == NodeKind::indexed ? "(…)" : "";
     const std::string in_loop = fmt::format("in a loop, `c.{}{}`", node.text, arrow);
     fail("E409", node.place,

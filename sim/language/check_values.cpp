@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -6,6 +7,16 @@
 
 namespace standoff::checking {
 namespace {
+
+/// `0,5` among arguments: the first ends in a number, and the second begins with one right after the comma.
+bool cut_decimal(const NodePtr& first, const NodePtr& second) {
+    const Node* left = first.get();
+    while (!left->children.empty()) left = left->children.back().get();
+    const Node* right = second.get();
+    while (!right->children.empty()) right = right->children.front().get();
+    return left->node == NodeKind::number && right->node == NodeKind::number &&
+           left->place.offset + left->place.length + 1 == right->place.offset;
+}
 
 bool is_policy_member(const Node& node) { return node.node == NodeKind::member && node.text == "policy"; }
 
@@ -247,8 +258,11 @@ bool Checker::arity(const Node& node, const vocabulary::FunctionEntry& entry) {
     const std::string wanted = entry.most == entry.least
                                    ? fmt::format("{} argument{}", entry.least, entry.least == 1 ? "" : "s")
                                    : fmt::format("at least {} arguments", entry.least);
+    const bool decimal_comma =
+        std::adjacent_find(node.children.begin(), node.children.end(), cut_decimal) != node.children.end();
     fail("E405", node.place,
-         fmt::format("`{}` takes {}, and {} {} written", entry.name, wanted, count, count == 1 ? "is" : "are"), {},
+         fmt::format("`{}` takes {}, and {} {} written", entry.name, wanted, count, count == 1 ? "is" : "are"),
+         decimal_comma ? "a decimal number is written with a point, not with a comma" : "",
          fmt::format("write `{}`", entry.usage));
     return false;
 }

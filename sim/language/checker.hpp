@@ -111,7 +111,8 @@ private:
     const Symbols& symbols_;
     Diagnostics& findings_;
     std::vector<BoundName> bound_;
-    bool in_measure_ = false;  ///< inside the argument of a measure function
+    bool unknown_actor_ = false;  ///< one was reported: a bound name that nothing uses may be what was meant
+    bool in_measure_ = false;     ///< inside the argument of a measure function
 };
 
 /// An actor or a thing: an entity, a bound name, `self`, `target` or `other`.

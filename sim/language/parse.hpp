@@ -155,6 +155,7 @@ private:
     }
 
     void unexpected();
+    void two_names();
     void missing_value();
 
     // --- Trees ---

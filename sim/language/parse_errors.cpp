@@ -21,6 +21,8 @@ void Parser::unexpected() {
         case TokenKind::comma:
             if (at_ > 0 && tokens_[at_ - 1].kind == TokenKind::number && ahead(1).kind == TokenKind::number)
                 return fail("E311", token, "a comma cannot stand here", {}, "a decimal number is written with a point");
+            if (at_ > 1 && tokens_[at_ - 2].text == "in")
+                return fail("E311", token, "a comma cannot stand here", {}, "write `for c in set for d in set`");
             return fail("E311", token, "a comma cannot stand here", "commas separate the arguments of a function");
         case TokenKind::dot:
             return fail("E324", token, "`.` cannot stand here", "only an actor's or a thing's name has members",
@@ -46,11 +48,31 @@ void Parser::unexpected() {
                                       tokens_[at_ - 1].text, text)
                         : "");
             }
-            break;
+            return two_names();
         default: break;
     }
     fail("E311", token, fmt::format("an operator is missing before `{}`", text), {},
          token.kind == TokenKind::open ? "write `*` to multiply" : "");
+}
+
+/// A name that follows a value: a misspelt word of the language, a function or a memory term that was not recognised.
+void Parser::two_names() {
+    const Token& token = now();
+    const std::string text(token.text);
+    const std::string before(at_ > 0 ? tokens_[at_ - 1].text : "");
+    const bool in_brackets = at_ > 2 && tokens_[at_ - 2].kind == TokenKind::open;
+    if (in_brackets && (text == "to" || text == "by") && tokens_[at_ - 3].kind == TokenKind::name)
+        return fail("E319", tokens_[at_ - 3], fmt::format("`{}` remembers no acts", tokens_[at_ - 3].text),
+                    did_you_mean(tokens_[at_ - 3].text, {"since", "count", "times"}),
+                    "only `since(…)`, `count(…)` and `times(…)` take `by` and `to`");
+    if (vocabulary::find_function(before) != nullptr)
+        return fail("E311", token, fmt::format("an operator is missing before `{}`", text),
+                    fmt::format("`{}` is a function", before), fmt::format("write `{}({})`", before, text));
+    const std::string near = did_you_mean(text, {"and", "or", "if", "else", "for"});
+    fail("E311", token, fmt::format("an operator is missing before `{}`", text), near,
+         near.empty() && at_ > 0 && tokens_[at_ - 1].kind == TokenKind::name
+             ? fmt::format("of an actor it is written `{}.{}`, of a pair `{}({})`", before, text, before, text)
+             : "");
 }
 
 /// A token that cannot begin a value, or the end where one is needed.
@@ -61,7 +83,13 @@ void Parser::missing_value() {
         case TokenKind::end:
             return fail("E310", token.begin > 0 ? tokens_[at_ > 0 ? at_ - 1 : 0].begin : 0, token.end,
                         "a value is missing at the end");
-        case TokenKind::plus: return fail("E310", token, "`+` stands between two values", {}, "leave the sign out");
+        case TokenKind::plus:
+        case TokenKind::star:
+            if (at_ > 0 && tokens_[at_ - 1].kind == TokenKind::assign)
+                return fail("E310", token, fmt::format("`={}` is no sign of the language", text), {},
+                            fmt::format("write `{}=`", text));
+            if (token.kind != TokenKind::plus) break;
+            return fail("E310", token, "`+` stands between two values", {}, "leave the sign out");
         case TokenKind::assign:
             if (at_ > 0 && (tokens_[at_ - 1].kind == TokenKind::less || tokens_[at_ - 1].kind == TokenKind::greater))
                 return fail("E308", token, "`=` stands where two values are compared", {}, "write `<=` or `>=` as one");

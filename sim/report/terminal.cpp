@@ -157,16 +157,18 @@ private:
         }
     }
 
-    /// Bands are counted in 256 bins of the range: no more decimals than those are worth.
+    /// Bands are counted in 256 bins of the range, or of a fifth of the value: no more digits than those are worth.
     static std::string band_number(double value, const VariableEntry& variable) {
         const double bin = (variable.high - variable.low) / 256;
-        if (!std::isfinite(bin) || !std::isfinite(value)) return short_number(value);
-        const double scale = std::pow(10.0, std::max(0.0, std::floor(-std::log10(bin))));
+        if (!std::isfinite(value) || value == std::floor(value)) return short_number(value);
+        if (!std::isfinite(bin)) return fmt::format("{:.2g}", value);
+        double scale = 1;  // the power of ten whose steps are no finer than the bins
+        while (bin * scale * 10 <= 1) scale *= 10;
         return short_number(std::round(value * scale) / scale);
     }
 
     void variables() {
-        if (manifest_.main_variables.empty()) return;
+        if (manifest_.main_variables.empty() || whole_runs() == 0) return;
         const bool several = whole_runs() > 1;
         Rows rows = {{several ? "median of the runs" : "", "start", "", "end"}};
         if (several) rows.front().emplace_back("90% of the runs");
@@ -190,6 +192,10 @@ private:
         for (std::size_t i = 1; i < rows.size(); ++i) rows[i][2] = sparkline(record_.histories[i - 1].q50, width);
         section("Main variables over time");
         table(rows, {});
+        if (manifest_.lasted < whole_runs())
+            line(
+                faint(fmt::format("  at the end: of {} that lasted so long",
+                                  manifest_.lasted == 1 ? "the 1 run" : fmt::format("the {} runs", manifest_.lasted))));
         if (const std::size_t drawn = rows.size() - 1; manifest_.variables > drawn)
             line(faint(fmt::format("  {} more{}", manifest_.variables - drawn,
                                    options_.folder.empty() ? "" : " in bands.csv")));
@@ -242,7 +248,10 @@ private:
     void failures() {
         if (summary_.failed == 0) return;
         section(fmt::format("{} failed", counted(summary_.failed, "run", "runs")));
-        if (whole_runs() > 0) line("  They are left out of the numbers above.");
+        if (whole_runs() > 0)
+            line(manifest_.main_variables.empty()
+                     ? "  They are left out of the numbers above."
+                     : "  They are left out above, but for the variables until they failed.");
         const std::optional<FirstFailure>& first = manifest_.first_failure;
         if (!first) return;
         std::string text = fmt::format("The first is run {}, in step {}", first->run, first->step);

@@ -114,6 +114,33 @@ std::string short_number(double value) {
     return fmt::format("{:.3g}", value);
 }
 
+std::string percent(double share) {
+    if (share == 0 || share == 1) return fmt::format("{}%", share * 100);
+    if (share < 0.0001) return "<0.01%";
+    if (share > 0.9999) return ">99.99%";
+    if (share < 0.01 || share > 0.999) return fmt::format("{:.2f}%", 100 * share);
+    return fmt::format("{:.1f}%", 100 * share);
+}
+
+std::string duration_text(double days) {
+    struct Unit {
+        double days;
+        std::string_view name;
+    };
+    constexpr std::array<Unit, 4> whole = {{{365.25, "year"}, {30.4375, "month"}, {7, "week"}, {1, "day"}}};
+    if (std::isinf(days) || days == 0) return days == 0 ? "0 days" : short_number(days);
+    const auto in = [&](const Unit& unit, std::string_view number) {
+        return fmt::format("{} {}{}", number, unit.name, std::abs(days) == unit.days ? "" : "s");
+    };
+    const double size = std::abs(days);
+    for (const Unit& unit : whole) {
+        const bool common = unit.name != "day" || size < 14;
+        if (common && std::floor(size / unit.days) * unit.days == size) return in(unit, short_number(days / unit.days));
+    }
+    const Unit& unit = size >= 2 * 365.25 ? whole[0] : size >= 14 ? whole[2] : whole[3];
+    return in(unit, fmt::format("{:.3g}", days / unit.days));
+}
+
 std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
     return fmt::format("{} {}", count, count == 1 ? one : several);
 }

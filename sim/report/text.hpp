@@ -32,6 +32,12 @@ namespace standoff {
 /// Three significant digits, whole numbers in full up to a million; `never` for infinity.
 [[nodiscard]] std::string short_number(double value);
 
+/// `54.1%`, `0.34%`; only 0 and 1 are `0%` and `100%`.
+[[nodiscard]] std::string percent(double share);
+
+/// Days as people say them: `5 weeks`, `10 days`, `3 months`, `1.5 years`; `never` for infinity.
+[[nodiscard]] std::string duration_text(double days);
+
 /// `1 run`, `500 runs`.
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view several);
 

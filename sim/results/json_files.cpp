@@ -156,7 +156,8 @@ std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& fi
     json["failed"] = m.failed;
     json["interrupted"] = m.interrupted;
     json["trace_hash"] = hash_text(m.trace_hash);
-    json["time"] = {{"dated", m.dated}, {"start", m.start}, {"end", m.end}, {"steps", m.steps}};
+    json["time"] = {{"dated", m.dated}, {"start", m.start},         {"end", m.end},
+                    {"steps", m.steps}, {"step_days", m.step_days}, {"step_months", m.step_months}};
     json["shown"] = list(m.shown, shown_json);
     json["first_failure"] = failure_json(m.first_failure);
     json["actors"] = list(m.actors, [](const ActorEntry& actor) {
@@ -169,6 +170,7 @@ std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& fi
     });
     json["main_variables"] = list(m.main_variables, variable_json);
     json["variables"] = m.variables;
+    json["lasted"] = m.lasted;
     json["calendar"] = list(m.calendar, calendar_json);
     json["observed"] = list(m.observed, observed_json);
     json["inputs"] = list(m.inputs, file_json);
@@ -225,6 +227,8 @@ RunManifest parse_manifest(const std::string& text) {
         m.start = json.at("time").at("start");
         m.end = json.at("time").at("end");
         m.steps = json.at("time").at("steps");
+        m.step_days = json.at("time").value("step_days", 0);  // not in folders of before decisions.jsonl
+        m.step_months = json.at("time").value("step_months", 0);
         m.shown = list_from(json.at("shown"), [](const Json& shown) {
             return ShownRun{shown.at("run"), shown.at("outcome"), shown.at("steps"), shown.at("end"),
                             hash_from(shown.at("hash"))};
@@ -238,6 +242,7 @@ RunManifest parse_manifest(const std::string& text) {
         m.measures = list_from(json.at("measures"), measure_from);
         m.main_variables = list_from(json.at("main_variables"), variable_from);
         m.variables = json.at("variables");
+        m.lasted = json.at("lasted");
         m.calendar = list_from(json.at("calendar"), calendar_from);
         m.observed = list_from(json.at("observed"), observed_from);
         m.inputs = list_from(json.at("inputs"), file_from);

@@ -64,18 +64,6 @@ void read_rows(const std::filesystem::path& path, std::size_t columns, Take take
     if (number == 0 || !row.empty() || file.bad()) refuse("it is not a whole table");
 }
 
-/// Of the first shown run, whose rows stand first.
-std::vector<ShownEvent> read_events(const std::filesystem::path& path, std::uint32_t run) {
-    std::vector<ShownEvent> events;
-    read_rows(path, event_columns, [&](const std::vector<std::string>& row) {
-        if (whole_number<std::uint32_t>(row[0]) != run) return false;
-        events.push_back({run, whole_number<int>(row[1]), row[2], row[3], row[4], row[5], row[6], row[7],
-                          decimal(row[8]), decimal(row[9]), decimal(row[10]), decimal(row[11])});
-        return true;
-    });
-    return events;
-}
-
 /// The history of the variable whose three names begin at `names`, or null if it is none of the main ones.
 VariableHistory* history_of(RunRecord& record, const std::string* names) {
     const std::vector<VariableEntry>& main = record.manifest.main_variables;
@@ -109,13 +97,25 @@ void read_histories(const std::filesystem::path& folder, RunRecord& record) {
 
 }  // namespace
 
+std::vector<ShownEvent> read_events(const std::filesystem::path& folder, std::uint32_t run) {
+    std::vector<ShownEvent> events;
+    read_rows(folder / "events.csv", event_columns, [&](const std::vector<std::string>& row) {
+        // The rows of a run stand together.
+        if (whole_number<std::uint32_t>(row[0]) != run) return events.empty();
+        events.push_back({run, whole_number<int>(row[1]), row[2], row[3], row[4], row[5], row[6], row[7],
+                          decimal(row[8]), decimal(row[9]), decimal(row[10]), decimal(row[11])});
+        return true;
+    });
+    return events;
+}
+
 RunRecord read_run(const std::filesystem::path& folder) {
     RunRecord record;
     record.manifest = read_parsed(folder / "manifest.json", parse_manifest);
     record.summary = read_parsed(folder / "summary.json", parse_summary);
     if (record.manifest.shown.empty())
         throw ResultsError(fmt::format("{} cannot be used: it shows no run", (folder / "manifest.json").string()));
-    record.events = read_events(folder / "events.csv", record.manifest.shown.front().run);
+    record.events = read_events(folder, record.manifest.shown.front().run);
     read_histories(folder, record);
     return record;
 }

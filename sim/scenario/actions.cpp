@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "scenario/context.hpp"
+#include "scenario/schema.hpp"
 #include "scenario/walk.hpp"
 
 namespace standoff {
@@ -22,11 +23,6 @@ namespace {
 
 constexpr int most_levels = 10'000;
 
-bool is_span(const YamlNode& node) {
-    return node.is_mapping() &&
-           (node.entry("from") != nullptr || node.entry("to") != nullptr || node.entry("steps") != nullptr);
-}
-
 class LevelReader {
 public:
     explicit LevelReader(Context& context) : context_(context) {}
@@ -37,11 +33,7 @@ public:
         if (!dimensions) return {dimension("level", node)};
         std::vector<Level> all;
         for (const YamlEntry& entry : node.entries) {
-            const bool usable = is_identifier(entry.name()) && !is_reserved(entry.name());
-            if (!usable)
-                context_.findings.add("E208", entry.key.place,
-                                      fmt::format("\"{}\" cannot be the name of a level", entry.name()));
-            else if (context_.spec.symbols.name(entry.name()))
+            if (context_.spec.symbols.name(entry.name()))
                 context_.findings.add("E209", entry.key.place,
                                       fmt::format("\"{}\" is taken in this model", entry.name()), {},
                                       "choose another name for this level");
@@ -57,24 +49,17 @@ private:
         first_ = true;
         if (is_span(node)) {
             span(level, node);
-        } else if (node.is_sequence()) {
-            for (const YamlNode& item : node.items) add(level, item, item.text);
-        } else if (node.is_mapping()) {
-            for (const YamlEntry& entry : node.entries) add(level, entry.value, entry.name());
         } else {
-            context_.findings.add("E205", node.place, "levels must be a list, {from, to, steps}, or named levels");
+            for (const YamlNode& item : node.items) add(level, item, item.text);
+            for (const YamlEntry& entry : node.entries) add(level, entry.value, entry.name());
+            if (node.items.empty() && node.entries.empty())
+                context_.findings.add("E423", node.place, "there are no levels");
         }
-        if (level.values.empty() && (node.is_sequence() || node.is_mapping()) && !is_span(node) && node.items.empty() &&
-            node.entries.empty())
-            context_.findings.add("E423", node.place, "there are no levels");
         return level;
     }
 
     void add(Level& level, const YamlNode& scalar, const std::string& label) {
-        if (!scalar.is_scalar()) {
-            context_.findings.add("E205", scalar.place, "a level must be a number or a duration");
-            return;
-        }
+        if (scalar.broken) return;
         const std::optional<Constant> value = context_.constant(scalar);
         if (!value) return;
         if (!first_ && value->kind != level.kind) {
@@ -86,23 +71,14 @@ private:
         for (const Level::Value& other : level.values)
             if (other.value == value->value)
                 context_.findings.add("E209", scalar.place, fmt::format("the level {} stands here twice", scalar.text));
-        level.values.push_back({value->value, label});
+        level.values.push_back({value->value, label, scalar.text});
     }
 
     void span(Level& level, const YamlNode& node) {
         const YamlNode* from = node.find("from");
         const YamlNode* to = node.find("to");
         const YamlNode* steps = node.find("steps");
-        for (const YamlEntry& entry : node.entries)
-            if (entry.name() != "from" && entry.name() != "to" && entry.name() != "steps")
-                context_.findings.add("E203", entry.key.place,
-                                      fmt::format("\"{}\" is not a key of levels", entry.name()), {},
-                                      "known keys: from, to or steps");
-        if (from == nullptr || to == nullptr || steps == nullptr) {
-            context_.findings.add("E204", node.place, "levels between two ends need from, to and steps", {},
-                                  "write {from: 0, to: 1, steps: 5}");
-            return;
-        }
+        if (from == nullptr || to == nullptr || steps == nullptr) return;  // reported
         const std::optional<Constant> low = context_.constant(*from);
         const std::optional<Constant> high = context_.constant(*to);
         const std::optional<int> count = context_.whole_number(*steps, 2);
@@ -119,7 +95,8 @@ private:
         level.kind = low->kind;
         for (int i = 0; i < *count; ++i) {
             const double value = low->value + (high->value - low->value) * i / (*count - 1);
-            level.values.push_back({value, fmt::format("{:.12g}", value)});
+            const std::string written = fmt::format("{:.12g}", value);
+            level.values.push_back({value, written, written});
         }
     }
 
@@ -176,9 +153,7 @@ private:
             let.name = entry.name();
             let.value = context_.expression(&entry.value, scope, Kind::unknown);
             let.kind = let.value ? let.value.root->kind : Kind::unknown;
-            if (!is_identifier(let.name) || is_reserved(let.name))
-                context_.findings.add("E208", entry.key.place, fmt::format("\"{}\" cannot be a name", let.name));
-            else if (context_.spec.symbols.name(let.name) || is_level(let.name))
+            if (context_.spec.symbols.name(let.name) || is_level(let.name))
                 context_.findings.add("E209", entry.key.place, fmt::format("\"{}\" is taken in this model", let.name),
                                       {}, "choose another name for this value");
             scope.locals[first + i] = {let.name, let.kind};

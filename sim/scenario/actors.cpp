@@ -71,24 +71,9 @@ public:
     void read() {
         const YamlNode* turns = context_.root.find("turns");
         if (turns == nullptr) return;
-        if (turns->is_scalar()) {
-            if (turns->text != "simultaneous")
-                context_.findings.add("E205", turns->place, fmt::format("\"{}\" is no order of turns", turns->text), {},
-                                      "write `simultaneous`, or a list of groups such as [[A], [B]]");
-            return;
-        }
-        if (!turns->is_sequence()) {
-            context_.findings.add("E205", turns->place, "turns must be `simultaneous` or a list of groups");
-            return;
-        }
         for (const YamlNode& group : turns->items) {
             std::vector<TurnMember> members;
-            for (const YamlNode* member : Context::name_list(&group)) {
-                if (member->is_scalar()) read_member(*member, members);
-                else
-                    context_.findings.add("E205", member->place, "a group of turns holds names", {},
-                                          "write [[A], [B, C]]");
-            }
+            for (const YamlNode* member : Context::name_list(&group)) read_member(*member, members);
             context_.spec.turns.push_back(std::move(members));
         }
     }

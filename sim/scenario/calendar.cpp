@@ -111,13 +111,7 @@ private:
         const int given = static_cast<int>(node_.entry("at") != nullptr) +
                           static_cast<int>(node_.entry("during") != nullptr) +
                           static_cast<int>(node_.entry("from") != nullptr);
-        if (given != 1) {
-            findings_.add("E204", name_.value.place, fmt::format("it is not clear when \"{}\" happens", entry_.name),
-                          {},
-                          "give one of `at: 2022-05-10`, `during: [2022-08-22, 2022-09-01]`, or `from: 2022-03-13` "
-                          "with `for: 2 weeks`");
-            return std::nullopt;
-        }
+        if (given != 1) return std::nullopt;  // reported
         Dates dates;
         const YamlNode* first = at != nullptr ? at : during != nullptr ? &during->items[0] : from;
         if (first == nullptr) return std::nullopt;
@@ -318,6 +312,24 @@ private:
 
 }  // namespace
 
+namespace {
+
+CalendarEntry::Dates dates_as_written(const YamlNode& node) {
+    CalendarEntry::Dates dates;
+    dates.at = Context::text_of(node, "at");
+    dates.first = Context::text_of(node, "from");
+    if (const YamlNode* during = node.find("during"); during != nullptr && during->items.size() == 2) {
+        dates.first = during->items[0].text;
+        dates.last = during->items[1].text;
+    }
+    dates.length = Context::text_of(node, "for");
+    dates.every = Context::text_of(node, "every");
+    dates.until = Context::text_of(node, "until");
+    return dates;
+}
+
+}  // namespace
+
 void read_calendar(Context& context) {
     std::set<std::string> names;
     std::size_t spans = 0;
@@ -327,8 +339,8 @@ void read_calendar(Context& context) {
         CalendarEntry& entry = context.spec.calendar.emplace_back();
         YamlEntry named{*name, mapping_at(name->place)};
         context.read_entry(entry, named);
-        if (const YamlNode* about = node.find("about")) entry.about = about->text;
-        if (const YamlNode* source = node.find("source")) entry.source = source->text;
+        read_prose(entry, node);
+        entry.dates = dates_as_written(node);
         if (!names.insert(entry.name).second)
             context.findings.add("E209", name->place, fmt::format("there are two calendar entries \"{}\"", entry.name),
                                  {}, "names are unique: add the year");

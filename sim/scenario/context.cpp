@@ -113,8 +113,23 @@ bool Context::contains(const std::vector<Symbol>& sets, int entity) const {
 void Context::read_entry(Entry& entry, const YamlEntry& from) const {
     entry.name = from.name();
     entry.place = from.key.place;
-    if (const YamlNode* about = from.value.find("about")) entry.about = about->text;
-    if (const YamlNode* source = from.value.find("source")) entry.source = source->text;
+    read_prose(entry, from.value);
+}
+
+std::string Context::text_of(const YamlNode& mapping, std::string_view key) {
+    const YamlNode* found = mapping.find(key);
+    return found == nullptr ? std::string() : found->text;
+}
+
+std::vector<std::string> Context::texts_of(const YamlNode& mapping, std::string_view key) {
+    std::vector<std::string> texts;
+    for (const YamlNode* one : name_list(mapping.find(key))) texts.push_back(one->text);
+    return texts;
+}
+
+void read_prose(Prose& prose, const YamlNode& mapping) {
+    prose.about = Context::text_of(mapping, "about");
+    prose.source = Context::text_of(mapping, "source");
 }
 
 std::string Context::line_of(Place place) const {

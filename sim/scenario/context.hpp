@@ -62,6 +62,10 @@ struct Context {
     [[nodiscard]] bool contains(const std::vector<Symbol>& sets, int entity) const;
 
     void read_entry(Entry& entry, const YamlEntry& from) const;
+    /// The text of a scalar among a mapping's values; empty if it is missing.
+    [[nodiscard]] static std::string text_of(const YamlNode& mapping, std::string_view key);
+    /// The texts of a value that is one text or a list of them.
+    [[nodiscard]] static std::vector<std::string> texts_of(const YamlNode& mapping, std::string_view key);
     [[nodiscard]] Scope scope() const { return {}; }
 
     /// Length of steps in whole steps, for `every` and `delay`: an error unless it is a multiple of the step.
@@ -88,6 +92,8 @@ void check_in_range(Context& context, const Range& range, const Expression& valu
 
 /// The same for a probability and [0, 1].
 void check_probability(Context& context, const Expression& value);
+/// What `about` and `source` say in a mapping.
+void read_prose(Prose& prose, const YamlNode& mapping);
 /// True for `about` and `source`, which stand beside names in some mappings.
 [[nodiscard]] inline bool is_prose(std::string_view key) { return key == "about" || key == "source"; }
 /// Named terms of a sum.
@@ -106,6 +112,7 @@ void read_calendar(Context& context);     // calendar.cpp
 void read_data(Context& context);         // data.cpp
 void read_settings(Context& context);     // settings.cpp: variants, --set
 void read_experiments(Context& context);  // experiments.cpp
+void read_lesson(Context& context);       // experiments.cpp
 void check_model(Context& context);       // model_checks.cpp: what concerns the whole
 void check_use(Context& context);         // use_checks.cpp: what is there and can do nothing
 

@@ -60,7 +60,12 @@ void replace_value(YamlNode& parameter, YamlEntry fresh) {
     }
     YamlEntry declared{scalar_at(std::string(declared_value), old->key.place), std::move(old->value)};
     *old = std::move(fresh);
-    if (parameter.entry(declared_value) == nullptr) parameter.entries.push_back(std::move(declared));
+    const bool first = parameter.entry(declared_value) == nullptr;
+    if (first) parameter.entries.push_back(std::move(declared));
+    if (YamlEntry* source = parameter.entry("source")) {
+        if (first) source->key.text = declared_source;
+        else std::erase_if(parameter.entries, [](const YamlEntry& entry) { return entry.name() == "source"; });
+    }
 }
 
 namespace {

@@ -59,9 +59,11 @@ struct YamlEntry {
 [[nodiscard]] YamlNode scalar_at(std::string text, Place place);
 [[nodiscard]] YamlNode mapping_at(Place place);
 
-/// Beside a parameter's `value` that another took the place of: the value that it was declared with.
+/// Beside a parameter's `value` that another took the place of: the value that it was declared with, and its source.
 inline constexpr std::string_view declared_value = "--declared";
-/// Puts a new value in place of a parameter's and keeps the one that it was declared with.
+inline constexpr std::string_view declared_source = "--declared source";
+/// Puts a new value in place of a parameter's and keeps the one that it was declared with. `source` goes with the old
+/// value: it says nothing of the new one.
 void replace_value(YamlNode& parameter, YamlEntry fresh);
 
 /// Reads a regular file of at most `largest_file` bytes, checks that it is UTF-8 text without overlong lines, and adds

@@ -23,6 +23,7 @@ void read_rate(Context& context, const YamlNode& scalar, const Scope& scope, Cha
     const std::size_t before = context.findings.errors();
     check_expression(*rate->expression, scope, context.spec.symbols, Kind::number, context.findings);
     if (rate->per != nullptr) {
+        event.per_unit = scalar.text.substr(scalar.text.rfind("per ") + 4);
         if (const std::optional<Constant> per = context.constant_of(*rate->per)) event.per = per->value;
     } else if (context.spec.time.dated) {
         context.findings.add("E322", scalar.place, "a rate needs a unit of time",
@@ -35,15 +36,8 @@ void read_rate(Context& context, const YamlNode& scalar, const Scope& scope, Cha
 void read_chance(Context& context, const YamlEntry& entry, Chance& event) {
     Scope scope;
     scope.self = event.of;
-    const YamlEntry* rate = entry.value.entry("rate");
-    const YamlEntry* probability = entry.value.entry("probability");
-    if (rate != nullptr && probability != nullptr)
-        context.findings.add("E205", probability->key.place, "both a rate and a probability say how likely this is", {},
-                             "keep one of them");
-    else if (rate == nullptr && probability == nullptr && !entry.value.broken)
-        context.findings.add("E204", entry.key.place, fmt::format("nothing says how likely \"{}\" is", entry.name()),
-                             {}, "add `rate: 0.01 per week` or `probability: 0.01`");
-    if (rate != nullptr && !rate->value.broken) read_rate(context, rate->value, scope, event);
+    const YamlNode* rate = entry.value.find("rate");
+    if (rate != nullptr) read_rate(context, *rate, scope, event);
     check_in_range(context, {0, infinity}, event.rate, "rate");
     event.probability = context.expression(entry.value.find("probability"), scope);
     check_probability(context, event.probability);
@@ -56,14 +50,11 @@ void read_payoff(Context& context, const YamlEntry& entry) {
     if (role.empty() || entry.value.broken) return;
     Scope scope;
     scope.self = role;
-    context.spec.payoffs.push_back({role.front(), entry.key.place, read_terms(context, entry.value, scope)});
-}
-
-void check_plain_name(Context& context, const YamlEntry& entry, const char* what) {
-    if (!is_identifier(entry.name()))
-        context.findings.add("E208", entry.key.place,
-                             fmt::format("\"{}\" cannot be the name of {}", entry.name(), what),
-                             "a name is made of letters, digits and underscores and does not begin with a digit");
+    Payoff& payoff = context.spec.payoffs.emplace_back();
+    read_prose(payoff, entry.value);
+    payoff.role = role.front();
+    payoff.place = entry.key.place;
+    payoff.terms = read_terms(context, entry.value, scope);
 }
 
 void read_outcomes(Context& context) {
@@ -76,23 +67,17 @@ void read_outcomes(Context& context) {
             if (const YamlNode* name = entry.value.find("name")) {
                 otherwise.name = name->text;
                 otherwise.place = name->place;
-                if (!is_identifier(name->text))
-                    context.findings.add("E208", name->place,
-                                         fmt::format("\"{}\" cannot be the name of an outcome", name->text));
             }
             given = true;
-            if (const YamlEntry* when = entry.value.entry("when"))
-                context.findings.add("E203", when->key.place, "`otherwise` has no condition",
-                                     "it is what happens if no other outcome does");
             continue;
         }
-        check_plain_name(context, entry, "an outcome");
+        if (const std::string near = did_you_mean(entry.name(), {"otherwise"}); !near.empty()) {
+            context.findings.add("E203", entry.key.place, fmt::format("\"{}\" is not a key of outcomes", entry.name()),
+                                 near);
+            continue;
+        }
         OutcomeSpec& outcome = context.spec.outcomes.emplace_back();
         context.read_entry(outcome, entry);
-        if (entry.value.entry("when") == nullptr && !entry.value.broken)
-            context.findings.add("E204", entry.key.place,
-                                 fmt::format("nothing says when outcome \"{}\" holds", entry.name()), {},
-                                 "add `when: condition`");
         outcome.when = context.expression(entry.value.find("when"), context.scope());
     }
     for (const OutcomeSpec& outcome : context.spec.outcomes)
@@ -114,7 +99,6 @@ void read_events(Context& context) {
     for (const YamlEntry& entry : context.entries("payoffs")) read_payoff(context, entry);
     read_outcomes(context);
     for (const YamlEntry& entry : context.entries("measures")) {
-        check_plain_name(context, entry, "a measure");
         MeasureSpec& measure = spec.measures.emplace_back();
         context.read_entry(measure, entry);
         Scope scope;

@@ -1,9 +1,7 @@
 // Experiments are carried out by a later layer; here they are checked, so that a file that loads can be swept.
-#include <algorithm>
-#include <array>
-
 #include <fmt/format.h>
 
+#include "scenario/schema.hpp"
 #include "scenario/settings.hpp"
 
 namespace standoff {
@@ -12,40 +10,40 @@ namespace {
 
 class ExperimentReader {
 public:
-    ExperimentReader(Context& context, const YamlEntry& entry)
-        : context_(context), findings_(context.findings), node_(entry.value) {}
+    ExperimentReader(Context& context, const YamlEntry& entry, Experiment& experiment)
+        : context_(context), findings_(context.findings), node_(entry.value), experiment_(experiment) {}
 
     void read() {
+        experiment_.design = Context::text_of(node_, "design");
+        experiment_.points = Context::text_of(node_, "points");
+        experiment_.runs = Context::text_of(node_, "runs");
+        experiment_.measures = Context::texts_of(node_, "measures");
         const YamlNode* design = node_.find("design");
         const bool grid = design == nullptr || design->text == "grid";
-        const bool known = design != nullptr && check_design(*design);
+        if (design != nullptr) check_design(*design);
         if (const YamlNode* vary = node_.find("vary")) check_vary(*vary, grid);
         if (const YamlNode* runs = node_.find("runs")) (void)context_.whole_number(*runs, 1);
-        const YamlNode* points = node_.find("points");
-        if (points != nullptr) (void)context_.whole_number(*points, 1);
-        if (points != nullptr && grid)
-            findings_.add("E229", node_.entry("points")->key.place, "the points of a grid follow from its values", {},
-                          "remove `points`");
-        if (!grid && points == nullptr && node_.entry("points") == nullptr && known)
-            findings_.add("E229", design->place,
-                          fmt::format("`design: {}` does not say how many points there are", design->text), {},
-                          "add `points: 200`");
+        if (const YamlNode* points = node_.find("points")) (void)context_.whole_number(*points, 1);
         check_measures();
     }
 
 private:
-    bool check_design(const YamlNode& design) {
-        const std::vector<std::string> known = {"grid", "random", "lhs", "sobol"};
-        if (std::find(known.begin(), known.end(), design.text) != known.end()) return true;
+    void check_design(const YamlNode& design) {
+        const Key& designs = *experiment_table().find("design");
+        std::vector<std::string> known;
+        for (const Choice& choice : designs.choices) {
+            if (choice.word == design.text)
+                return check_choice(node_, experiment_table(), designs, choice, "E229", findings_);
+            known.emplace_back(choice.word);
+        }
         const bool sensitivity = design.text == "morris" || design.text == "saltelli";
         findings_.add("E229", design.place, fmt::format("\"{}\" is not a design", design.text),
                       sensitivity ? "it belongs to the command `sensitivity`" : did_you_mean(design.text, known),
-                      "known: grid, random, lhs or sobol");
-        return false;
+                      "known: " + list_names(known));
     }
 
     void check_vary(const YamlNode& vary, bool grid) {
-        if (!vary.is_mapping() || vary.entries.empty()) {
+        if (vary.entries.empty()) {
             findings_.add("E229", vary.place, "`vary` must be paths with the values they take", {},
                           "write `vary: {forgetting: [2 weeks, 6 weeks]}`");
             return;
@@ -53,35 +51,37 @@ private:
         for (const YamlEntry& entry : vary.entries) {
             const YamlNode& values = entry.value;
             if (values.broken) continue;
+            experiment_.vary.push_back({entry.name(), values_as_written(entry.value)});
             if (values.is_mapping()) {
                 check_span(entry, grid);
             } else if (values.is_scalar()) {
                 check_prior(entry, grid);
             } else {
-                for (const YamlNode& value : values.items) {
-                    if (value.is_scalar()) check_path(context_, entry.key, value);
-                    else findings_.add("E229", value.place, "a value must be a number, a duration or a policy");
-                }
+                for (const YamlNode& value : values.items) check_path(context_, entry.key, value);
                 if (values.items.empty())
                     findings_.add("E229", values.place, fmt::format("\"{}\" takes no values", entry.name()));
             }
         }
     }
 
+    static std::vector<std::string> values_as_written(const YamlNode& values) {
+        if (values.is_scalar()) return {values.text};
+        std::vector<std::string> texts;
+        for (const YamlNode& value : values.items) texts.push_back(value.text);
+        if (!values.is_mapping()) return texts;
+        std::string span = fmt::format("{} to {}", Context::text_of(values, "from"), Context::text_of(values, "to"));
+        if (const YamlNode* steps = values.find("steps")) span += fmt::format(" in {} steps", steps->text);
+        return {span};
+    }
+
     void check_span(const YamlEntry& entry, bool grid) {
-        for (const YamlEntry& part : entry.value.entries)
-            if (part.name() != "from" && part.name() != "to" && part.name() != "steps")
-                findings_.add("E203", part.key.place,
-                              fmt::format("\"{}\" is not a key of a span of values", part.name()), {},
-                              "known keys: from, to or steps");
         const YamlNode* from = entry.value.find("from");
         const YamlNode* to = entry.value.find("to");
         const YamlNode* steps = entry.value.find("steps");
-        if (from == nullptr || to == nullptr || (grid && steps == nullptr)) {
-            findings_.add("E229", entry.key.place, "a span of values needs from, to and (on a grid) steps", {},
+        if (from == nullptr || to == nullptr) return;  // reported
+        if (grid && entry.value.entry("steps") == nullptr)
+            findings_.add("E229", entry.key.place, "on a grid a span needs the number of its steps", {},
                           "write {from: 0, to: 1, steps: 5}");
-            return;
-        }
         check_path(context_, entry.key, *from);
         check_path(context_, entry.key, *to);
         if (steps != nullptr) (void)context_.whole_number(*steps, 2);
@@ -91,13 +91,9 @@ private:
     void check_prior(const YamlEntry& entry, bool grid) {
         const PathTarget target = resolve_path(context_, entry.key);
         const bool parameter = target.what == PathTarget::What::parameter;
-        if (entry.value.text == "prior" && parameter && !grid &&
-            context_.spec.parameters[static_cast<std::size_t>(target.index)].prior)
-            return;
-        findings_.add("E229", entry.value.place, fmt::format("\"{}\" is no list of values", entry.value.text),
-                      entry.value.text == "prior"
-                          ? "only a parameter that has a prior can be drawn from it, and not on a grid"
-                          : "",
+        if (parameter && !grid && context_.spec.parameters[static_cast<std::size_t>(target.index)].prior) return;
+        findings_.add("E229", entry.value.place, fmt::format("\"{}\" cannot be drawn here", entry.name()),
+                      "only a parameter that has a prior can be drawn from it, and not on a grid",
                       "write [low, middle, high], or {from: 0, to: 1, steps: 5}");
     }
 
@@ -111,6 +107,7 @@ private:
     Context& context_;
     Diagnostics& findings_;
     const YamlNode& node_;
+    Experiment& experiment_;
 };
 
 }  // namespace
@@ -119,9 +116,18 @@ void read_experiments(Context& context) {
     if (!context.options.variant.empty()) return;  // checked without it; it may have removed what they name
     for (const YamlEntry& entry : context.entries("experiments")) {
         if (entry.value.broken) continue;
-        ExperimentReader(context, entry).read();
-        context.spec.experiments.push_back(entry.name());
+        Experiment& experiment = context.spec.experiments.emplace_back();
+        context.read_entry(experiment, entry);
+        ExperimentReader(context, entry, experiment).read();
     }
+}
+
+void read_lesson(Context& context) {
+    const YamlNode* lesson = context.root.find("lesson");
+    if (lesson == nullptr) return;
+    context.spec.lesson = {Context::texts_of(*lesson, "notice"), Context::texts_of(*lesson, "try"),
+                           Context::texts_of(*lesson, "questions"), Context::texts_of(*lesson, "leaves_out"),
+                           Context::texts_of(*lesson, "reading")};
 }
 
 }  // namespace standoff

@@ -15,8 +15,6 @@ namespace standoff {
 
 namespace {
 
-enum class FileKind : std::uint8_t { scenario, theory };
-
 struct File {
     YamlNode root;
     FileKind kind = FileKind::scenario;
@@ -32,7 +30,8 @@ public:
         if (!file) return;
         spec_.theory_only = file->kind == FileKind::theory;
         spec_.title = title_of(*file);
-        if (const YamlNode* about = file->root.find("about")) spec_.about = about->text;
+        read_prose(spec_, file->root);
+        for (const YamlNode* tag : Context::name_list(file->root.find("tags"))) spec_.subjects.push_back(tag->text);
         if (!spec_.theory_only && !take_theory(file->root)) return;
         // What a lost section declares is missing everywhere else: its own error says enough.
         if (sections_known_) interpret(file->root);
@@ -115,6 +114,7 @@ private:
             return false;
         }
         spec_.theory_title = title_of(*theory);
+        read_prose(spec_.theory_prose, theory->root);
         MergeNotes notes;
         if (without != nullptr) remove_entries(theory->root, *without, notes.removed, findings_);
         merge_theory(root, std::move(theory->root), notes, findings_);
@@ -140,6 +140,7 @@ private:
         read_data(context);
         read_settings(context);
         read_experiments(context);
+        read_lesson(context);
         check_model(context);
         if (!context.roles_known) drop_consequences(declared);
     }

@@ -50,7 +50,7 @@ public:
     void take(YamlEntry from) {
         const Key* key = theory_table().find(from.name());
         if (key == nullptr || from.value.broken) return;
-        const bool own = key->name == "standoff" || key->name == "theory" || key->form == Form::text;
+        const bool own = key->form == Form::version || key->form == Form::text || key->name == "tags";
         if (own) return;
         YamlEntry* into = scenario_.entry(from.name());
         if (into == nullptr) {
@@ -134,10 +134,11 @@ private:
             theory.value = std::move(own.value);
             return;
         }
+        if (YamlEntry* value = parameter ? own.value.entry("value") : nullptr; value != nullptr && !value->value.broken)
+            replace_value(theory.value, *value);
         for (YamlEntry& entry : own.value.entries) {
-            if (entry.value.broken) continue;
-            if (parameter && entry.name() == "value") replace_value(theory.value, std::move(entry));
-            else if (YamlEntry* old = theory.value.entry(entry.name())) *old = std::move(entry);
+            if (entry.value.broken || (parameter && entry.name() == "value")) continue;
+            if (YamlEntry* old = theory.value.entry(entry.name())) *old = std::move(entry);
             else theory.value.entries.push_back(std::move(entry));
         }
     }

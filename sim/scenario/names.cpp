@@ -39,23 +39,11 @@ private:
     };
     using Namespace = std::map<std::string, Taken, std::less<>>;
 
-    /// True if the name may be used; says why not otherwise.
-    bool usable(const YamlNode& name, std::string_view what) {
-        if (!is_identifier(name.text)) {
-            context_.findings.add("E208", name.place, fmt::format("\"{}\" cannot be a name", name.text),
-                                  "a name is made of letters, digits and underscores and does not begin with a digit");
-            return false;
-        }
-        if (is_reserved(name.text)) {
-            context_.findings.add("E208", name.place, fmt::format("\"{}\" is a word of the language", name.text), {},
-                                  fmt::format("choose another name for this {}", what));
-            return false;
-        }
-        return true;
-    }
+    /// Otherwise it was reported with the form of the file.
+    static bool usable(const YamlNode& name) { return is_identifier(name.text) && !is_reserved(name.text); }
 
     bool claim(Namespace& space, const YamlNode& name, std::string_view what) {
-        if (!usable(name, what)) return false;
+        if (!usable(name)) return false;
         const auto [taken, fresh] = space.try_emplace(name.text, Taken{std::string(what), name.place});
         if (!fresh)
             context_.findings.add(
@@ -96,9 +84,9 @@ private:
 
     void declare_channels() {
         for (const YamlEntry& entry : context_.entries("channels")) {
-            (void)usable(entry.key, "channel");
             Channel& channel = add(spec_.channels, entry);
             channel.hold = flag(entry.value, "hold", true);
+            channel.every = Context::text_of(entry.value, "every");
             if (const YamlNode* every = entry.value.find("every"))
                 channel.every_steps = context_.whole_steps(*every, 1).value_or(1);
         }
@@ -168,7 +156,7 @@ private:
             Variable& variable = add(spec_.variables, entry);
             variable.input = flag(entry.value, "input", false);
             variable.is_private = flag(entry.value, "private", false);
-            variable.ownership = ownership(entry.value, entry.key);
+            variable.ownership = ownership(entry.value);
             symbols_.variables.push_back({variable.ownership, Kind::number, variable.input, variable.is_private});
         }
     }
@@ -195,12 +183,12 @@ private:
         for (const YamlEntry& entry : context_.entries("derived")) {
             name(entry, "derived quantity", SymbolKind::derived, spec_.derived.size());
             Derived& derived = add(spec_.derived, entry);
-            derived.ownership = ownership(entry.value, entry.key);
+            derived.ownership = ownership(entry.value);
             symbols_.derived.push_back({derived.ownership, Kind::unknown});
         }
     }
 
-    Ownership ownership(const YamlNode& entry, const YamlNode& name) {
+    Ownership ownership(const YamlNode& entry) {
         Ownership result;
         result.owned = entry.entry("of") != nullptr;
         result.directed = entry.entry("toward") != nullptr;
@@ -210,10 +198,6 @@ private:
             if (const YamlNode* sets = entry.find(key); sets != nullptr && sets->is_sequence() && sets->items.empty())
                 context_.findings.add("E205", sets->place, fmt::format("`{}` names nobody", key), {},
                                       "name a role, or leave it out");
-        if (result.directed && !result.owned)
-            context_.findings.add("E204", name.place,
-                                  fmt::format("\"{}\" points at something and belongs to nobody", name.text), {},
-                                  "add `of: role`");
         return result;
     }
 
@@ -242,8 +226,7 @@ private:
 
     void declare_policies() {
         for (const YamlEntry& entry : context_.entries("policies")) {
-            if (usable(entry.key, "policy"))
-                symbols_.policies.emplace(entry.name(), static_cast<int>(spec_.policies.size()));
+            if (usable(entry.key)) symbols_.policies.emplace(entry.name(), static_cast<int>(spec_.policies.size()));
             add(spec_.policies, entry);
         }
     }

@@ -1,26 +1,16 @@
 // Policies: one decision rule for each channel.
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 #include "scenario/menu.hpp"
+#include "scenario/schema.hpp"
 #include "scenario/script.hpp"
 #include "scenario/walk.hpp"
 
 namespace standoff {
 
 namespace {
-
-/// The key that a rule needs, and whether it may have a precision.
-struct Needs {
-    std::string_view choose;
-    RuleKind value;
-    std::string_view key;
-};
-constexpr std::array kinds = {Needs{"logit", RuleKind::logit, "values"}, Needs{"best", RuleKind::best, "values"},
-                              Needs{"rules", RuleKind::rules, "rules"}, Needs{"random", RuleKind::random, "weights"},
-                              Needs{"script", RuleKind::script, "script"}};
 
 bool always_true(const Expression& when) {
     return !when || (when.root->node == NodeKind::number && when.root->value != 0);
@@ -39,16 +29,18 @@ public:
     std::optional<ChannelRule> read() {
         const YamlNode* choose = node_.find("choose");
         if (choose == nullptr) return std::nullopt;
-        const auto kind =
-            std::find_if(kinds.begin(), kinds.end(), [&](const Needs& k) { return k.choose == choose->text; });
-        if (kind == kinds.end()) {
-            report_kind(*choose);
+        const Key& ways = *decision_table().find("choose");
+        const auto way = std::find_if(ways.choices.begin(), ways.choices.end(),
+                                      [&](const Choice& one) { return one.word == choose->text; });
+        if (way == ways.choices.end()) {
+            report_way(*choose, ways);
             return std::nullopt;
         }
         rule_.place = name_.place;
+        read_prose(rule_, node_);
         rule_.channel = channel_;
-        rule_.choose = kind->value;
-        check_keys(*kind, *choose);
+        rule_.choose = static_cast<RuleKind>(way - ways.choices.begin());
+        check_choice(node_, decision_table(), ways, *way, "E221", findings_);
         const Scope self = menu_.scope_of_self();
         rule_.precision = context_.expression(node_.find("precision"), self);
         check_in_range(context_, {0, infinity}, rule_.precision, "precision");
@@ -63,32 +55,16 @@ public:
     }
 
 private:
-    void report_kind(const YamlNode& choose) {
+    void report_way(const YamlNode& choose, const Key& ways) {
         if (choose.text == "lookahead") {
             findings_.add("E228", choose.place, "`lookahead` is not in this version");
             return;
         }
         std::vector<std::string> known;
-        known.reserve(kinds.size());
-        for (const Needs& kind : kinds) known.emplace_back(kind.choose);
+        known.reserve(ways.choices.size());
+        for (const Choice& one : ways.choices) known.emplace_back(one.word);
         findings_.add("E207", choose.place, fmt::format("\"{}\" is no way to choose", choose.text),
-                      did_you_mean(choose.text, known), "known: logit, best, rules, random or script");
-    }
-
-    void check_keys(const Needs& kind, const YamlNode& choose) {
-        if (node_.entry(kind.key) == nullptr)
-            findings_.add("E221", choose.place, fmt::format("`choose: {}` needs `{}`", kind.choose, kind.key));
-        const bool logit = kind.value == RuleKind::logit;
-        if (logit && node_.entry("precision") == nullptr)
-            findings_.add("E221", choose.place, "`choose: logit` needs a precision",
-                          "0 is random, large the best reply", "add `precision: 4`");
-        if (!logit && node_.entry("precision") != nullptr)
-            findings_.add("E221", node_.entry("precision")->key.place,
-                          fmt::format("a precision means nothing with `choose: {}`", kind.choose));
-        for (const char* key : {"values", "rules", "weights", "script"})
-            if (key != kind.key && node_.entry(key) != nullptr)
-                findings_.add("E221", node_.entry(key)->key.place,
-                              fmt::format("`{}` means nothing with `choose: {}`", key, kind.choose));
+                      did_you_mean(choose.text, known), "known: " + list_names(known));
     }
 
     void read_values() {
@@ -128,14 +104,8 @@ private:
             if (item) items.push_back(std::move(*item));
         };
         if (node.is_scalar()) add(weighted(node, nullptr));
-        for (const YamlNode& item : node.items) {
-            if (item.is_scalar()) add(weighted(item, nullptr));
-            else findings_.add("E205", item.place, "`do` takes an item, a list of items, or items with weights");
-        }
-        for (const YamlEntry& entry : node.entries) {
-            if (entry.value.is_scalar()) add(weighted(entry.key, &entry.value));
-            else findings_.add("E205", entry.value.place, "a weight must be a number or a formula");
-        }
+        for (const YamlNode& item : node.items) add(weighted(item, nullptr));
+        for (const YamlEntry& entry : node.entries) add(weighted(entry.key, &entry.value));
         return items;
     }
 
@@ -150,6 +120,7 @@ private:
             }
             Rule& rule = rule_.rules.emplace_back();
             rule.place = node.place;
+            read_prose(rule, node);
             bool whole = true;
             if (const YamlNode* items = node.find("do")) rule.items = read_items(*items, whole);
             const std::size_t before = findings_.errors();

@@ -1,14 +1,21 @@
 #include "scenario/schema.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
+
+#include "language/symbols.hpp"
 
 namespace standoff {
 
 const Key* Table::find(std::string_view key) const {
     const auto found = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.name == key; });
     return found == keys.end() ? nullptr : &*found;
+}
+
+const Table& Table::of_entry(std::string_view entry) const {
+    return special != nullptr && special->name == entry ? *special->table : *this;
 }
 
 std::string list_names(const std::vector<std::string>& names) {
@@ -26,6 +33,12 @@ std::string article_and(std::string_view noun) {
     return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
+bool is_span(const YamlNode& node) {
+    constexpr std::array<std::string_view, 3> keys = {"from", "to", "steps"};
+    return node.is_mapping() &&
+           std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return node.entry(key) != nullptr; });
+}
+
 namespace {
 
 bool is_list_of_scalars(const YamlNode& node) {
@@ -39,12 +52,25 @@ bool is_map_of_scalars(const YamlNode& node) {
            });
 }
 
+/// One dimension of levels, or named ones; named levels do not mix with named dimensions.
 bool is_levels(const YamlNode& node) {
-    if (node.is_sequence()) return is_list_of_scalars(node);
-    return node.is_mapping() && std::all_of(node.entries.begin(), node.entries.end(), [](const YamlEntry& entry) {
-               const YamlNode& value = entry.value;
-               return value.is_scalar() || is_list_of_scalars(value) || is_map_of_scalars(value);
+    if (is_list_of_scalars(node) || is_map_of_scalars(node)) return true;
+    return node.is_mapping() && !is_span(node) &&
+           std::all_of(node.entries.begin(), node.entries.end(), [](const YamlEntry& entry) {
+               return is_list_of_scalars(entry.value) || is_map_of_scalars(entry.value);
            });
+}
+
+bool is_turns(const YamlNode& node) {
+    if (node.is_scalar()) return node.text == "simultaneous";
+    return node.is_sequence() && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& group) {
+               return group.is_scalar() || is_list_of_scalars(group);
+           });
+}
+
+/// The values that a path takes in an experiment.
+bool is_values(const YamlNode& node) {
+    return node.is_mapping() || is_list_of_scalars(node) || (node.is_scalar() && (node.broken || node.text == "prior"));
 }
 
 /// What a value of this form should look like, if `node` does not.
@@ -61,12 +87,19 @@ const char* wrong_form(const YamlNode& node, Form form) {
         case Form::list: return is_list_of_scalars(node) ? nullptr : "a list";
         case Form::pair:
             return is_list_of_scalars(node) && node.items.size() == 2 ? nullptr : "a list of two: [first, second]";
+        case Form::version: return node.is_scalar() ? nullptr : "the format version";
+        case Form::turns: return is_turns(node) ? nullptr : "`simultaneous` or a list of groups such as [[A], [B]]";
+        case Form::items:
+            return node.is_scalar() || is_list_of_scalars(node) || is_map_of_scalars(node)
+                       ? nullptr
+                       : "an item, a list of items, or items with weights";
         case Form::levels: return is_levels(node) ? nullptr : "a list of levels, {from, to, steps}, or named levels";
         case Form::formulas: return is_map_of_scalars(node) ? nullptr : "names with one formula each";
         case Form::entry:
         case Form::entries: return node.is_mapping() ? nullptr : "indented `key: value` lines";
+        case Form::sweep: return node.is_mapping() ? nullptr : "paths with the values they take";
         case Form::entry_list: return node.is_sequence() ? nullptr : "a list of entries";
-        case Form::open:
+        case Form::rows: return node.is_mapping() ? "a list of rows or the path of a CSV file" : nullptr;
         case Form::later: return nullptr;
     }
     return nullptr;
@@ -82,6 +115,36 @@ std::vector<std::string> key_names(const Table& table) {
     for (const Key& key : table.keys)
         if (key.form != Form::later) names.emplace_back(key.name);
     return names;
+}
+
+/// Visits every mapping under `value` that has the keys of a table: visit(mapping, table, what it is called, place).
+template <typename Node, typename Visit>
+void each_with_keys(Node& value, const Key& key, const YamlNode& name, Visit visit) {
+    switch (key.form) {
+        case Form::entry: visit(value, *key.table, name.text, name.place); break;
+        case Form::entries:
+            for (auto& entry : value.entries)
+                visit(entry.value, key.table->of_entry(entry.name()), entry.name(), entry.key.place);
+            break;
+        case Form::entry_list:
+        case Form::rows:
+            for (auto& item : value.items) {
+                const YamlNode* title = item.find("name");
+                if (title != nullptr) visit(item, *key.table, title->text, title->place);
+                else visit(item, *key.table, std::string(key.table->name), item.place);
+            }
+            break;
+        case Form::levels:
+            if (is_span(value)) return visit(value, *key.table, name.text, name.place);
+            for (auto& entry : value.entries)
+                if (is_span(entry.value)) visit(entry.value, *key.table, entry.name(), entry.key.place);
+            break;
+        case Form::sweep:
+            for (auto& entry : value.entries)
+                if (entry.value.is_mapping()) visit(entry.value, *key.table, entry.name(), entry.key.place);
+            break;
+        default: break;
+    }
 }
 
 class FormChecker {
@@ -146,6 +209,10 @@ private:
                       near.empty() || known.size() <= most_listed ? "known keys: " + list_names(known) : "");
     }
 
+    static bool one_word_of(std::string_view expected) {
+        return expected == "true or false" || expected.find('`') != std::string_view::npos;
+    }
+
     void report_form(const YamlNode& node, std::string_view name, const char* expected) {
         const std::string_view wanted = expected;
         if (wanted == "a list" && node.is_sequence()) return report_item(node, name);
@@ -159,8 +226,9 @@ private:
             hint = fmt::format("write [{}]", round ? node.text.substr(1, node.text.size() - 2) : node.text);
         }
         if (pair && node.is_sequence()) hint = "a comma stands between the two";
-        const bool flag = node.is_scalar() && wanted == "true or false";
-        std::string found = flag ? fmt::format("\"{}\"", node.text) : form_of(node);
+        // Where some scalars will do, the word itself is what is wrong.
+        const bool word = node.is_scalar() && one_word_of(wanted);
+        std::string found = word ? fmt::format("\"{}\"", node.text) : form_of(node);
         if (pair && node.is_sequence()) found = fmt::format("a list of {}", node.items.size());
         findings_.add("E205", node.place, fmt::format("\"{}\" must be {}, not {}", name, expected, found), {}, hint);
     }
@@ -193,11 +261,11 @@ private:
             return;
         }
         if (key.form == Form::entries && key.table->list_of_names && value.is_sequence()) names_to_entries(value);
-        if (key.form == Form::entry && value.is_scalar() && !key.table->short_key.empty())
-            write_out(value, *key.table, "");
+        if (key.form == Form::entry && value.is_scalar() && !key.table->short_key.empty()) write_out(value, *key.table);
         if (const char* expected = wrong_form(value, key.form)) {
             // A map of formulas with one bad value keeps the others.
-            if (key.form == Form::formulas && value.is_mapping()) return break_non_scalars(value);
+            if (key.form == Form::formulas && value.is_mapping())
+                return break_wrong(value, "a number or a formula", [](const YamlNode& one) { return one.is_scalar(); });
             report_form(value, name.text, expected);
             const bool meant_true =
                 key.form == Form::flag && (value.text == "yes" || value.text == "on" || value.text == "True");
@@ -205,16 +273,40 @@ private:
             else value.broken = true;
             return;
         }
-        if (key.form == Form::entry) check_keys(value, *key.table);
-        if (key.form == Form::entries)
-            for (YamlEntry& entry : value.entries) check_entry(entry.value, *key.table, entry.name());
-        if (key.form == Form::entry_list)
-            for (YamlNode& item : value.items) check_entry(item, *key.table, key.table->name);
+        if (key.form == Form::sweep) break_wrong(value, "a list of values, {from, to, steps}, or `prior`", is_values);
+        check_names(value, key);
+        each_with_keys(value, key, name,
+                       [&](YamlNode& entry, const Table& table, const std::string& called, Place /*place*/) {
+                           check_entry(entry, table, called);
+                       });
+    }
+
+    /// The names that the author gives in this value: its keys, its items, or itself.
+    void check_names(const YamlNode& value, const Key& key) {
+        const bool dimensions = key.form == Form::levels && value.is_mapping() && !is_map_of_scalars(value);
+        const Naming naming = dimensions ? Naming::unreserved : key.naming;
+        if (naming == Naming::free) return;
+        const std::string_view what = dimensions ? "level" : key.table != nullptr ? key.table->name : key.name;
+        if (value.is_scalar()) check_name(value, naming, what);
+        for (const YamlNode& item : value.items) check_name(item, naming, what);
+        for (const YamlEntry& entry : value.entries)
+            if (key.table == nullptr || &key.table->of_entry(entry.name()) == key.table)
+                check_name(entry.key, naming, what);
+    }
+
+    void check_name(const YamlNode& name, Naming naming, std::string_view what) {
+        if (name.broken) return;
+        if (!is_identifier(name.text))
+            findings_.add("E208", name.place, fmt::format("\"{}\" cannot be a name", name.text),
+                          "a name is made of letters, digits and underscores and does not begin with a digit");
+        else if (naming == Naming::unreserved && is_reserved(name.text))
+            findings_.add("E208", name.place, fmt::format("\"{}\" is a word of the language", name.text), {},
+                          fmt::format("choose another name for this {}", what));
     }
 
     void check_entry(YamlNode& entry, const Table& table, std::string_view name) {
         if (entry.broken) return;
-        if (!entry.is_mapping() && !table.short_key.empty()) write_out(entry, table, name);
+        if (!entry.is_mapping() && !table.short_key.empty()) write_out(entry, table);
         if (!entry.is_mapping()) {
             report_form(entry, name,
                         table.short_key.empty() ? "a mapping such as {} or {about: …}" : "a value or a mapping");
@@ -225,11 +317,9 @@ private:
     }
 
     /// A bare value becomes the mapping that it is short for.
-    static void write_out(YamlNode& value, const Table& table, std::string_view name) {
+    static void write_out(YamlNode& value, const Table& table) {
         YamlNode written = mapping_at(value.place);
-        const std::string_view key =
-            &table == scenario_table().find("outcomes")->table && name == "otherwise" ? "name" : table.short_key;
-        written.entries.push_back({scalar_at(std::string(key), value.place), std::move(value)});
+        written.entries.push_back({scalar_at(std::string(table.short_key), value.place), std::move(value)});
         written.quoted = true;  // marks a short form
         value = std::move(written);
     }
@@ -249,10 +339,11 @@ private:
         value = std::move(written);
     }
 
-    void break_non_scalars(YamlNode& value) {
+    template <typename Accept>
+    void break_wrong(YamlNode& value, const char* expected, Accept accept) {
         for (YamlEntry& entry : value.entries) {
-            if (entry.value.is_scalar() || entry.value.broken) continue;
-            report_form(entry.value, entry.name(), "a number or a formula");
+            if (entry.value.broken || accept(entry.value)) continue;
+            report_form(entry.value, entry.name(), expected);
             entry.value.broken = true;
         }
     }
@@ -278,26 +369,70 @@ bool misspelt(const YamlNode& entry, const Table& table, std::string_view key) {
     });
 }
 
+/// Of keys of which exactly one is given.
+void check_one_of(const YamlNode& entry, const Table& table, const std::string& called, Place place,
+                  Diagnostics& findings) {
+    std::vector<std::string> given;
+    std::vector<std::string> quoted;
+    bool slip = false;
+    for (const std::string_view key : table.one_of) {
+        if (entry.entry(key) != nullptr) given.emplace_back(key);
+        quoted.push_back(fmt::format("\"{}\"", key));
+        slip = slip || misspelt(entry, table, key);
+    }
+    if (table.one_of.empty() || given.size() == 1 || (given.empty() && slip)) return;
+    if (given.empty())
+        findings.add("E204", place, fmt::format("\"{}\" has none of {}", called, list_names(quoted)), {},
+                     std::string(table.one_of_hint));
+    else
+        findings.add("E205", entry.entry(given[1])->key.place,
+                     fmt::format("\"{}\" and \"{}\" exclude each other", given[0], given[1]), {}, "keep one of them");
+}
+
 }  // namespace
 
 void check_required(const YamlNode& node, const Table& table, Diagnostics& findings) {
-    const auto check_entry = [&](const YamlNode& entry, const Table& keys, Place place) {
+    const auto check_entry = [&](const YamlNode& entry, const Table& keys, const std::string& called, Place place) {
         if (entry.broken || !entry.is_mapping()) return;
-        for (const Key& key : keys.keys)
-            if (key.required && entry.entry(key.name) == nullptr && !misspelt(entry, keys, key.name))
+        const auto given = [&](std::string_view key) { return entry.entry(key) != nullptr; };
+        for (const Key& key : keys.keys) {
+            if (key.required && !given(key.name) && !misspelt(entry, keys, key.name))
                 findings.add("E204", place, fmt::format("this {} has no \"{}\"", keys.name, key.name),
                              std::string(key.about), fmt::format("add `{}: …`", key.name));
+            if (!key.beside.empty() && given(key.name) && !given(key.beside) && !misspelt(entry, keys, key.beside))
+                findings.add("E204", place,
+                             fmt::format("\"{}\" has \"{}\" and no \"{}\"", called, key.name, key.beside),
+                             std::string(keys.find(key.beside)->about), fmt::format("add `{}: …`", key.beside));
+        }
+        check_one_of(entry, keys, called, place, findings);
         check_required(entry, keys, findings);
     };
     for (const YamlEntry& entry : node.entries) {
         const Key* key = table.find(entry.name());
         if (key == nullptr) key = table.others;
-        if (key == nullptr || key->table == nullptr || entry.value.broken) continue;
-        if (key->form == Form::entry) check_entry(entry.value, *key->table, entry.key.place);
-        for (const YamlEntry& inner : entry.value.entries)
-            if (key->form == Form::entries) check_entry(inner.value, *key->table, inner.key.place);
-        for (const YamlNode& item : entry.value.items)
-            if (key->form == Form::entry_list) check_entry(item, *key->table, item.place);
+        if (key != nullptr && key->table != nullptr && !entry.value.broken)
+            each_with_keys(entry.value, *key, entry.key, check_entry);
+    }
+}
+
+void check_choice(const YamlNode& node, const Table& table, const Key& key, const Choice& choice, std::string_view code,
+                  Diagnostics& findings) {
+    const std::string chosen = fmt::format("`{}: {}`", key.name, choice.word);
+    const auto needed = [](const Choice& one, std::string_view name) {
+        return std::find(one.needs.begin(), one.needs.end(), name) != one.needs.end();
+    };
+    for (const Key& other : table.keys) {
+        const YamlEntry* entry = node.entry(other.name);
+        if (needed(choice, other.name)) {
+            if (entry == nullptr && !misspelt(node, table, other.name))
+                findings.add(code, node.entry(key.name)->value.place,
+                             fmt::format("{} needs \"{}\"", chosen, other.name), std::string(other.about),
+                             fmt::format("add `{}: …`", other.name));
+        } else if (entry != nullptr && std::any_of(key.choices.begin(), key.choices.end(),
+                                                   [&](const Choice& one) { return needed(one, other.name); })) {
+            findings.add(code, entry->key.place, fmt::format("\"{}\" means nothing with {}", other.name, chosen), {},
+                         "remove it");
+        }
     }
 }
 

@@ -23,23 +23,44 @@ enum class Form : std::uint8_t {
     list,        ///< a list of texts (statements, names)
     pair,        ///< a list of two
     texts,       ///< one text or a list of texts
-    levels,      ///< a list of constants, `{from, to, steps}`, or named levels of these
+    version,     ///< the format version
+    turns,       ///< `simultaneous`, or a list of names and lists of names
+    items,       ///< an item of the menu, a list of items, or items with weights
+    levels,      ///< a list of constants, a span (`table`), named constants, or named lists, spans and named constants
+    sweep,       ///< paths, each with a list of values, a span (`table`), or `prior`
     formulas,    ///< names (or paths) with one expression each
     entry,       ///< the keys of `table`
     entries,     ///< names, each with the keys of `table`
     entry_list,  ///< a list of entries with the keys of `table`
-    open,        ///< several forms; the reader of the section knows them
+    rows,        ///< the same, or the path of a file that holds them
     later        ///< known to the language, not in this version
 };
 
+/// Which names an author may give.
+enum class Naming : std::uint8_t {
+    free,       ///< any text: it is a path, an item, or never read in a formula
+    plain,      ///< an identifier
+    unreserved  ///< an identifier that is no word of the language
+};
+
 struct Table;
+
+/// One of the fixed words that a key may have, and which keys it needs beside it. A key that only other words need has
+/// no meaning with it.
+struct Choice {
+    std::string_view word;
+    std::span<const std::string_view> needs = {};
+};
 
 struct Key {
     std::string_view name;
     Form form = Form::text;
     std::string_view about;
-    const Table* table = nullptr;  ///< of entry, entries and entry_list
+    const Table* table = nullptr;  ///< of the forms that hold keys
     bool required = false;
+    Naming naming = Naming::free;          ///< of the names that are its keys, its items or its value
+    std::string_view beside = {};          ///< a key without which it has no meaning
+    std::span<const Choice> choices = {};  ///< of a word
 };
 
 struct Table {
@@ -48,20 +69,39 @@ struct Table {
     std::string_view short_key = {};  ///< the key that a bare value stands for; empty if it must be a mapping
     bool list_of_names = false;       ///< the section may be a list of names instead
     const Key* others = nullptr;      ///< what a key that is not listed must be; nullptr: unknown keys are errors
+    const Key* special = nullptr;     ///< the entry of this name has keys of its own
+    std::span<const std::string_view> one_of = {};  ///< exactly one of these keys is given
+    std::string_view one_of_hint = {};              ///< what to write where none is
 
     [[nodiscard]] const Key* find(std::string_view key) const;
+    /// Of the entry of this name, where it is special.
+    [[nodiscard]] const Table& of_entry(std::string_view entry) const;
 };
+
+enum class FileKind : std::uint8_t { scenario, theory };
 
 /// The keys of a whole file.
 [[nodiscard]] const Table& scenario_table();
 [[nodiscard]] const Table& theory_table();
+/// How an actor chooses in one channel; the words of `choose` stand in the order of Choose.
+[[nodiscard]] const Table& decision_table();
+[[nodiscard]] const Table& experiment_table();
+/// One act of a script.
+[[nodiscard]] const Table& script_row_table();
 
 /// Reports unknown keys and wrong forms, marks what is of no use as broken, and writes short forms out in full.
 /// A key that is misspelt is read as the one it is near to. False if a whole section of a file could not be told.
 [[nodiscard]] bool check_form(YamlNode& node, const Table& table, Diagnostics& findings);
 
-/// Reports keys that are missing; for a file that is complete (merged with its theory).
+/// True for `{from, to, steps}` and what is left of it: it is told from names by its keys.
+[[nodiscard]] bool is_span(const YamlNode& node);
+
+/// Reports keys that are missing or exclude each other; for a file that is complete (merged with its theory).
 void check_required(const YamlNode& node, const Table& table, Diagnostics& findings);
+
+/// Reports, under `code`, the keys that `choice` needs and `node` lacks, and those that only other choices need.
+void check_choice(const YamlNode& node, const Table& table, const Key& key, const Choice& choice, std::string_view code,
+                  Diagnostics& findings);
 
 /// `an actor`, `a role`.
 [[nodiscard]] std::string article_and(std::string_view noun);

@@ -36,32 +36,52 @@ constexpr Table perceived{"perceived", perceived_keys};
 
 constexpr std::array variable_keys = {
     Key{"of", Form::names, "The roles (or actor) that own one each; without it the variable is the world's."},
-    Key{"toward", Form::names, "The roles (or actor) that it points at."},
+    Key{.name = "toward", .form = Form::names, .about = "The roles (or actor) that it points at.", .beside = "of"},
     Key{"range", Form::pair, "Least and greatest value; new values are cut to it."},
     Key{"initial", Form::formula, "Its value at the start.", nullptr, true},
     Key{"input", Form::flag, "Set by the calendar and by nothing else."},
-    Key{"private", Form::flag, "Known to its owner only; set at the start and never assigned."},
-    Key{"perceived", Form::entry, "How others see it.", &perceived},
+    Key{.name = "private",
+        .form = Form::flag,
+        .about = "Known to its owner only; set at the start and never assigned.",
+        .beside = "of"},
+    Key{.name = "perceived", .form = Form::entry, .about = "How others see it.", .table = &perceived, .beside = "of"},
     about,
     source};
 constexpr Table variable{"variable", variable_keys, "initial"};
 
-constexpr std::array derived_keys = {Key{"of", Form::names, "The roles (or actor) that have one each."},
-                                     Key{"toward", Form::names, "The roles (or actor) that it points at."},
-                                     Key{"is", Form::formula, "Its formula.", nullptr, true}, about, source};
+constexpr std::array derived_keys = {
+    Key{"of", Form::names, "The roles (or actor) that have one each."},
+    Key{.name = "toward", .form = Form::names, .about = "The roles (or actor) that it points at.", .beside = "of"},
+    Key{"is", Form::formula, "Its formula.", nullptr, true}, about, source};
 constexpr Table derived{"derived quantity", derived_keys, "is"};
+
+constexpr Key span_from{"from", Form::formula, "The first value.", nullptr, true};
+constexpr Key span_to{"to", Form::formula, "The last value.", nullptr, true};
+constexpr std::array level_span_keys = {
+    span_from, span_to, Key{"steps", Form::formula, "How many levels, both ends among them.", nullptr, true}};
+constexpr Table level_span{"span of levels", level_span_keys};
+constexpr std::array sweep_span_keys = {
+    span_from, span_to, Key{"steps", Form::formula, "How many values, both ends among them; on a grid."}};
+constexpr Table sweep_span{"span of values", sweep_span_keys};
 
 constexpr std::array action_keys = {
     Key{"by", Form::names, "Who can take it: roles, groups or actors.", nullptr, true},
     Key{"to", Form::names, "At whom it is directed: one menu item for each."},
     Key{"channel", Form::word, "The channel it is chosen in; may be left out where there is only one."},
     Key{"rung", Form::formula, "Place on the escalation ladder, 0 calm to 10 war; may read target and level."},
-    Key{"tags", Form::names, "Names that stand for several actions in memory and policies."},
-    Key{"level", Form::levels, "One menu item for each level."},
+    Key{.name = "tags",
+        .form = Form::names,
+        .about = "Names that stand for several actions in memory and policies.",
+        .naming = Naming::unreserved},
+    Key{"level", Form::levels, "One menu item for each level: a list, {from, to, steps}, or named levels.",
+        &level_span},
     Key{"when", Form::formula, "When it is available."},
     Key{"count", Form::formula, "How many units; a whole number, 1 unless said otherwise."},
     Key{"success", Form::formula, "Chance of each unit to succeed."},
-    Key{"let", Form::formulas, "Values worked out once, in order, before the effects."},
+    Key{.name = "let",
+        .form = Form::formulas,
+        .about = "Values worked out once, in order, before the effects.",
+        .naming = Naming::unreserved},
     Key{"effects", Form::list, "Statements that commit together."},
     about,
     source};
@@ -72,16 +92,38 @@ constexpr Table terms{"value line", {}, "value", false, &term};
 
 constexpr std::array rule_keys = {
     Key{"when", Form::formula, "When the rule applies; tested for each item that `do` names. Always, if left out."},
-    Key{"do", Form::open, "An item, a list of items, or items with weights.", nullptr, true}, about, source};
+    Key{"do", Form::items, "An item, a list of items, or items with weights.", nullptr, true}, about, source};
 constexpr Table rule{"rule", rule_keys};
 
+constexpr std::array script_row_keys = {
+    Key{"date", Form::text, "The day, or the time in an abstract model.", nullptr, true},
+    Key{"action", Form::text, "The action, or `hold`.", nullptr, true},
+    Key{"target", Form::text, "At whom it is directed."},
+    Key{"level", Form::text, "At which level."},
+    Key{"count", Form::formula, "How many units; the action's own count if left out."},
+    Key{"success", Form::formula, "How many of them succeeded; drawn if left out."}};
+constexpr Table script_row{"row of a script", script_row_keys};
+
+constexpr std::array<std::string_view, 2> logit_needs = {"values", "precision"};
+constexpr std::array<std::string_view, 1> best_needs = {"values"};
+constexpr std::array<std::string_view, 1> rules_needs = {"rules"};
+constexpr std::array<std::string_view, 1> random_needs = {"weights"};
+constexpr std::array<std::string_view, 1> script_needs = {"script"};
+constexpr std::array ways_to_choose = {Choice{"logit", logit_needs}, Choice{"best", best_needs},
+                                       Choice{"rules", rules_needs}, Choice{"random", random_needs},
+                                       Choice{"script", script_needs}};
+
 constexpr std::array decision_keys = {
-    Key{"choose", Form::word, "logit, best, rules, random or script.", nullptr, true},
+    Key{.name = "choose",
+        .form = Form::word,
+        .about = "How it chooses: logit, best, rules, random or script.",
+        .required = true,
+        .choices = ways_to_choose},
     Key{"precision", Form::formula, "Of logit: 0 random, large the best reply."},
     Key{"values", Form::entries, "Utility of each menu item, a sum of named terms.", &terms},
     Key{"rules", Form::entry_list, "Of rules: the first that holds and has an available item decides.", &rule},
     Key{"weights", Form::formulas, "Of random: the weight of each item."},
-    Key{"script", Form::open, "Of script: dated rows, or the path of a CSV file."},
+    Key{"script", Form::rows, "Of script: dated rows, or the path of a CSV file.", &script_row},
     Key{"tremble", Form::formula, "Chance that another available item is chosen instead."},
     Key{"horizon", Form::later, "Of lookahead."},
     Key{"samples", Form::later, "Of lookahead."},
@@ -103,15 +145,26 @@ constexpr std::array chance_keys = {Key{"of", Form::names, "One event for each m
                                     Key{"effects", Form::list, "Statements that commit together."},
                                     about,
                                     source};
-constexpr Table chance{"chance event", chance_keys};
+constexpr std::array<std::string_view, 2> how_likely = {"rate", "probability"};
+constexpr Table chance{.name = "chance event",
+                       .keys = chance_keys,
+                       .one_of = how_likely,
+                       .one_of_hint = "add `rate: 0.01 per week` or `probability: 0.01`"};
 
 constexpr std::array payoff_keys = {about, source};
 constexpr Table payoff{"payoff", payoff_keys, "value", false, &term};
 
-constexpr std::array outcome_keys = {Key{"when", Form::formula, "The run ends when this holds."},
-                                     Key{"name", Form::text, "Of `otherwise`: what a run that never ended is called."},
-                                     about, source};
-constexpr Table outcome{"outcome", outcome_keys, "when"};
+constexpr std::array otherwise_keys = {Key{.name = "name",
+                                           .form = Form::word,
+                                           .about = "What a run that no other outcome ended is called.",
+                                           .naming = Naming::plain},
+                                       about, source};
+constexpr Table otherwise_table{"outcome `otherwise`", otherwise_keys, "name"};
+constexpr Key otherwise{"otherwise", Form::entry, "What a run comes to if no other outcome holds; it has no condition.",
+                        &otherwise_table};
+constexpr std::array outcome_keys = {Key{"when", Form::formula, "The run ends when this holds.", nullptr, true}, about,
+                                     source};
+constexpr Table outcome{.name = "outcome", .keys = outcome_keys, .short_key = "when", .special = &otherwise};
 
 constexpr std::array measure_keys = {Key{"is", Form::formula, "Its formula.", nullptr, true}, about, source};
 constexpr Table measure{"measure", measure_keys, "is"};
@@ -144,7 +197,13 @@ constexpr std::array calendar_keys = {
     Key{"effects", Form::list, "Statements that happen once, in its first step."},
     about,
     source};
-constexpr Table calendar{"calendar entry", calendar_keys};
+constexpr std::array<std::string_view, 3> when_it_happens = {"at", "during", "from"};
+constexpr Table calendar{.name = "calendar entry",
+                         .keys = calendar_keys,
+                         .one_of = when_it_happens,
+                         .one_of_hint =
+                             "give one of `at: 2022-05-10`, `during: [2022-08-22, 2022-09-01]`, or "
+                             "`from: 2022-03-13` with `for: 2 weeks`"};
 
 constexpr std::array data_keys = {
     Key{"file", Form::text, "A CSV file, relative to this file.", nullptr, true},
@@ -159,10 +218,19 @@ constexpr std::array variant_keys = {Key{"without", Form::names, "Names of entri
                                      Key{"set", Form::formulas, "Paths and their values."}, about, source};
 constexpr Table variant{"variant", variant_keys};
 
+constexpr std::array<std::string_view, 1> drawn_points = {"points"};
+constexpr std::array designs = {Choice{"grid"}, Choice{"random", drawn_points}, Choice{"lhs", drawn_points},
+                                Choice{"sobol", drawn_points}};
+
 constexpr std::array experiment_keys = {
-    Key{"design", Form::word, "grid, random, lhs or sobol.", nullptr, true},
-    Key{"vary", Form::open, "Paths with the values they take.", nullptr, true},
-    Key{"points", Form::formula, "How many points, where the design does not say it."},
+    Key{.name = "design",
+        .form = Form::word,
+        .about = "How the points lie: grid, random, lhs or sobol.",
+        .required = true,
+        .choices = designs},
+    Key{"vary", Form::sweep, "Paths, each with the values it takes: a list, {from, to, steps}, or `prior`.",
+        &sweep_span, true},
+    Key{"points", Form::formula, "How many points; those of a grid follow from its values."},
     Key{"runs", Form::formula, "Runs at each point."},
     Key{"measures", Form::names, "What is recorded."},
     about,
@@ -181,23 +249,24 @@ constexpr Table lesson{"lesson", lesson_keys};
 constexpr std::array shared_keys = {
     about,
     source,
-    Key{"roles", Form::entries, "Kinds of actors and things.", &role},
-    Key{"channels", Form::entries, "An actor chooses once per channel and step.", &channel},
-    Key{"parameters", Form::entries, "Constants of a run.", &parameter},
-    Key{"things", Form::entries, "Members of sets that never act.", &thing},
-    Key{"variables", Form::entries, "The state.", &variable},
-    Key{"derived", Form::entries, "Named quantities that follow from the state.", &derived},
-    Key{"actions", Form::entries, "What actors can do.", &action},
-    Key{"policies", Form::entries, "How actors decide.", &policy},
-    Key{"chance", Form::entries, "Events that nobody chooses.", &chance},
+    Key{"tags", Form::names, "Words that `standoff list` shows and finds it by."},
+    Key{"roles", Form::entries, "Kinds of actors and things.", &role, false, Naming::unreserved},
+    Key{"channels", Form::entries, "An actor chooses once per channel and step.", &channel, false, Naming::unreserved},
+    Key{"parameters", Form::entries, "Constants of a run.", &parameter, false, Naming::unreserved},
+    Key{"things", Form::entries, "Members of sets that never act.", &thing, false, Naming::unreserved},
+    Key{"variables", Form::entries, "The state.", &variable, false, Naming::unreserved},
+    Key{"derived", Form::entries, "Named quantities that follow from the state.", &derived, false, Naming::unreserved},
+    Key{"actions", Form::entries, "What actors can do.", &action, false, Naming::unreserved},
+    Key{"policies", Form::entries, "How actors decide.", &policy, false, Naming::unreserved},
+    Key{"chance", Form::entries, "Events that nobody chooses.", &chance, false, Naming::unreserved},
     Key{"dynamics", Form::list, "What happens by itself in each step."},
     Key{"payoffs", Form::entries, "What each role gains in a step.", &payoff},
-    Key{"outcomes", Form::entries, "The first that holds ends the run.", &outcome},
-    Key{"measures", Form::entries, "One number a run.", &measure},
+    Key{"outcomes", Form::entries, "The first that holds ends the run.", &outcome, false, Naming::plain},
+    Key{"measures", Form::entries, "One number a run.", &measure, false, Naming::plain},
     Key{"beliefs", Form::later, "Bayesian beliefs about types."},
     Key{"initial", Form::list, "Statements that set initial values."},
     Key{"calendar", Form::entry_list, "What happens when.", &calendar},
-    Key{"turns", Form::open, "`simultaneous`, or a list of groups that move one after the other."},
+    Key{"turns", Form::turns, "`simultaneous`, or a list of groups that move one after the other."},
     Key{"experiments", Form::entries, "Sweeps over parameters, policies and traits.", &experiment},
     Key{"lesson", Form::entry, "What a class does with it.", &lesson}};
 
@@ -211,24 +280,28 @@ constexpr auto with_shared(const std::array<Key, own_size>& own) {
 }
 
 constexpr std::array theory_keys =
-    with_shared(std::array{Key{"standoff", Form::text, "The format version: 1.", nullptr, true},
+    with_shared(std::array{Key{"standoff", Form::version, "The format version: 1.", nullptr, true},
                            Key{"theory", Form::text, "Title of the theory.", nullptr, true}});
 constexpr Table theory{"theory", theory_keys};
 
-constexpr std::array scenario_keys = with_shared(std::array{
-    Key{"standoff", Form::text, "The format version: 1.", nullptr, true},
-    Key{"scenario", Form::text, "Title of the scenario.", nullptr, true},
-    Key{"uses", Form::text, "Path of the theory, relative to this file."},
-    Key{"without", Form::names, "Names of the theory's entries that are removed."},
-    Key{"time", Form::entry, "When the run begins and ends, and its step.", &time_table, true},
-    Key{"actors", Form::entries, "Who acts.", &actor}, Key{"groups", Form::entries, "Named sets of actors.", &group},
-    Key{"data", Form::entries, "Observed series.", &data},
-    Key{"variants", Form::entries, "Named counterfactuals.", &variant}});
+constexpr std::array scenario_keys =
+    with_shared(std::array{Key{"standoff", Form::version, "The format version: 1.", nullptr, true},
+                           Key{"scenario", Form::text, "Title of the scenario.", nullptr, true},
+                           Key{"uses", Form::text, "Path of the theory, relative to this file."},
+                           Key{"without", Form::names, "Names of the theory's entries that are removed."},
+                           Key{"time", Form::entry, "When the run begins and ends, and its step.", &time_table, true},
+                           Key{"actors", Form::entries, "Who acts.", &actor, false, Naming::unreserved},
+                           Key{"groups", Form::entries, "Named sets of actors.", &group, false, Naming::unreserved},
+                           Key{"data", Form::entries, "Observed series.", &data},
+                           Key{"variants", Form::entries, "Named counterfactuals.", &variant}});
 constexpr Table scenario{"scenario", scenario_keys};
 
 }  // namespace
 
 const Table& scenario_table() { return scenario; }
 const Table& theory_table() { return theory; }
+const Table& decision_table() { return decision; }
+const Table& experiment_table() { return experiment; }
+const Table& script_row_table() { return script_row; }
 
 }  // namespace standoff

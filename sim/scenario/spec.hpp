@@ -29,12 +29,16 @@ struct Expression {
     [[nodiscard]] explicit operator bool() const { return root != nullptr; }
 };
 
+/// What the file says about an entry, in words for readers.
+struct Prose {
+    std::string about;   ///< what it means, with its unit
+    std::string source;  ///< where the number or the claim comes from
+};
+
 /// What every named entry carries.
-struct Entry {
+struct Entry : Prose {
     std::string name;
     Place place;  ///< of the name
-    std::string about;
-    std::string source;
 };
 
 struct Range {
@@ -49,12 +53,17 @@ struct Role : Entry {
 
 struct Channel : Entry {
     bool hold = true;
+    std::string every;    ///< as written; empty: every step
     int every_steps = 1;  ///< decides in the first step of each such span; the first span begins with step 0
 };
 
 struct Parameter : Entry {
     Kind kind = Kind::number;
-    double value = 0;  ///< after the scenario, the variant and --set
+    double value = 0;      ///< after the scenario, the variant and --set
+    std::string written;   ///< the same as the file (or --set) writes it: `6 weeks`, `1/3`
+    std::string declared;  ///< as first written, where a scenario, a variant or --set gave another value; `source` is
+                           ///< that of the value in force
+    std::string declared_source;
     Range range;
     Expression prior;  ///< a draw's call with constant arguments; may be empty
 };
@@ -79,7 +88,8 @@ struct GroupSpec : Entry {
 };
 
 struct Perceived {
-    Expression noise;  ///< standard deviation; of parameters and constants; may be empty (no noise)
+    Expression noise;   ///< standard deviation; of parameters and constants; may be empty (no noise)
+    std::string delay;  ///< as written; empty: none
     int delay_steps = 0;
     Place place;
 };
@@ -106,7 +116,8 @@ struct Level {
     Kind kind = Kind::number;
     struct Value {
         double value = 0;
-        std::string label;  ///< name of a named level; else the number as written
+        std::string label;    ///< name of a named level; else the number as written
+        std::string written;  ///< the number as written, of a named level, too
     };
     std::vector<Value> values;
 };
@@ -158,7 +169,7 @@ struct WeightedItem {
     Expression weight;  ///< empty: 1
 };
 
-struct Rule {
+struct Rule : Prose {
     Place place;
     Expression when;  ///< empty: always
     std::vector<WeightedItem> items;
@@ -175,7 +186,7 @@ struct ScriptRow {
 
 /// How a policy decides in one channel. In its formulas Scope::locals are the level names of the item's action
 /// (none for `hold`, and for a tag).
-struct ChannelRule {
+struct ChannelRule : Prose {
     Place place;
     int channel = 0;
     RuleKind choose = RuleKind::logit;
@@ -195,12 +206,13 @@ struct Policy : Entry {
 struct Chance : Entry {
     std::vector<Symbol> of;  ///< empty: one event for the world; else one a member, `self` in its formulas
     Expression rate;         ///< either a rate with its unit …
-    double per = 1;          ///< … a length of time: P = 1 - exp(-rate × dt / per)
+    double per = 1;          ///< … a length of time: P = 1 - exp(-rate × dt / per) …
+    std::string per_unit;    ///< … as written: `week`; empty in an abstract model
     Expression probability;  ///< … or a probability a step
     std::vector<Statement> effects;
 };
 
-struct Payoff {
+struct Payoff : Prose {
     Symbol role;
     Place place;
     std::vector<Term> terms;
@@ -224,6 +236,16 @@ struct CalendarEntry : Entry {
         double from = 0;  ///< first and last day (or time) as the file says; infinite without an end
         double to = 0;
     };
+    /// The dates (or times) as written; empty where the entry does not have that key.
+    struct Dates {
+        std::string at;
+        std::string first;   ///< of `during`, or `from`
+        std::string last;    ///< of `during`
+        std::string length;  ///< `for`
+        std::string every;
+        std::string until;
+    };
+    Dates dates;
     std::vector<Span> spans;
     std::vector<Setting> inputs;
     std::vector<Statement> effects;
@@ -243,9 +265,10 @@ struct DataSeries : Entry {
 struct TimeSpec {
     bool dated = true;
     Day start = 0;
-    int months_per_step = 0;  ///< a calendar step of so many months; 0: a step of days
-    int days_per_step = 0;    ///< a step of days; 0: a calendar step
-    double dt = 1;            ///< one step in days (months count 30.4375), or in the model's unit
+    int months_per_step = 0;   ///< a calendar step of so many months; 0: a step of days
+    int days_per_step = 0;     ///< a step of days; 0: a calendar step
+    double dt = 1;             ///< one step in days (months count 30.4375), or in the model's unit
+    std::string step_written;  ///< its length as the file has it; empty in a theory
     int steps = 0;
     Place place;  ///< of the section
 
@@ -263,11 +286,34 @@ struct NamedSettings : Entry {  ///< a variant
     std::vector<std::string> set;  ///< `path=value` as written
 };
 
-struct Spec {
+/// A sweep that was checked; a later layer carries it out.
+struct Experiment : Entry {
+    struct Factor {
+        std::string path;
+        std::vector<std::string> values;  ///< as written; `prior`, or `0 to 1 in 5 steps`, is one
+    };
+    std::string design;
+    std::vector<Factor> vary;
+    std::string points;  ///< as written; empty on a grid
+    std::string runs;    ///< as written; may be empty
+    std::vector<std::string> measures;
+};
+
+/// What a class does with the file.
+struct Lesson {
+    std::vector<std::string> notice;
+    std::vector<std::string> tries;
+    std::vector<std::string> questions;
+    std::vector<std::string> leaves_out;
+    std::vector<std::string> reading;
+};
+
+struct Spec : Prose {
     std::string title;
-    std::string about;
+    std::vector<std::string> subjects;  ///< the file's own `tags`
     bool theory_only = false;
     std::string theory_title;  ///< empty where the sections are inline
+    Prose theory_prose;        ///< what the theory says of itself
     Sources sources;
     std::vector<std::string> files;  ///< every file read, by role in the model: scenario, theory, data and scripts
     TimeSpec time;
@@ -293,9 +339,10 @@ struct Spec {
     std::vector<Setting> overrides;  ///< of variant and --set, in order; after traits and `initial`
     std::vector<DataSeries> data;
     std::vector<NamedSettings> variants;
-    std::vector<std::string> experiments;  ///< names of those that were checked
-    std::vector<std::string> replaced;     ///< "parameter forgetting", …: what the scenario replaced in its theory
-    std::vector<std::string> removed;      ///< what `without` removed
+    std::vector<Experiment> experiments;  ///< none where a variant was chosen
+    Lesson lesson;
+    std::vector<std::string> replaced;  ///< "parameter forgetting", …: what the scenario replaced in its theory
+    std::vector<std::string> removed;   ///< what `without` removed
 
     [[nodiscard]] int actor_count() const;  ///< entities that are not things
 };

@@ -183,6 +183,7 @@ void read_time(Context& context) {
         time.place = section->place;
         const YamlNode* step = section->find("step");
         const YamlNode* start = section->find("start");
+        time.step_written = Context::text_of(*section, "step");
         if (start == nullptr && section->find("end") != nullptr) {
             context.findings.add("E224", section->find("end")->place, "a run with an end needs a start", {},
                                  "add `start: 2022-01-03`");

@@ -90,6 +90,9 @@ void read_parameters(Context& context) {
         }
         kind = parameter.kind = constant->kind;
         parameter.value = constant->value;
+        parameter.declared = Context::text_of(entry.value, declared_value);
+        parameter.declared_source = Context::text_of(entry.value, declared_source);
+        parameter.written = value != nullptr ? value->text : parameter.declared;
         parameter.range = read_range(context, entry.value.find("range"), parameter.kind);
         if (value != nullptr) check_inside(context, parameter.range, parameter.value, value->place, parameter.name);
         if (const YamlNode* prior = entry.value.find("prior")) {
@@ -156,11 +159,8 @@ void read_perceived(Context& context, const YamlNode& node, Variable& variable, 
     scope.memory = false;
     perceived.noise = context.expression(node.find("noise"), scope, variable.kind);
     check_in_range(context, {0, infinity}, perceived.noise, "noise");
+    perceived.delay = Context::text_of(node, "delay");
     if (const YamlNode* delay = node.find("delay")) perceived.delay_steps = context.whole_steps(*delay, 0).value_or(0);
-    if (!variable.ownership.owned)
-        context.findings.add("E205", key.place,
-                             fmt::format("\"{}\" belongs to nobody, so nobody else perceives it", variable.name), {},
-                             "give it an owner with `of: role`");
     if (variable.is_private)
         context.findings.add("E205", key.place,
                              fmt::format("\"{}\" is private: others perceive nothing of it", variable.name), {},

@@ -125,8 +125,13 @@ private:
 
     void report_nulls() {
         if (!wrecked_) {
-            for (std::size_t i = 0; i < node_.entries.size(); ++i)
-                if (is_null(node_.entries[i].value)) i = report_null(i);
+            constexpr int most_told = 100;  // a hostile file can hold a hundred thousand
+            int told = 0;
+            for (std::size_t i = 0; i < node_.entries.size() && told < most_told; ++i) {
+                if (!is_null(node_.entries[i].value)) continue;
+                i = report_null(i);
+                ++told;
+            }
             for (const YamlNode& item : node_.items)
                 if (is_null(item))
                     findings_.add("E109", dash_before(item.place), "an item of this list is empty", {},
@@ -213,9 +218,10 @@ private:
 
 /// Where in a text of several lines one begins with a dash, as an item of a list does.
 std::optional<std::size_t> swallowed_item(const YamlNode& node, std::string_view text) {
-    for (std::size_t at = text.find('\n', node.place.offset); at < end_of(node); at = text.find('\n', at + 1)) {
-        const std::size_t word = text.find_first_not_of(' ', at + 1);
-        if (text.substr(std::min(word, text.size())).starts_with("- ")) return word;
+    const std::string_view own = text.substr(0, end_of(node));
+    for (std::size_t at = own.find('\n', node.place.offset); at < own.size(); at = own.find('\n', at + 1)) {
+        const std::size_t word = std::min(own.find_first_not_of(' ', at + 1), own.size());
+        if (own.substr(word).starts_with("- ")) return word;
     }
     return std::nullopt;
 }

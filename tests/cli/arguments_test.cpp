@@ -164,6 +164,13 @@ TEST(Arguments, HelpShowsTwoExamplesFirstThatWork) {
     }
 }
 
+TEST(Arguments, HelpFitsEightyColumns) {
+    for (const char* command : {"run", "check", "replay", "why", "describe", "list", "new", "schema", "explain"}) {
+        std::istringstream lines(std::get<PrintedText>(parse({command, "-h"})).text);
+        for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+    }
+}
+
 TEST(Arguments, VersionIsOneLine) {
     EXPECT_EQ(std::get<PrintedText>(parse({"--version"})).text.substr(0, 9), "standoff ");
 }

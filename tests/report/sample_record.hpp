@@ -85,6 +85,7 @@ inline RunRecord sample_record() {
     relief.high = std::numeric_limits<double>::infinity();
     m.main_variables = {tension, relief};
     m.variables = 101;
+    m.lasted = 495;
     record.histories.resize(2);
     for (int state = 0; state <= m.steps; ++state) {
         const double share = state / static_cast<double>(m.steps);

@@ -88,5 +88,30 @@ TEST(Bar, IsNeverEmptyForWhatHappened) {
     EXPECT_EQ(columns_of(bar(1, 20)), 20U);
 }
 
+TEST(Text, TellsSharesApartFromCertainty) {
+    EXPECT_EQ(percent(0), "0%");
+    EXPECT_EQ(percent(1), "100%");
+    EXPECT_EQ(percent(0.5412), "54.1%");
+    EXPECT_EQ(percent(0.0341), "3.4%");
+    EXPECT_EQ(percent(0.00341), "0.34%");
+    EXPECT_EQ(percent(0.99953), "99.95%");
+    EXPECT_EQ(percent(0.000003), "<0.01%");
+    EXPECT_EQ(percent(0.999997), ">99.99%");
+}
+
+TEST(Text, SaysDurationsAsPeopleDo) {
+    EXPECT_EQ(duration_text(35), "5 weeks");
+    EXPECT_EQ(duration_text(7), "1 week");
+    EXPECT_EQ(duration_text(10), "10 days");
+    EXPECT_EQ(duration_text(1), "1 day");
+    EXPECT_EQ(duration_text(0), "0 days");
+    EXPECT_EQ(duration_text(30.4375), "1 month");
+    EXPECT_EQ(duration_text(730.5), "2 years");
+    EXPECT_EQ(duration_text(40), "5.71 weeks");
+    EXPECT_EQ(duration_text(1000), "2.74 years");
+    EXPECT_EQ(duration_text(0.5), "0.5 days");
+    EXPECT_EQ(duration_text(std::numeric_limits<double>::infinity()), "never");
+}
+
 }  // namespace
 }  // namespace standoff

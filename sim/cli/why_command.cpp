@@ -1,0 +1,229 @@
+// `standoff why FOLDER`: reads the decisions of a shown run, picks those that were asked for, explains them.
+#include <charconv>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <standoff/decisions.hpp>
+#include <standoff/results.hpp>
+
+#include "base/dates.hpp"
+#include "base/unicode.hpp"
+#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
+#include "report/step_calendar.hpp"
+#include "report/telling_decisions.hpp"
+#include "report/text.hpp"
+#include "report/why_json.hpp"
+#include "report/why_text.hpp"
+
+namespace standoff {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What was asked for cannot be, in words.
+struct Refused {
+    std::string what;
+};
+
+/// Stops the reading of decisions.
+struct Interrupted {};
+
+RunRecord run_in(const fs::path& folder) {
+    RunRecord record = read_run(folder);
+    std::error_code error;
+    for (const char* name : {"rules.json", "decisions.jsonl"})
+        if (!fs::exists(folder / name, error))
+            throw ResultsError(
+                fmt::format("{} holds no {}, which tells the decisions: it was written by an earlier "
+                            "standoff ({}); to run it again: {}",
+                            folder.string(), name, record.manifest.standoff_version, record.manifest.command_line));
+    return record;
+}
+
+class Why {
+public:
+    Why(const WhyArguments& arguments, Streams& streams)
+        : arguments_(arguments),
+          streams_(streams),
+          folder_(arguments.folder),
+          record_(run_in(folder_)),
+          texts_(read_decision_texts(folder_)),
+          calendar_(record_.manifest) {}
+
+    int run() {
+        shown_ = wanted_run();
+        if (!arguments_.actor.empty()) actor_ = wanted_actor();
+        if (!arguments_.at.empty()) step_ = wanted_step();
+        const bool each = arguments_.all || step_.has_value();
+        each ? tell_each() : tell_the_most_telling();
+        if (told_ == 0) throw Refused{nothing_found()};
+        if (!each && !arguments_.json) {
+            const std::string text = "\n" + how_to_ask();
+            streams_.out.write(streams_.characters == Characters::ascii ? unicode::in_ascii(text) : text);
+        }
+        return exit_done;
+    }
+
+private:
+    [[nodiscard]] const RunManifest& manifest() const { return record_.manifest; }
+
+    [[nodiscard]] const ShownRun& wanted_run() const {
+        const std::vector<ShownRun>& shown = manifest().shown;
+        if (shown.empty()) throw Refused{"no run is told in full in this folder"};
+        if (arguments_.run == 0) return shown.front();
+        for (const ShownRun& one : shown)
+            if (one.run == arguments_.run) return one;
+        std::string runs;
+        for (const ShownRun& one : shown) runs += fmt::format("{}{}", runs.empty() ? "" : ", ", one.run);
+        throw Refused{fmt::format("run {} is not told in full in this folder; told are: {}", arguments_.run, runs)};
+    }
+
+    /// By name or title; of things none, since they decide nothing.
+    [[nodiscard]] std::string wanted_actor() const {
+        std::vector<std::string> known;
+        for (const ActorEntry& actor : manifest().actors) {
+            if (actor.thing) continue;
+            if (actor.name == arguments_.actor || actor.title == arguments_.actor) return actor.name;
+            known.push_back(actor.name);
+            if (!actor.title.empty() && actor.title != actor.name) known.push_back(actor.title);
+        }
+        std::string near = did_you_mean(arguments_.actor, known);
+        if (near.empty()) near = fmt::format("the actors are {}", fmt::join(known, ", "));
+        throw Refused{fmt::format("\"{}\" is not an actor of this run; {}", arguments_.actor, near)};
+    }
+
+    [[nodiscard]] int wanted_step() const {
+        const std::string& text = arguments_.at;
+        int step = 0;
+        const auto end = std::from_chars(text.data(), text.data() + text.size(), step);
+        const bool number = end.ec == std::errc() && end.ptr == text.data() + text.size();
+        if (!number) {
+            const std::optional<Day> day = parse_date(text);
+            if (!day)
+                throw Refused{fmt::format("\"{}\" is neither a {}step", text,
+                                          manifest().dated ? "date, as 2022-03-24, nor a " : "")};
+            if (!manifest().dated) throw Refused{fmt::format("this model has no dates; its run has {}", span())};
+            const std::optional<int> found = calendar_.step_of(*day);
+            const std::optional<Day> last = parse_date(shown_.end);
+            if (!found || (last && *day > *last))
+                throw Refused{fmt::format("{} lies outside of the run: {}", text, span())};
+            step = *found;
+        }
+        if (step < 0 || step >= shown_.steps)
+            throw Refused{fmt::format("step {} lies outside of the run: {}", text, span())};
+        return step;
+    }
+
+    /// `104 steps, 0 to 103, from 2022-01-03 to 2023-12-31`.
+    [[nodiscard]] std::string span() const {
+        std::string text = counted(static_cast<std::uint64_t>(shown_.steps), "step", "steps");
+        text += fmt::format(", 0 to {}", shown_.steps - 1);
+        if (manifest().dated) text += fmt::format(", from {} to {}", manifest().start, shown_.end);
+        return text;
+    }
+
+    void look_for(const std::function<void(const DecisionRecord&)>& visit) {
+        read_decisions(folder_, [&](const DecisionRecord& record) {
+            if (streams_.stop.stop_requested()) throw Interrupted{};
+            if (record.run != shown_.run || (!actor_.empty() && record.actor != actor_)) return;
+            if (step_ && record.step < *step_) before_ = when(record);
+            if (step_ && record.step > *step_ && after_.empty()) after_ = when(record);
+            if (step_ && record.step != *step_) return;
+            ++seen_;
+            visit(record);
+        });
+    }
+
+    void tell_each() {
+        look_for([&](const DecisionRecord& record) { tell(record, explain(rule(record), record)); });
+    }
+
+    void tell_the_most_telling() {
+        TellingDecisions telling(read_events(folder_, shown_.run));
+        look_for([&](const DecisionRecord& record) { telling.look_at(record, explain(rule(record), record)); });
+        for (const DecisionRecord& record : telling.take()) tell(record, explain(rule(record), record));
+    }
+
+    [[nodiscard]] const RuleText& rule(const DecisionRecord& record) const {
+        const RuleText* found = rule_of(texts_, record);
+        if (found != nullptr) return *found;
+        throw ResultsError(fmt::format("{} says nothing of the policy {} of {} in {}",
+                                       (folder_ / "rules.json").string(), record.policy, record.actor, record.channel));
+    }
+
+    void tell(const DecisionRecord& record, const Explanation& explanation) {
+        if (arguments_.json) {
+            streams_.out.write(why_json(record, explanation) + "\n");
+        } else {
+            const WhyContext context{texts_, calendar_, wants_color(arguments_.color, streams_), streams_.characters};
+            if (told_ > 0) streams_.out.write("\n" + std::string(80, '-') + "\n\n");
+            streams_.out.write(why_text(rule(record), record, explanation, context));
+        }
+        ++told_;
+    }
+
+    [[nodiscard]] std::string when(const DecisionRecord& record) const {
+        return record.date.empty() ? fmt::format("step {}", record.step)
+                                   : fmt::format("step {} ({})", record.step, record.date);
+    }
+
+    [[nodiscard]] std::string nothing_found() const {
+        const std::string who = actor_.empty() ? "nobody" : title_of(texts_, actor_);
+        if (!step_)
+            return fmt::format("{} decided {} in run {}", who, actor_.empty() ? "anything" : "nothing", shown_.run);
+        std::string text =
+            fmt::format("{} decided {} in step {}", who, actor_.empty() ? "anything" : "nothing", *step_);
+        if (before_.empty() && after_.empty()) return text + ", nor in any other";
+        text += actor_.empty() ? "; there are decisions in " : "; it decided in ";
+        return text + before_ + (before_.empty() || after_.empty() ? "" : " and ") + after_;
+    }
+
+    /// How to ask for others, with an actor and a day of this run.
+    [[nodiscard]] std::string how_to_ask() const {
+        std::string command = "standoff why " + shell_quoted(unicode::printable(arguments_.folder));
+        if (arguments_.run != 0) command += fmt::format(" --run {}", arguments_.run);
+        const std::string actor =
+            actor_.empty() && !manifest().actors.empty() ? manifest().actors.front().name : actor_;
+        const std::string day = manifest().dated ? manifest().start : "0";
+        return wrapped(fmt::format("These are the most telling of {} decisions: the highest acts, the longest odds, "
+                                   "the closest call. Others: {} --actor {} --at {}; all: --all",
+                                   seen_, command, shell_quoted(actor), day),
+                       "", "  ");
+    }
+
+    const WhyArguments& arguments_;
+    Streams& streams_;
+    fs::path folder_;
+    RunRecord record_;
+    DecisionTexts texts_;
+    StepCalendar calendar_;
+    ShownRun shown_;
+    std::string actor_;        ///< empty: any
+    std::optional<int> step_;  ///< nothing: any
+    std::size_t seen_ = 0;
+    std::size_t told_ = 0;
+    std::string before_;  ///< the nearest step before step_ in which the actor decided, in words; empty: none
+    std::string after_;
+};
+
+}  // namespace
+
+int why_command(const WhyArguments& arguments, Streams& streams) {
+    try {
+        return Why(arguments, streams).run();
+    } catch (const Refused& refused) {
+        complain(streams, unicode::printable(refused.what));
+        return exit_wrong_use;
+    } catch (const Interrupted&) {
+        return exit_interrupted;
+    }
+}
+
+}  // namespace standoff

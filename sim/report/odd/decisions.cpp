@@ -1,0 +1,152 @@
+// Design concepts that concern decisions: adaptation, objectives, learning (as memory), sensing.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/formula_text.hpp"
+#include "report/odd/facts.hpp"
+#include "report/odd/sections.hpp"
+#include "report/text.hpp"
+
+namespace standoff::odd {
+
+namespace {
+
+std::string term_names(const std::vector<Term>& terms) {
+    std::vector<std::string> names;
+    for (const Term& term : terms) names.push_back(code(term.name));
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string valued_items(const ChannelRule& rule) {
+    std::vector<std::string> items;
+    for (const ValueLine& line : rule.values)
+        items.push_back(fmt::format("{} ({})", code(line.item.text), term_names(line.terms)));
+    return joined(items);
+}
+
+std::string items_of(const ChannelRule& rule) {
+    std::vector<std::string> items;
+    for (const Rule& one : rule.rules)
+        for (const WeightedItem& item : one.items) add_once(items, item.item.text);
+    for (const WeightedItem& item : rule.weights) add_once(items, item.item.text);
+    for (const ScriptRow& row : rule.script) add_once(items, row.item.text);
+    return codes(items);
+}
+
+/// How a policy decides in one channel, in a clause.
+std::string how(const ChannelRule& rule) {
+    std::string text;
+    switch (rule.choose) {
+        case RuleKind::logit: text = "by logit on " + valued_items(rule); break;
+        case RuleKind::best: text = "for the best of " + valued_items(rule); break;
+        case RuleKind::rules:
+            text = fmt::format("by {} for {}", counted(rule.rules.size(), "rule", "ordered rules"), items_of(rule));
+            break;
+        case RuleKind::random: text = "at random, by weights, among " + items_of(rule); break;
+        case RuleKind::script:
+            text = fmt::format("by a script of {}, {}", counted(rule.script.size(), "act", "acts"), items_of(rule));
+            break;
+    }
+    if (rule.tremble) text += fmt::format(", trembling with probability {}", code(formula_text(*rule.tremble.root)));
+    return text;
+}
+
+std::vector<std::string> holders(const Spec& spec, int policy) {
+    std::vector<std::string> names;
+    for (const EntitySpec& entity : spec.entities)
+        if (std::find(entity.policies.begin(), entity.policies.end(), policy) != entity.policies.end())
+            names.push_back(entity.name);
+    return names;
+}
+
+/// Policies that effects assign: `Yoon inaugurated: ROK.policy becomes hardline`.
+void add_switches(const std::string& cause, const std::vector<Statement>& effects, std::vector<std::string>& items) {
+    for (const Statement& effect : effects)
+        if (effect.target->symbol.kind == SymbolKind::policy_of)
+            items.push_back(fmt::format("{}: {}.", cause, code(statement_text(effect))));
+}
+
+std::string adaptation(const Spec& spec) {
+    std::vector<std::string> items;
+    for (std::size_t i = 0; i < spec.policies.size(); ++i) {
+        const Policy& policy = spec.policies[i];
+        const std::vector<std::string> by = holders(spec, static_cast<int>(i));
+        std::string text = fmt::format("**{}** ({}", code(policy.name), names_of(spec, policy.by));
+        text += by.empty() ? ")." : "; at the start " + codes(by) + ").";
+        if (!policy.about.empty()) text += " " + sentence(policy.about);
+        std::vector<std::string> channels;
+        for (const ChannelRule& rule : policy.channels)
+            channels.push_back(fmt::format("in {} {}", code(at(spec.channels, rule.channel).name), how(rule)));
+        if (!channels.empty()) text += fmt::format(" It decides {}.", fmt::join(channels, "; "));
+        items.push_back(std::move(text));
+    }
+    for (const Action& action : spec.actions) add_switches("With " + code(action.name), action.effects, items);
+    for (const Chance& event : spec.chance) add_switches("With " + code(event.name), event.effects, items);
+    for (const CalendarEntry& entry : spec.calendar)
+        add_switches(fmt::format("{} ({})", escaped(entry.name), dates_text(entry)), entry.effects, items);
+    return bullets(items);
+}
+
+std::string objectives(const Spec& spec) {
+    std::vector<std::string> items;
+    for (const Payoff& payoff : spec.payoffs)
+        items.push_back(fmt::format("{} gains in each step the sum of {} (section 7).",
+                                    code(name_of(spec, payoff.role)), term_names(payoff.terms)));
+    return bullets(items);
+}
+
+void add_memory(const std::string& entry, const Formulas& formulas, std::vector<std::string>& items) {
+    const Reads reads = reads_of(formulas);
+    if (!reads.memory.empty()) items.push_back(fmt::format("{} remembers {}.", code(entry), joined(reads.memory)));
+}
+
+std::string memory(const Spec& spec) {
+    std::vector<std::string> items;
+    for (const Policy& policy : spec.policies) add_memory(policy.name, formulas_of(policy), items);
+    for (const Action& action : spec.actions) add_memory(action.name, formulas_of(action), items);
+    for (const Chance& event : spec.chance) add_memory(event.name, formulas_of(event), items);
+    for (const Derived& derived : spec.derived)
+        if (derived.is) add_memory(derived.name, {derived.is.root.get()}, items);
+    for (const Statement& statement : spec.dynamics)
+        add_memory(formula_text(*statement.target), {statement.right.get()}, items);
+    return bullets(items);
+}
+
+std::string blur(const Spec& spec, const Variable& variable) {
+    const Perceived& seen = *variable.perceived;
+    std::vector<std::string> ways;
+    if (seen.noise)
+        ways.push_back(
+            fmt::format("with noise {}", code(fmt::format("Normal(mean 0, sd {})", formula_text(*seen.noise.root)))));
+    if (!seen.delay.empty() && seen.delay_steps > 0) ways.push_back(escaped(seen.delay) + " late");
+    return fmt::format("{} of {} is seen by others {}.", code(variable.name), names_of(spec, variable.ownership.of),
+                       ways.empty() ? "as it is" : joined(ways));
+}
+
+std::string sensing(const Spec& spec) {
+    std::vector<std::string> items;
+    for (const Policy& policy : spec.policies) {
+        const Reads reads = reads_of(formulas_of(policy));
+        if (!reads.all.empty()) items.push_back(fmt::format("{} sees {}.", code(policy.name), grouped(reads.all)));
+    }
+    for (const Variable& variable : spec.variables) {
+        if (variable.is_private)
+            items.push_back(fmt::format("{} is private: known only to the {} that has it.", code(variable.name),
+                                        names_of(spec, variable.ownership.of)));
+        if (variable.perceived) items.push_back(blur(spec, variable));
+    }
+    return bullets(items);
+}
+
+}  // namespace
+
+std::string decisions(const Spec& spec) {
+    std::string text = titled(3, "Adaptation", adaptation(spec));
+    text += titled(3, "Objectives", objectives(spec));
+    text += titled(3, "Learning and memory", memory(spec));
+    text += titled(3, "Sensing", sensing(spec));
+    return text;
+}
+
+}  // namespace standoff::odd

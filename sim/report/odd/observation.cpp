@@ -1,0 +1,99 @@
+// Observation: outcomes, measures, recorded and observed series, and the comparisons that the file plans.
+#include <fmt/format.h>
+
+#include "base/dates.hpp"
+#include "report/formula_text.hpp"
+#include "report/odd/facts.hpp"
+#include "report/odd/sections.hpp"
+#include "report/text.hpp"
+
+namespace standoff::odd {
+
+namespace {
+
+std::string outcomes(const Spec& spec) {
+    std::vector<Row> rows;
+    NumberSources numbers;
+    for (const OutcomeSpec& outcome : spec.outcomes) {
+        const std::string when = outcome.when ? code(formula_text(*outcome.when.root)) : "otherwise";
+        rows.push_back({code(outcome.name), when, sentence(outcome.about)});
+        numbers.add(outcome.name, outcome,
+                    outcome.when ? numbers_in({outcome.when.root.get()}) : std::vector<std::string>());
+    }
+    if (rows.size() < 2 && rows.front()[2].empty()) return {};
+    return table({{"Outcome", 1}, {"Holds when", 4}, {"Meaning", 3}}, rows) + paragraph(numbers.said());
+}
+
+std::string measures(const Spec& spec) {
+    std::vector<Row> rows;
+    NumberSources sources;
+    for (const MeasureSpec& measure : spec.measures) {
+        rows.push_back({code(measure.name), measure.value ? code(formula_text(*measure.value.root)) : "",
+                        sentence(measure.about)});
+        sources.add(measure.name, measure, {});  // how something is counted is a definition
+    }
+    return table({{"Measure", 1}, {"Definition", 3}, {"Meaning", 3}}, rows) + paragraph(sources.said());
+}
+
+std::string recorded(const Spec& spec) {
+    std::vector<std::string> names = names_of(spec.variables);
+    for (const Derived& derived : spec.derived) names.push_back(derived.name);
+    return names.empty() ? "" : paragraph("Recorded in each step: " + codes(names) + ".");
+}
+
+std::string span_of(const DataSeries& series) {
+    if (series.points.empty()) return "no observations";
+    return fmt::format("{}, {} to {}", counted(series.points.size(), "observation", "observations"),
+                       format_date(series.points.front().day), format_date(series.points.back().day));
+}
+
+std::string observed(const Spec& spec) {
+    std::vector<Row> rows;
+    for (const DataSeries& series : spec.data) {
+        std::string compares = series.compares ? code(formula_text(*series.compares.root)) : "";
+        if (!series.compares_per.empty()) compares += " per " + escaped(series.compares_per);
+        rows.push_back({code(series.name), span_of(series), compares, sentence(series.about), source_of(series)});
+    }
+    return table({{"Series", 1}, {"Extent", 2}, {"Compares with", 2}, {"Meaning", 2}, {"Source", 2}}, rows);
+}
+
+std::string variants(const Spec& spec) {
+    std::vector<Row> rows;
+    for (const NamedSettings& variant : spec.variants) {
+        std::vector<std::string> without;
+        for (const std::string& name : variant.without) without.push_back(escaped(name));
+        std::string meaning = sentence(variant.about);
+        if (!variant.source.empty()) meaning += (meaning.empty() ? "Source: " : " Source: ") + sentence(variant.source);
+        rows.push_back({code(variant.name), joined(without), codes(variant.set), meaning});
+    }
+    return table({{"Variant", 1}, {"Removes", 2}, {"Sets", 2}, {"Meaning", 3}}, rows);
+}
+
+std::string experiments(const Spec& spec) {
+    std::vector<Row> rows;
+    for (const Experiment& experiment : spec.experiments) {
+        std::vector<std::string> vary;
+        for (const Experiment::Factor& factor : experiment.vary)
+            vary.push_back(code(factor.path) + ": " + escaped(fmt::format("{}", fmt::join(factor.values, ", "))));
+        std::string design = escaped(experiment.design);
+        if (!experiment.points.empty()) design += " of " + escaped(experiment.points) + " points";
+        if (!experiment.runs.empty()) design += ", " + escaped(experiment.runs) + " runs each";
+        rows.push_back({code(experiment.name), design, fmt::format("{}", fmt::join(vary, "; ")),
+                        codes(experiment.measures), experiment.source.empty() ? "" : sentence(experiment.source)});
+    }
+    return table({{"Experiment", 1}, {"Design", 2}, {"Varies", 4}, {"Measures", 2}, {"Source", 1}}, rows);
+}
+
+}  // namespace
+
+std::string observation(const Spec& spec) {
+    std::string text = recorded(spec);
+    text += titled(4, "Outcomes", outcomes(spec));
+    text += titled(4, "Measures", measures(spec));
+    text += titled(4, "Observed series", observed(spec));
+    text += titled(4, "Variants", variants(spec));
+    text += titled(4, "Experiments", experiments(spec));
+    return text;
+}
+
+}  // namespace standoff::odd

@@ -1,0 +1,150 @@
+// Submodels: parameters, derived quantities, actions, policies, chance, dynamics and payoffs with their formulas.
+#include <fmt/format.h>
+
+#include "report/formula_text.hpp"
+#include "report/odd/facts.hpp"
+#include "report/odd/sections.hpp"
+
+namespace standoff::odd {
+
+namespace {
+
+std::string parameters(const Spec& spec) {
+    std::vector<Row> rows;
+    for (const Parameter& parameter : spec.parameters) {
+        std::string value = code(parameter.written);
+        std::string source = source_of(parameter);
+        if (!parameter.declared.empty()) {
+            value += ", in place of " + code(parameter.declared);
+            // What `about` says of a guess was said of the declared value.
+            source = parameter.source.empty() ? "no source given" : sentence(parameter.source);
+            if (!parameter.declared_source.empty())
+                source += fmt::format("; of {}: {}", code(parameter.declared), sentence(parameter.declared_source));
+        }
+        rows.push_back({code(parameter.name), value, code(parameter.range.text),
+                        parameter.prior ? code(formula_text(*parameter.prior.root)) : "", sentence(parameter.about),
+                        source});
+    }
+    return table({{"Parameter", 1}, {"Value", 1}, {"Range", 1}, {"Prior", 2}, {"Meaning", 3}, {"Source", 3}}, rows);
+}
+
+std::string derived(const Spec& spec) {
+    std::vector<Row> rows;
+    NumberSources numbers;
+    for (const Derived& one : spec.derived) {
+        if (!one.is) continue;
+        rows.push_back(
+            {code(one.name), owner_of(spec, one.ownership), code(formula_text(*one.is.root)), sentence(one.about)});
+        numbers.add(one.name, one, numbers_in({one.is.root.get()}));
+    }
+    return table({{"Quantity", 1}, {"Owner", 1}, {"Formula", 4}, {"Meaning", 3}}, rows) + paragraph(numbers.said());
+}
+
+std::string level_text(const Level& level) {
+    std::vector<std::string> values;
+    for (const Level::Value& value : level.values)
+        values.push_back(value.label == value.written ? value.written : value.label + " = " + value.written);
+    return fmt::format("{}", fmt::join(values, ", "));
+}
+
+std::vector<std::string> level_numbers(const Action& action) {
+    std::vector<std::string> numbers;
+    for (const Level& level : action.levels)
+        for (const Level::Value& value : level.values) add_once(numbers, value.written);
+    return numbers;
+}
+
+std::string act(const Spec& spec, const Action& action) {
+    std::string head = fmt::format("By {}", names_of(spec, action.by));
+    if (!action.to.empty()) head += " toward " + names_of(spec, action.to);
+    head += fmt::format(", in {}", code(at(spec.channels, action.channel).name));
+    std::vector<std::string> tags;
+    for (const int tag : action.tags) tags.push_back(at(spec.tags, tag));
+    if (!tags.empty()) head += ", tagged " + codes(tags);
+    head += ".";
+    if (!action.about.empty()) head += " " + sentence(action.about);
+    Sheet lines;
+    const auto line = [&](const std::string& label, const Expression& formula) {
+        if (formula) lines.emplace_back(label, formula_text(*formula.root));
+    };
+    line("rung", action.rung);
+    line("available when", action.when);
+    for (const Level& level : action.levels) lines.emplace_back(level.name, level_text(level));
+    line("count", action.count);
+    if (action.success)
+        lines.emplace_back("success", fmt::format("Binomial({}, {})", action.count ? "count" : "1",
+                                                  formula_text(*action.success.root)));
+    for (const Let& let : action.lets) line(let.name, let.value);
+    for (const Statement& effect : action.effects) lines.emplace_back("effects", statement_text(effect));
+    return titled(4, code(action.name), paragraph(head) + sheet(lines));
+}
+
+std::string actions(const Spec& spec) {
+    std::string text;
+    NumberSources numbers;
+    for (const Action& action : spec.actions) {
+        text += act(spec, action);
+        std::vector<std::string> all = level_numbers(action);
+        for (std::string& number : numbers_in(formulas_of(action))) add_once(all, std::move(number));
+        numbers.add(action.name, action, std::move(all));
+    }
+    return text + paragraph(numbers.said());
+}
+
+std::string chance(const Spec& spec) {
+    std::string text;
+    NumberSources numbers;
+    for (const Chance& event : spec.chance) {
+        std::string head = sentence(event.about);
+        if (!event.of.empty())
+            head += (head.empty() ? "" : " ") + fmt::format("One for each {}.", names_of(spec, event.of));
+        Sheet lines;
+        if (event.rate) {
+            const std::string unit = event.per_unit.empty() ? "" : " per " + event.per_unit;
+            const std::string step = spec.time.step_written.empty() ? "step" : spec.time.step_written;
+            lines.emplace_back("rate", formula_text(*event.rate.root) + unit);
+            lines.emplace_back("chance", fmt::format("1 − exp(−rate × {})", spec.time.dated ? step : "dt"));
+        }
+        if (event.probability) lines.emplace_back("chance", formula_text(*event.probability.root));
+        for (const Statement& effect : event.effects) lines.emplace_back("effects", statement_text(effect));
+        text += titled(4, code(event.name), paragraph(head) + sheet(lines));
+        numbers.add(event.name, event, numbers_in(formulas_of(event)));
+    }
+    return text + paragraph(numbers.said());
+}
+
+std::string dynamics(const Spec& spec) {
+    Sheet lines;
+    for (const Statement& statement : spec.dynamics) lines.emplace_back("", statement_text(statement));
+    NumberSources numbers;
+    numbers.add("", {}, numbers_in(formulas_of(spec.dynamics)));
+    return sheet(lines) + paragraph(numbers.said());
+}
+
+std::string payoffs(const Spec& spec) {
+    std::string text;
+    NumberSources numbers;
+    for (const Payoff& payoff : spec.payoffs) {
+        const std::string role = name_of(spec, payoff.role);
+        Sheet lines;
+        for (const Term& term : payoff.terms) lines.emplace_back(term.name, formula_text(*term.value.root));
+        text += titled(4, code(role), paragraph(sentence(payoff.about)) + sheet(lines));
+        numbers.add(role, payoff, numbers_in(formulas_of(payoff.terms)));
+    }
+    return text + paragraph(numbers.said());
+}
+
+}  // namespace
+
+std::string submodels(const Spec& spec) {
+    std::string text = titled(3, "Parameters", parameters(spec));
+    text += titled(3, "Derived quantities", derived(spec));
+    text += titled(3, "Actions", actions(spec));
+    text += titled(3, "Policies", policy_submodels(spec));
+    text += titled(3, "Chance events", chance(spec));
+    text += titled(3, "Dynamics", dynamics(spec));
+    text += titled(3, "Payoffs", payoffs(spec));
+    return text;
+}
+
+}  // namespace standoff::odd
