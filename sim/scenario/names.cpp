@@ -76,7 +76,9 @@ private:
         for (const YamlEntry& entry : context_.entries("roles")) {
             name(entry, "role", SymbolKind::role, spec_.roles.size());
             Role& role = add(spec_.roles, entry);
-            role.thing = flag(entry.value, "thing", false);
+            // A word that is neither is told as such; taken for true it brings about nothing else.
+            const YamlNode* thing = entry.value.find("thing");
+            role.thing = thing != nullptr && thing->text != "false";
             symbols_.role_names.push_back(role.name);
             symbols_.role_is_thing.push_back(role.thing);
         }

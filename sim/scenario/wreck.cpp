@@ -167,7 +167,7 @@ private:
             return i;
         }
         if (report_no_colon(i)) return i;
-        return report_cut_text(i);
+        return i == 0 ? report_first_key() : report_cut_text(i);
     }
 
     /// `step = 1 week`, `step:1 week`, `step 1 week`: the entry is kept by its name, with a value that is broken.
@@ -190,6 +190,20 @@ private:
         else if (node_.entry(word) == nullptr) key.text = word;
         else key.broken = true;
         return true;
+    }
+
+    /// `{USA,interest: 1}` and `{a, b: 1}`: before the first key without a value there is none that a comma could have cut.
+    std::size_t report_first_key() {
+        YamlNode& key = node_.entries.front().key;
+        std::string hint = fmt::format("write `{}: ` and its value", key.text);
+        if (node_.entries.size() > 1 && end_of(key) + 1 == node_.entries[1].key.place.offset) {
+            hint += fmt::format(", or `{}.{}` if a point is meant", key.text, node_.entries[1].name());
+            node_.entries[1].key.broken = true;
+        }
+        findings_.add("E109", key.place, fmt::format("\"{}\" has no value", key.text), "inside { } a comma ends an entry",
+                      std::move(hint));
+        key.broken = true;
+        return 0;
     }
 
     /// A text or list that the commas in it cut; all pieces that follow one another are one mistake.
