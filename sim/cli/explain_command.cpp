@@ -41,8 +41,7 @@ std::string code_in(std::string_view word) {
     const std::size_t open = word.find('[');
     if (open != std::string_view::npos && word.ends_with(']')) word = word.substr(open + 1, word.size() - open - 2);
     std::string code(word);
-    std::transform(code.begin(), code.end(), code.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(code.begin(), code.end(), code.begin(), unicode::ascii_upper);
     return code;
 }
 
@@ -84,16 +83,16 @@ private:
 
 int explain_command(const ExplainArguments& arguments, Streams& streams) {
     if (arguments.code.empty()) {
-        streams.out.write(all_codes());
+        print_text(streams, all_codes());
         return exit_done;
     }
     const std::string code = code_in(arguments.code);
     if (const std::optional<std::string_view> page = error_page(code)) {
-        streams.out.write(page_text(*page, wants_color(arguments.color, streams)));
+        print_text(streams, page_text(*page, wants_color(arguments.color, streams)));
         return exit_done;
     }
     const KeySearch keys(arguments.code);
-    for (const std::string& line : keys.found()) streams.out.write(wrapped(line, "", "  "));
+    for (const std::string& line : keys.found()) print_text(streams, wrapped(line, "", "  "));
     if (!keys.found().empty()) return exit_done;
     const std::vector<std::string>& functions = vocabulary::function_names();
     if (std::find(functions.begin(), functions.end(), arguments.code) != functions.end()) {
@@ -101,7 +100,7 @@ int explain_command(const ExplainArguments& arguments, Streams& streams) {
         const std::string line =
             fmt::format("`{}` is a function of formulas; docs/language/formulas.md says what it gives.",
                         function != nullptr ? function->usage : arguments.code + "(…)");
-        streams.out.write(wrapped(line, "", "  "));
+        print_text(streams, wrapped(line, "", "  "));
         return exit_done;
     }
     std::vector<std::string> known = keys.known();

@@ -67,10 +67,7 @@ public:
         const bool each = arguments_.all || step_.has_value();
         each ? tell_each() : tell_the_most_telling();
         if (told_ == 0) throw Refused{nothing_found()};
-        if (!each && !arguments_.json) {
-            const std::string text = "\n" + how_to_ask();
-            streams_.out.write(streams_.characters == Characters::ascii ? unicode::in_ascii(text) : text);
-        }
+        if (!each && !arguments_.json) print_text(streams_, "\n" + how_to_ask());
         return exit_done;
     }
 

@@ -1,14 +1,16 @@
 #include "report/why_words.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <limits>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
+#include "base/unicode.hpp"
 #include "report/text.hpp"
 
 namespace standoff {
@@ -67,7 +69,7 @@ std::string other_rule(const RuleText& rule, const Explanation& why) {
     return {};
 }
 
-bool in_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool in_name(char c) { return unicode::is_letter(c) || unicode::is_digit(c) || c == '_'; }
 
 std::vector<std::string> names_in(const std::string& formula) {
     std::vector<std::string> names;
@@ -102,12 +104,8 @@ std::string line_of(const std::string& place) { return place.substr(place.rfind(
 
 std::string listed(const std::vector<std::string>& names) {
     constexpr std::size_t most = 8;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
-        const bool last = i + 1 == names.size();
-        text += (i == 0 ? "" : last ? " and " : ", ") + names[i];
-    }
-    return names.size() > most ? text + fmt::format(" and {} more", names.size() - most) : text;
+    if (names.size() <= most) return joined(names);
+    return fmt::format("{} and {} more", fmt::join(std::span(names).first(most), ", "), names.size() - most);
 }
 
 std::string value_text(double value, bool duration) {

@@ -103,13 +103,6 @@ std::vector<Symbol> Context::sets(const YamlNode* names, SetKinds allowed) {
     return all;
 }
 
-bool Context::contains(const std::vector<Symbol>& sets, int entity) const {
-    return std::any_of(sets.begin(), sets.end(), [&](Symbol set) {
-        const std::vector<int> members = spec.symbols.members(set);
-        return std::find(members.begin(), members.end(), entity) != members.end();
-    });
-}
-
 void Context::read_entry(Entry& entry, const YamlEntry& from) const {
     entry.name = from.name();
     entry.place = from.key.place;

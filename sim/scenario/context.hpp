@@ -59,8 +59,6 @@ struct Context {
     /// The scalars of a value that is one name or a list of names.
     [[nodiscard]] static std::vector<const YamlNode*> name_list(const YamlNode* names);
 
-    [[nodiscard]] bool contains(const std::vector<Symbol>& sets, int entity) const;
-
     void read_entry(Entry& entry, const YamlEntry& from) const;
     /// The text of a scalar among a mapping's values; empty if it is missing.
     [[nodiscard]] static std::string text_of(const YamlNode& mapping, std::string_view key);

@@ -6,13 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "base/unicode.hpp"
 #include "scenario/layout.hpp"
 
 namespace standoff {
 
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using unicode::is_digit;
 
 bool is_null(const YamlNode& node) { return node.broken && node.is_scalar() && node.text.empty(); }
 
@@ -128,17 +129,12 @@ private:
 
     void report_nulls() {
         if (!wrecked_) {
-            constexpr int most_told = 100;  // a hostile file can hold a hundred thousand
-            int told = 0;
-            for (std::size_t i = 0; i < node_.entries.size() && told < most_told; ++i) {
-                if (!is_null(node_.entries[i].value)) continue;
-                i = report_null(i);
-                ++told;
-            }
+            for (std::size_t i = 0; i < node_.entries.size(); ++i)
+                if (is_null(node_.entries[i].value)) i = report_null(i);
             for (const YamlNode& item : node_.items)
                 if (is_null(item))
-                    findings_.add("E109", dash_before(item.place), "an item of this list is empty", {},
-                                  "write it or remove the line");
+                    findings_.add("E109", flow_ ? item.place : dash_before(item.place), "an item of this list is empty",
+                                  {}, "write it or remove the line");
         }
     }
 
