@@ -206,13 +206,6 @@ private:
     std::size_t report_cut_text(std::size_t i) {
         std::size_t last = i;
         while (last + 1 < node_.entries.size() && is_null(node_.entries[last + 1].value)) ++last;
-        if (i == 0) {
-            findings_.add("E109", node_.entries[i].key.place,
-                          fmt::format("\"{}\" has no value", node_.entries[i].name()),
-                          "inside { } each name has a value: { name: value }", "a list stands in brackets, [a, b]");
-            for (std::size_t piece = i; piece <= last; ++piece) node_.entries[piece].key.broken = true;
-            return last;
-        }
         YamlNode& value = node_.entries[i - 1].value;
         const YamlNode& end = node_.entries[last].key;
         std::string hint = "put the whole text in quotes";
