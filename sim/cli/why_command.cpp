@@ -159,7 +159,8 @@ private:
         const auto has = [&](int line) { return line >= 0 && line < static_cast<int>(found->lines.size()); };
         const auto fits = [&] {
             return (record.fired == -1 || has(record.fired)) &&
-                   std::all_of(record.tried.begin(), record.tried.end(), [&](const auto& one) { return has(one.line); });
+                   std::all_of(record.tried.begin(), record.tried.end(),
+                               [&](const auto& one) { return has(one.line); });
         };
         if (found != nullptr && (record.kind != RuleKind::rules || fits())) return *found;
         throw ResultsError(fmt::format("{} says nothing of the policy {} of {} in {}",

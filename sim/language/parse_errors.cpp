@@ -57,18 +57,18 @@ void Parser::unexpected() {
 
 /// A loop where none can stand; often the word before its bracket is an aggregate with a slip in it.
 void Parser::loop_without_aggregate() {
+    constexpr std::string_view help = "write `sum(… for c in set)` or another of sum, mean, min, max, any, all, count";
     std::size_t depth = 0;
-    for (std::size_t i = at_; i-- > 1;) {
-        if (tokens_[i].kind == TokenKind::close) ++depth;
-        if (tokens_[i].kind != TokenKind::open) continue;
-        if (depth-- > 0) continue;
-        const Token& word = tokens_[i - 1];
-        const std::string near = did_you_mean(word.text, {"sum", "mean", "min", "max", "any", "all", "count"});
-        if (word.kind != TokenKind::name || near.empty()) break;
-        return fail("E316", word, fmt::format("`{}` takes no loop", word.text), near);
+    std::size_t open = at_;
+    while (open > 0 && (tokens_[open].kind != TokenKind::open || depth > 0)) {
+        if (tokens_[open].kind == TokenKind::close) ++depth;
+        if (tokens_[open].kind == TokenKind::open) --depth;
+        --open;
     }
-    fail("E316", now(), "`for` cannot stand here", "a loop belongs to a statement or an aggregate",
-         "write `sum(… for c in set)` or another of sum, mean, min, max, any, all, count");
+    const Token& word = tokens_[open > 0 ? open - 1 : at_];
+    if (open > 0 && is_free_name(word) && !vocabulary::find_aggregate(word.text))
+        return fail("E316", word, fmt::format("`{}` takes no loop", word.text), {}, std::string(help));
+    fail("E316", now(), "`for` cannot stand here", "a loop belongs to a statement or an aggregate", std::string(help));
 }
 
 /// A name that follows a value: a misspelt word of the language, a function or a memory term that was not recognised.

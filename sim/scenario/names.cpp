@@ -77,8 +77,7 @@ private:
             name(entry, "role", SymbolKind::role, spec_.roles.size());
             Role& role = add(spec_.roles, entry);
             // A word that is neither is told as such; taken for true it brings about nothing else.
-            const YamlNode* thing = entry.value.find("thing");
-            role.thing = thing != nullptr && thing->text != "false";
+            role.thing = flag(entry.value, "thing", false);
             symbols_.role_names.push_back(role.name);
             symbols_.role_is_thing.push_back(role.thing);
         }

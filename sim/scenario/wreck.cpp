@@ -188,18 +188,22 @@ private:
         return true;
     }
 
-    /// `{USA,interest: 1}` and `{a, b: 1}`: before the first key without a value there is none that a comma could have cut.
+    /// `{USA,interest: 1}` and `{a, b: 1}`: before the first key without a value there is none that a comma could have
+    /// cut.
     std::size_t report_first_key() {
         YamlNode& key = node_.entries.front().key;
         std::string hint = fmt::format("write `{}: ` and its value", key.text);
-        if (node_.entries.size() > 1 && end_of(key) + 1 == node_.entries[1].key.place.offset) {
+        std::size_t last = 0;
+        while (last + 1 < node_.entries.size() && is_null(node_.entries[last + 1].value))
+            node_.entries[++last].key.broken = true;
+        if (last == 0 && node_.entries.size() > 1 && end_of(key) + 1 == node_.entries[1].key.place.offset) {
             hint += fmt::format(", or `{}.{}` if a point is meant", key.text, node_.entries[1].name());
             node_.entries[1].key.broken = true;
         }
-        findings_.add("E109", key.place, fmt::format("\"{}\" has no value", key.text), "inside { } a comma ends an entry",
-                      std::move(hint));
+        findings_.add("E109", key.place, fmt::format("\"{}\" has no value", key.text),
+                      "inside { } a comma ends an entry", std::move(hint));
         key.broken = true;
-        return 0;
+        return last;
     }
 
     /// A text or list that the commas in it cut; all pieces that follow one another are one mistake.

@@ -150,8 +150,9 @@ TEST(Explain, SaysWhatAKeyMeansWhereverItStands) {
 }
 
 TEST(Explain, SaysHowAFunctionIsWritten) {
-    EXPECT_EQ(run_program({.arguments = {"explain", "relax"}}).out,
-              "`relax(x, to, half_life)` is a function of formulas; docs/language/formulas.md\n  says what it gives.\n");
+    EXPECT_EQ(
+        run_program({.arguments = {"explain", "relax"}}).out,
+        "`relax(x, to, half_life)` is a function of formulas; docs/language/formulas.md\n  says what it gives.\n");
 }
 
 TEST(Explain, KnowsTheWordsOfLoopsAndOfMemory) {

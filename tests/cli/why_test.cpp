@@ -1,5 +1,5 @@
-#include <fstream>
 #include <gtest/gtest.h>
+#include <fstream>
 
 #include <nlohmann/json.hpp>
 

@@ -120,8 +120,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "in quotes: \"Danger of a clash: 0 calm and 1 the"},
         Slipped{In::scenario, "weight: 0.6", "weight: 0,6", "E305", "write `0.6`"},
         Slipped{In::theory, "posture += 0.5", "posture += 0,5", "E305", "write `0.5`"},
-        Slipped{In::scenario, "{USA.interest: 0.6", "{USA,interest: 0.6", "E109", "or `USA.interest` if a point is meant"},
-        Slipped{In::scenario, "{ROK.distraction: 0.6}", "{ROK, distraction: 0.6}", "E109", "write `ROK: ` and its value"},
+        Slipped{In::scenario, "{USA.interest: 0.6", "{USA,interest: 0.6", "E109",
+                "or `USA.interest` if a point is meant"},
         Slipped{In::theory, "range: [1 week, 2 years]", "range: 1 week, 2 years", "E109", "[1 week, 2 years]"},
         Slipped{In::theory, "range: [1 week, 2 years]", "range: [1 week 2 years]", "E205", "a comma stands between"},
         Slipped{In::scenario, "[2022-02-14, 2022-03-09]", "(2022-02-14, 2022-03-09)", "E205",
@@ -163,7 +163,6 @@ INSTANTIATE_TEST_SUITE_P(
                             "role: [weapn, missile], set: {readiness: -3,", "E207", "did you mean \"weapon\"?"},
                     Slipped{In::theory, "    to: weapon\n", "    to: weapons\n", "E207", "did you mean \"weapon\"?"},
                     Slipped{In::theory, "weapon: {thing: true", "weapon: {thing: yes", "E205", "must be true or false"},
-                    Slipped{In::theory, "weapon: {thing: true", "weapon: {thing: treu", "E205", "must be true or false"},
                     Slipped{In::theory, "{value: 6 weeks", "{value: 6", "E212", "write a unit: 6 weeks"},
                     Slipped{In::scenario, "design: grid", "design: gird", "E229", "did you mean \"grid\"?"}));
 
@@ -184,7 +183,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Slipped{In::theory, "0.2 * drills, calming", "0,2 * drills, calming", "E405", "with a point"},
                     Slipped{In::theory, "for c in coercer for d in challenger", "for c in coercer, d in challenger",
                             "E311", "for c in set for d in set"},
-                    Slipped{In::theory, "max(c.exercise", "mx(c.exercise", "E316", "did you mean \"max\"?"},
+                    Slipped{In::theory, "max(c.exercise", "mx(c.exercise", "E316", "`mx` takes no loop"},
                     Slipped{In::theory, "0.5 for d in", "0.5 fro d in", "E311", "did you mean \"for\"?"},
                     Slipped{In::theory, "{is: peak(tension)", "{is: peek(tension)", "E401", "did you mean \"peak\"?"}));
 
