@@ -37,7 +37,10 @@ public:
         : node_(node), flow_(flow), text_(text), findings_(findings) {}
 
     void report() {
-        wrecked_ = flow_ && (cut_formulas() | cut_decimals());
+        if (flow_) {
+            const bool formulas = cut_formulas();
+            wrecked_ = cut_decimals() || formulas;
+        }
         report_nulls();
         std::erase_if(node_.items, [](const YamlNode& item) { return item.broken; });
         // Keys that are pieces of a text are no keys.
