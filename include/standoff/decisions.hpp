@@ -23,6 +23,7 @@ struct TermText {
     std::string items;    ///< the line that it stands in: `test`, `test(icbm)`, `hold`
     std::string formula;  ///< as written
     std::string place;
+    bool moves = false;  ///< its value can change during a run
 };
 
 /// One of the rules of a `rules:` policy, as written.

@@ -2,7 +2,7 @@
 // main variables.
 //
 // A RunRecord is everything that a report needs; read_run gives back from a folder what was written to it. The files of
-// a folder and their columns are described in results/README.md.
+// a folder and their columns are described in docs/results.md.
 #pragma once
 
 #include <cstdint>

@@ -94,14 +94,17 @@ int explain_command(const ExplainArguments& arguments, Streams& streams) {
     const KeySearch keys(arguments.code);
     for (const std::string& line : keys.found()) print_text(streams, wrapped(line, "", "  "));
     if (!keys.found().empty()) return exit_done;
-    if (const vocabulary::FunctionEntry* function = vocabulary::find_function(arguments.code)) {
+    const std::vector<std::string>& functions = vocabulary::function_names();
+    if (std::find(functions.begin(), functions.end(), arguments.code) != functions.end()) {
+        const vocabulary::FunctionEntry* function = vocabulary::find_function(arguments.code);
         const std::string line =
-            fmt::format("`{}` is a function of formulas; docs/language.md says what it gives.", function->usage);
+            fmt::format("`{}` is a function of formulas; docs/language/formulas.md says what it gives.",
+                        function != nullptr ? function->usage : arguments.code + "(…)");
         print_text(streams, wrapped(line, "", "  "));
         return exit_done;
     }
     std::vector<std::string> known = keys.known();
-    known.insert(known.end(), vocabulary::function_names().begin(), vocabulary::function_names().end());
+    known.insert(known.end(), functions.begin(), functions.end());
     for (const FindingCode& one : codes) known.emplace_back(one.id);
     const bool like_code = code.size() == 4 && (code[0] == 'E' || code[0] == 'W') && code[1] >= '0' && code[1] <= '9';
     const std::string near = did_you_mean(like_code ? code : arguments.code, known);

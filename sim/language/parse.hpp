@@ -157,6 +157,7 @@ private:
     }
 
     void unexpected();
+    void loop_without_aggregate();
     void two_names();
     void missing_value();
 

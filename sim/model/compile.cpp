@@ -305,7 +305,7 @@ ModelPtr compile(Scenario& scenario) {
         return ModelCompiler(*scenario.spec, scenario.findings).run();
     } catch (const TooLarge& limit) {
         scenario.findings.add("E528", limit.place, limit.what, {}, limit.hint);
-    } catch (const TooManyFindings&) {  // the last finding says so
+    } catch (const TooManyFindings&) {  // NOLINT(bugprone-empty-catch): the last finding says so
     }
     return nullptr;
 }

@@ -73,6 +73,7 @@ struct NotedTerm {
     std::string items;    ///< the line that it stands in
     std::string formula;  ///< empty for a weight of 1
     Place place;
+    bool moves = false;  ///< its value can change during a run
 };
 
 /// One item of the menu. Numbers are indices of notes; -1: there is nothing to note.

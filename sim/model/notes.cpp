@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "language/vocabulary.hpp"
+#include "scenario/walk.hpp"
 
 namespace standoff {
 
@@ -23,6 +24,24 @@ bool compares(const Node& node) {
     }
     const Kind kind = node.children[0]->kind;
     return kind == Kind::number || kind == Kind::duration;
+}
+
+/// Can its value change during a run?
+bool moves(const Node& formula, const Spec& spec) {
+    bool found = false;
+    for_each_node(formula, [&](const Node& node) {
+        const auto index = static_cast<std::size_t>(node.symbol.index);
+        switch (node.symbol.kind) {
+            case SymbolKind::variable: found = found || spec.variables[index].changes; break;
+            case SymbolKind::derived: found = found || moves(*spec.derived[index].is.root, spec); break;
+            case SymbolKind::now:
+            case SymbolKind::year:
+            case SymbolKind::month:
+            case SymbolKind::policy_of: found = true; break;
+            default: found = found || node.node == NodeKind::memory;
+        }
+    });
+    return found;
 }
 
 /// `tighten(0.15): 0.7, hold: 0.3`; bare items have no weight.
@@ -90,10 +109,16 @@ void NoteTaker::describe(const ChannelRule& written) {
         for (const Term& term : line.terms) {
             const std::string id =
                 uses[term.name] == 1 ? term.name : fmt::format("{} of {}", term.name, line.item.text);
-            told.terms.push_back({id, term.name, line.item.text, term.value.text, term.value.place});
+            told.terms.push_back(
+                {id, term.name, line.item.text, term.value.text, term.value.place, moves(*term.value.root, spec_)});
         }
     for (const WeightedItem& item : written.weights)
-        told.terms.push_back({item.item.text, {}, item.item.text, item.weight.text, item.item.place});
+        told.terms.push_back({item.item.text,
+                              {},
+                              item.item.text,
+                              item.weight.text,
+                              item.item.place,
+                              item.weight && moves(*item.weight.root, spec_)});
     for (const Rule& line : written.rules)
         told.lines.push_back({line.when.text, items_text(line.items), line.place, -1});
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "model/model.hpp"
@@ -167,11 +168,13 @@ private:
         else if (heedless()) result_.fixed = Fixed::no_precision;
         if (result_.fixed != Fixed::not_fixed) return;
         std::vector<TermShift>& shifts = result_.shifts;
-        const auto rank = [](const TermShift& one) {
+        // Of equal shifts that of a term which moves teaches more than that of a constant.
+        const auto rank = [](const TermText& term, const TermShift& one) {
             const double size = std::abs(one.shift);
             const double share = one.value == 0 ? std::numeric_limits<double>::infinity() : size / std::abs(one.value);
-            return std::pair(size, share);
+            return std::tuple(size, !term.moves, share);
         };
+        std::vector<std::tuple<double, bool, double>> ranks;
         for (const TermText& term : rule_.terms) {
             const std::optional<TermShift> shift = shift_of(term);
             if (!shift) continue;
@@ -179,9 +182,10 @@ private:
                 result_.fixed = Fixed::tied;
                 return shifts.clear();
             }
-            const auto larger = std::find_if(shifts.begin(), shifts.end(),
-                                             [&](const TermShift& one) { return rank(one) > rank(*shift); });
-            shifts.insert(larger, *shift);
+            const auto own = rank(term, *shift);
+            const auto larger = std::upper_bound(ranks.begin(), ranks.end(), own);
+            shifts.insert(shifts.begin() + (larger - ranks.begin()), *shift);
+            ranks.insert(larger, own);
         }
         if (shifts.empty()) result_.fixed = Fixed::shared;
     }

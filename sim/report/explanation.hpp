@@ -73,7 +73,8 @@ struct Explanation {
     std::vector<std::string> tied;  ///< the items at the top, if several are
     Chance chance;
     Lead lead;                      ///< of what was intended; logit and best
-    std::vector<TermShift> shifts;  ///< one a term; smallest first, then smallest against the value, then by the file
+    std::vector<TermShift> shifts;  ///< one a term; smallest first, then terms that move, then smallest against the
+                                    ///< value, then by the file
     Fixed fixed = Fixed::not_fixed;
     std::vector<FailedRule> failed;  ///< of `rules`, in order
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <span>
 #include <string_view>
@@ -18,6 +19,18 @@ namespace {
 
 constexpr double ln2 = 0.6931471805599453;
 
+/// `above 0.46 instead of 0.4596`: as few digits as tell the two apart.
+std::string instead_of(double limit, double value) {
+    std::string shown = short_number(limit);
+    std::string was = short_number(value);
+    for (int digits = 4; shown == was && limit != value && digits <= std::numeric_limits<double>::max_digits10;
+         ++digits) {
+        shown = fmt::format("{:.{}g}", limit, digits);
+        was = fmt::format("{:.{}g}", value, digits);
+    }
+    return fmt::format("{} instead of {}", shown, was);
+}
+
 std::string other_item(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
     switch (why.fixed) {
         case Fixed::no_utility: return {};
@@ -30,8 +43,8 @@ std::string other_item(const RuleText& rule, const DecisionRecord& record, const
     const TermShift& shift = why.shifts.front();
     const auto term =
         std::find_if(rule.terms.begin(), rule.terms.end(), [&](const TermText& one) { return one.id == shift.id; });
-    std::string text = fmt::format("With {} {} {} instead of {}", shift.id, shift.shift > 0 ? "above" : "below",
-                                   short_number(shift.value + shift.shift), short_number(shift.value));
+    std::string text = fmt::format("With {} {} {}", shift.id, shift.shift > 0 ? "above" : "below",
+                                   instead_of(shift.value + shift.shift, shift.value));
     const auto reaches = [&](const ItemRecord& item) {
         return std::any_of(item.terms.begin(), item.terms.end(),
                            [&](const TermValue& one) { return one.id == shift.id; });
@@ -186,7 +199,8 @@ std::string chance_sentence(const DecisionRecord& record, const Explanation& why
     if (record.kind == RuleKind::best)
         return fmt::format("It broke the tie: {} were worth the same, and each was as likely.", listed(why.tied));
     if (chance.probability == 1)
-        return fmt::format("It had no part in the choice: only {} could come of it.", why.intended);
+        return fmt::format("It had no part in the choice: only {} could come of it.{}", why.intended,
+                           record.tremble > 0 && !why.slip ? " The slip that could follow did not come." : "");
     const std::string share = percent(chance.probability);
     if (!why.tied.empty())
         return fmt::format("It decided among equals: {} were as likely, at {} each.", listed(why.tied), share);

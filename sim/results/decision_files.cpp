@@ -47,11 +47,8 @@ Json rule_json(const RuleText& rule) {
     if (!rule.precision.empty()) json["precision"] = rule.precision;
     if (!rule.tremble.empty()) json["tremble"] = rule.tremble;
     json["terms"] = list(rule.terms, [](const TermText& term) {
-        return Json{{"id", term.id},
-                    {"name", term.name},
-                    {"items", term.items},
-                    {"formula", term.formula},
-                    {"place", term.place}};
+        return Json{{"id", term.id},           {"name", term.name},   {"items", term.items},
+                    {"formula", term.formula}, {"place", term.place}, {"moves", term.moves}};
     });
     json["lines"] = list(rule.lines, [](const RuleLineText& line) {
         return Json{{"when", line.when}, {"items", line.items}, {"place", line.place}};
@@ -73,7 +70,8 @@ RuleText rule_from(const Json& json) {
     rule.precision = json.value("precision", std::string());
     rule.tremble = json.value("tremble", std::string());
     rule.terms = list_from(json.at("terms"), [](const Json& term) {
-        return TermText{term.at("id"), term.at("name"), term.at("items"), term.at("formula"), term.at("place")};
+        return TermText{term.at("id"),      term.at("name"),  term.at("items"),
+                        term.at("formula"), term.at("place"), term.at("moves")};
     });
     rule.lines = list_from(json.at("lines"), [](const Json& line) {
         return RuleLineText{line.at("when"), line.at("items"), line.at("place")};

@@ -127,7 +127,7 @@ DecisionTexts decision_texts(const Model& model, const PlaceNames& places) {
         text.precision = rule.precision;
         text.tremble = rule.tremble;
         for (const NotedTerm& term : rule.terms)
-            text.terms.push_back({term.id, term.name, term.items, term.formula, places(term.place)});
+            text.terms.push_back({term.id, term.name, term.items, term.formula, places(term.place), term.moves});
         for (const NotedLine& line : rule.lines) text.lines.push_back({line.when, line.items, places(line.place)});
         for (const NotedRead& read : rule.reads) text.reads.push_back({read.name, read.about, read.duration});
         texts.rules.push_back(std::move(text));

@@ -15,7 +15,7 @@ std::optional<Day> read_day(Context& context, const YamlNode& scalar) {
     const std::optional<Day> day = parse_date(scalar.text);
     if (!day)
         context.findings.add("E222", scalar.place, fmt::format("\"{}\" is not a date", scalar.text),
-                             "a date is year-month-day, and the day must exist", "write it as 2022-01-03");
+                             "a date is year-month-day, and the day must exist", "write it like 2022-01-03");
     return day;
 }
 

@@ -69,6 +69,10 @@ struct Context {
     /// Length of steps in whole steps, for `every` and `delay`: an error unless it is a multiple of the step.
     std::optional<int> whole_steps(const YamlNode& scalar, int least);
     [[nodiscard]] std::string line_of(Place place) const;
+
+    /// False, with a finding, where the formulas have become more than a machine should hold.
+    bool count_terms(const Node& formula, Place place);
+    std::size_t terms = 0;  ///< of all formulas so far
 };
 
 /// Names of a vector of entries.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenario/context.hpp"
+#include "scenario/formulas.hpp"
 #include "scenario/merge.hpp"
 #include "scenario/overrides.hpp"
 #include "scenario/schema.hpp"
@@ -143,6 +144,16 @@ private:
         read_lesson(context);
         check_model(context);
         if (!context.roles_known) drop_consequences(declared);
+        if (!findings_.failed()) mark_what_changes();
+    }
+
+    void mark_what_changes() {
+        for_each_formula(spec_, [this](const Node&, const FormulaUse& use) {
+            const bool during = use.where == FormulaPlace::dynamics || use.where == FormulaPlace::effect ||
+                                use.where == FormulaPlace::calendar;
+            if (during && use.feeds.kind == SymbolKind::variable)
+                spec_.variables[static_cast<std::size_t>(use.feeds.index)].changes = true;
+        });
     }
 
     /// Where a role is unknown, who has what is unknown, too: what was found about that after the first `kept` findings
@@ -193,7 +204,7 @@ Scenario load_scenario(const std::string& path, const LoadOptions& options) {
     Scenario scenario;
     try {
         Loader(scenario, options).load(path);
-    } catch (const TooManyFindings&) {  // the last finding says so
+    } catch (const TooManyFindings&) {  // NOLINT(bugprone-empty-catch): the last finding says so
     }
     scenario.findings.sort();
     return scenario;

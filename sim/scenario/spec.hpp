@@ -101,6 +101,7 @@ struct Variable : Entry {
     Expression initial;
     bool input = false;
     bool is_private = false;
+    bool changes = false;  ///< something assigns it during a run
     std::optional<Perceived> perceived;
 };
 

@@ -38,7 +38,10 @@ public:
         : node_(node), flow_(flow), text_(text), findings_(findings) {}
 
     void report() {
-        wrecked_ = flow_ && (cut_formulas() | cut_decimals());
+        if (flow_) {
+            const bool formulas = cut_formulas();  // both are told
+            wrecked_ = cut_decimals() || formulas;
+        }
         report_nulls();
         std::erase_if(node_.items, [](const YamlNode& item) { return item.broken; });
         // Keys that are pieces of a text are no keys.
@@ -160,7 +163,7 @@ private:
             return i;
         }
         if (report_no_colon(i)) return i;
-        return report_cut_text(i);
+        return i == 0 ? report_first_key() : report_cut_text(i);
     }
 
     /// `step = 1 week`, `step:1 week`, `step 1 week`: the entry is kept by its name, with a value that is broken.
@@ -183,6 +186,24 @@ private:
         else if (node_.entry(word) == nullptr) key.text = word;
         else key.broken = true;
         return true;
+    }
+
+    /// `{USA,interest: 1}` and `{a, b: 1}`: before the first key without a value there is none that a comma could have
+    /// cut.
+    std::size_t report_first_key() {
+        YamlNode& key = node_.entries.front().key;
+        std::string hint = fmt::format("write `{}: ` and its value", key.text);
+        std::size_t last = 0;
+        while (last + 1 < node_.entries.size() && is_null(node_.entries[last + 1].value))
+            node_.entries[++last].key.broken = true;
+        if (last == 0 && node_.entries.size() > 1 && end_of(key) + 1 == node_.entries[1].key.place.offset) {
+            hint += fmt::format(", or `{}.{}` if a point is meant", key.text, node_.entries[1].name());
+            node_.entries[1].key.broken = true;
+        }
+        findings_.add("E109", key.place, fmt::format("\"{}\" has no value", key.text),
+                      "inside { } a comma ends an entry", std::move(hint));
+        key.broken = true;
+        return last;
     }
 
     /// A text or list that the commas in it cut; all pieces that follow one another are one mistake.

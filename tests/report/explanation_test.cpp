@@ -108,6 +108,13 @@ TEST(Explanation, EqualShiftsOfEqualTermsStayInTheOrderOfTheFile) {
     EXPECT_EQ(ids(of_weighing(record).shifts).substr(0, 15), "cost rest gain ");
 }
 
+TEST(Explanation, OfEqualShiftsTellsATermThatMovesBeforeAConstant) {
+    RuleText rule = weighing_rule(RuleKind::logit);
+    for (TermText& term : rule.terms) term.moves = term.id == "cost";
+    const Explanation why = explain(rule, weighing_decision("probe(big)", 0.152773, 0.9));
+    EXPECT_EQ(ids(why.shifts), "cost gain rest fame ");
+}
+
 TEST(Explanation, SaysWhyNoTermCouldChangeIt) {
     DecisionRecord record = weighing_decision("hold", 1, 0.3);
     record.items.resize(1);

@@ -69,6 +69,7 @@ std::string one_decider(const std::string& rule, const std::string& more = {}) {
            "  heat: {initial: 0.4, about: How hot it is.}\n"
            "  pull: {of: state, initial: 0.25, about: What draws one.}\n"
            "derived: {cold: 1 - heat}\n"
+           "dynamics: [c.pull' = c.pull for c in state]\n"
            "actions:\n"
            "  push: {by: state, level: [1, 2]}\n"
            "  call: {by: state, when: heat > 0.9}\n"
@@ -140,6 +141,9 @@ TEST(DecisionRecords, OfQuantalResponseHaveTermsUtilitiesAndProbabilities) {
     ASSERT_EQ(rule.terms.size(), 5U);
     EXPECT_EQ(rule.terms[2].formula, "-0.1 * level");
     EXPECT_EQ(rule.terms[3].items, "push(2)");
+    EXPECT_FALSE(rule.terms[2].moves);  // a level is a constant
+    EXPECT_TRUE(rule.terms[3].moves);
+    EXPECT_FALSE(rule.terms[0].moves);  // nothing ever changes the heat
     EXPECT_EQ(rule.reads.at(0).name, "heat");
     EXPECT_EQ(rule.reads.at(0).about, "How hot it is.");
 }

@@ -1,8 +1,9 @@
-// The scenarios in the README and in docs/ are the first that a newcomer copies: each must load, compile and run as it
-// stands. And the language's reference lists every code.
+// What the README and docs/ show: their scenarios run as they stand, since a newcomer copies them first; their links
+// lead somewhere; and the reference lists every code.
+#include <cctype>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <regex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,82 +13,64 @@
 #include <standoff/model.hpp>
 
 #include "base/codes.hpp"
+#include "scenarios/pages.hpp"
+#include "scenarios/runs.hpp"
 
-namespace standoff {
+namespace standoff::test {
 namespace {
 
 namespace fs = std::filesystem;
 
 const fs::path source_folder = STANDOFF_SOURCE_DIR;
 
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
+/// The whole scenarios of a page that need no other file.
+std::vector<std::string> scenarios_in(const fs::path& page) {
+    std::vector<std::string> scenarios;
+    read_blocks(
+        text_of(page), [](const std::string&) {},
+        [&](const Block& block) {
+            if (block.language == "yaml" && block.file.empty() && block.text.starts_with("standoff:"))
+                scenarios.push_back(block.text);
+        });
+    return scenarios;
 }
 
-/// All findings, one a line; empty if there are none.
-std::string findings_of(const Scenario& scenario) {
-    std::string text;
-    for (const Diagnostic& finding : scenario.findings.all())
-        text += render(finding, scenario.sources(), DiagnosticFormat::brief);
-    return text;
-}
-
-/// What stands between "```yaml" and "```", block by block.
-std::vector<std::string> scenarios_in(const std::string& document) {
-    const std::string fence = "\n```yaml\n";
-    std::vector<std::string> blocks;
-    for (std::size_t at = document.find(fence); at != std::string::npos; at = document.find(fence, at)) {
-        at += fence.size();
-        blocks.push_back(document.substr(at, document.find("\n```", at) + 1 - at));
+void expect_to_run(const fs::path& page) {
+    for (const std::string& text : scenarios_in(page)) {
+        SCOPED_TRACE(page.filename().string() + ":\n" + text.substr(0, 80));
+        const ExampleFolder folder;
+        folder.write("scenario.yaml", text);
+        Scenario scenario = load_scenario((folder.path() / "scenario.yaml").string());
+        ASSERT_TRUE(scenario.ok()) << findings_of(scenario);
+        const ModelPtr model = compile(scenario);
+        EXPECT_EQ(findings_of(scenario), "");
+        ASSERT_NE(model, nullptr);
+        EnsembleOptions options;
+        options.runs = 50;
+        EXPECT_EQ(run_ensemble(*model, options, nullptr).failed, 0U);
     }
-    return blocks;
 }
 
-void expect_to_run(const std::string& text, const fs::path& path) {
-    std::ofstream(path) << text;
-    Scenario scenario = load_scenario(path.string());
-    ASSERT_TRUE(scenario.ok()) << findings_of(scenario);
-    const ModelPtr model = compile(scenario);
-    EXPECT_EQ(findings_of(scenario), "");
-    ASSERT_NE(model, nullptr);
-    EnsembleOptions options;
-    options.runs = 50;
-    EXPECT_EQ(run_ensemble(*model, options, nullptr).failed, 0U);
-}
-
-void expect_scenarios_to_run(const fs::path& document) {
-    const std::vector<std::string> blocks = scenarios_in(text_of(document));
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const std::string name = document.stem().string() + "-" + std::to_string(i + 1);
-        SCOPED_TRACE("scenario " + std::to_string(i + 1) + " of " + document.filename().string());
-        const fs::path path = fs::temp_directory_path() / ("standoff-document-" + name + ".yaml");
-        expect_to_run(blocks[i], path);
-        fs::remove(path);
-    }
+std::vector<fs::path> pages_below(const fs::path& folder) {
+    std::vector<fs::path> pages;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
+        if (entry.path().extension() == ".md") pages.push_back(entry.path());
+    return pages;
 }
 
 TEST(Documents, TheReadmesScenarioRunsWithoutAFinding) {
-    const fs::path readme = source_folder / "README.md";
-    EXPECT_EQ(scenarios_in(text_of(readme)).size(), 1U);
-    expect_scenarios_to_run(readme);
+    EXPECT_EQ(scenarios_in(source_folder / "README.md").size(), 1U);
+    expect_to_run(source_folder / "README.md");
 }
 
-TEST(Documents, TheirScenariosRunWithoutAFinding) {
-    std::size_t documents = 0;
-    for (const fs::directory_entry& entry : fs::directory_iterator(source_folder / "docs")) {
-        if (entry.path().extension() != ".md") continue;
-        ++documents;
-        expect_scenarios_to_run(entry.path());
-    }
-    EXPECT_GE(documents, 1U);
-    EXPECT_GE(scenarios_in(text_of(source_folder / "docs/language.md")).size(), 2U);
+TEST(Documents, TheManualsScenariosRunWithoutAFinding) {
+    EXPECT_GE(scenarios_in(manual / "language.md").size(), 1U);
+    for (const char* page : {"language.md", "engine.md", "results.md", "language/scenario.md"})
+        expect_to_run(manual / page);
 }
 
 TEST(Documents, TheReferenceListsEveryCodeWithItsTitle) {
-    const std::string reference = text_of(source_folder / "docs/language.md");
+    const std::string reference = text_of(manual / "language.md");
     for (const FindingCode& code : codes) {
         const std::string cells = "| " + std::string(code.id) + " | " + std::string(code.title) + " |";
         EXPECT_NE(reference.find(cells), std::string::npos) << cells;
@@ -99,5 +82,50 @@ TEST(Documents, TheReferenceListsEveryCodeWithItsTitle) {
     EXPECT_EQ(listed, codes.size());
 }
 
+/// What a link names a heading by: lower case, hyphens for blanks, no punctuation.
+std::string anchor_of(const std::string& heading) {
+    std::string anchor;
+    for (const char c : heading.substr(heading.find(' ') + 1)) {
+        if (c == ' ') anchor += '-';
+        else if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_')
+            anchor += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    return anchor;
+}
+
+std::set<std::string> anchors_of(const fs::path& page) {
+    std::set<std::string> anchors;
+    read_blocks(
+        text_of(page),
+        [&](const std::string& line) {
+            if (line.starts_with("#")) anchors.insert(anchor_of(line));
+        },
+        [](const Block&) {});
+    return anchors;
+}
+
+TEST(Documents, LinksLeadSomewhere) {
+    std::vector<fs::path> pages = pages_below(manual);
+    pages.push_back(source_folder / "README.md");
+    pages.push_back(source_folder / "results" / "README.md");
+    const std::regex link(R"(\]\(([^)#:]*)(#([^)]*))?\))");
+    std::size_t links = 0;
+    for (const fs::path& page : pages) {
+        read_blocks(
+            text_of(page),
+            [&](const std::string& line) {
+                for (std::sregex_iterator found(line.begin(), line.end(), link), end; found != end; ++found) {
+                    ++links;
+                    const fs::path target = (*found)[1].str().empty() ? page : page.parent_path() / (*found)[1].str();
+                    EXPECT_TRUE(fs::exists(target)) << page << ": " << found->str();
+                    if ((*found)[3].matched)
+                        EXPECT_EQ(anchors_of(target).count((*found)[3].str()), 1U) << page << ": " << found->str();
+                }
+            },
+            [](const Block&) {});
+    }
+    EXPECT_GT(links, 100U);
+}
+
 }  // namespace
-}  // namespace standoff
+}  // namespace standoff::test
