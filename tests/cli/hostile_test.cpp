@@ -204,7 +204,7 @@ const std::vector<Hostile> hostile = {
          return title + "time: {start: 1000-01-01, step: 1 month, steps: 5}\noutcomes: {otherwise: over}\n" +
                 actors(600) +
                 "variables: {x: 0}\n"
-                "dynamics: [\"x' = count(now > date(9999-12-31) for a in side for b in side)\"]\n";
+                "dynamics: [\"x' = count(now > date(9999-12-31) for a in side for b in side if a != b)\"]\n";
      }},
     {"PairsOfThousands", "E528",
      [] { return abstract + actors(4900) + "variables: {v: {of: side, toward: side, initial: 1}}\n"; }},
