@@ -112,7 +112,7 @@ private:
 
     void find_chance() {
         const std::vector<double> probabilities = before_slips();
-        Chance& chance = result_.chance;
+        Odds& chance = result_.chance;
         double before = 0;
         double highest = 0;
         for (std::size_t i = 0; i < probabilities.size(); ++i) {

@@ -49,7 +49,7 @@ enum class Fixed : std::uint8_t {
     shared         ///< every term reaches all items alike
 };
 
-struct Chance {
+struct Odds {
     double probability = 1;                                  ///< of what was intended, among all items
     double odds = 1;                                         ///< how many times as likely the most likely item was
     double from = std::numeric_limits<double>::quiet_NaN();  ///< the stretch of draws that lead to it;
@@ -71,7 +71,7 @@ struct Explanation {
     std::string runner_up;          ///< empty: it was the only one
     double gap = 0;                 ///< of the most likely to the runner-up: utility, or weight
     std::vector<std::string> tied;  ///< the items at the top, if several are
-    Chance chance;
+    Odds chance;
     Lead lead;                      ///< of what was intended; logit and best
     std::vector<TermShift> shifts;  ///< one a term; smallest first, then terms that move, then smallest against the
                                     ///< value, then by the file

@@ -192,7 +192,7 @@ std::vector<SeenGroup> seen_groups(const RuleText& rule, const DecisionRecord& r
 }
 
 std::string chance_sentence(const DecisionRecord& record, const Explanation& why) {
-    const Chance& chance = why.chance;
+    const Odds& chance = why.chance;
     if (record.kind == RuleKind::script) return "The script left nothing to it.";
     if (record.items.size() <= 1) return "It had no part: nothing else could be done.";
     if (record.kind == RuleKind::best && why.tied.empty()) return "It had no part: what is worth most is taken.";
