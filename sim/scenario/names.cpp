@@ -76,7 +76,6 @@ private:
         for (const YamlEntry& entry : context_.entries("roles")) {
             name(entry, "role", SymbolKind::role, spec_.roles.size());
             Role& role = add(spec_.roles, entry);
-            // A word that is neither is told as such; taken for true it brings about nothing else.
             role.thing = flag(entry.value, "thing", false);
             symbols_.role_names.push_back(role.name);
             symbols_.role_is_thing.push_back(role.thing);

@@ -39,7 +39,7 @@ public:
 
     void report() {
         if (flow_) {
-            const bool formulas = cut_formulas();  // both are told
+            const bool formulas = cut_formulas();
             wrecked_ = cut_decimals() || formulas;
         }
         report_nulls();
