@@ -29,9 +29,7 @@ std::string change_text(const Spec& spec, const LoadOptions& options) {
         if (variant.name != options.variant) continue;
         text += fmt::format("This is the variant {}.", odd::code(variant.name));
         if (!variant.about.empty()) text += " " + odd::sentence(variant.about);
-        std::vector<std::string> removed;
-        for (const std::string& name : variant.without) removed.push_back(odd::escaped(name));
-        if (!removed.empty()) text += " It removes " + joined(removed) + ".";
+        if (!variant.without.empty()) text += " It removes " + joined(odd::each(variant.without, odd::escaped)) + ".";
         if (!variant.set.empty()) text += " It sets " + odd::codes(variant.set) + ".";
     }
     if (!options.set.empty())
@@ -41,11 +39,7 @@ std::string change_text(const Spec& spec, const LoadOptions& options) {
     return odd::paragraph(text);
 }
 
-std::string reading(const Spec& spec) {
-    std::vector<std::string> items;
-    for (const std::string& text : spec.lesson.reading) items.push_back(odd::sentence(text));
-    return odd::bullets(items);
-}
+std::string reading(const Spec& spec) { return odd::bullets(odd::each(spec.lesson.reading, odd::sentence)); }
 
 }  // namespace
 

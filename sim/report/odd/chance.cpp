@@ -90,11 +90,10 @@ private:
     }
 
     static std::string mix(const Rule& rule) {
-        std::vector<std::string> items;
-        for (const WeightedItem& item : rule.items)
-            items.push_back(code(item.item.text) + " with weight " +
-                            (item.weight ? code(formula_text(*item.weight.root)) : std::string("1")));
-        return joined(items);
+        return joined(each(rule.items, [](const WeightedItem& item) {
+            return code(item.item.text) + " with weight " +
+                   (item.weight ? code(formula_text(*item.weight.root)) : std::string("1"));
+        }));
     }
     static std::string rule_text(const Rule& rule) {
         return rule.when ? ", if " + code(formula_text(*rule.when.root)) : "";

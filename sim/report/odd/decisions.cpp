@@ -13,16 +13,13 @@ namespace standoff::odd {
 namespace {
 
 std::string term_names(const std::vector<Term>& terms) {
-    std::vector<std::string> names;
-    for (const Term& term : terms) names.push_back(code(term.name));
-    return fmt::format("{}", fmt::join(names, ", "));
+    return fmt::format("{}", fmt::join(spans(names_of(terms)), ", "));
 }
 
 std::string valued_items(const ChannelRule& rule) {
-    std::vector<std::string> items;
-    for (const ValueLine& line : rule.values)
-        items.push_back(fmt::format("{} ({})", code(line.item.text), term_names(line.terms)));
-    return joined(items);
+    return joined(each(rule.values, [](const ValueLine& line) {
+        return fmt::format("{} ({})", code(line.item.text), term_names(line.terms));
+    }));
 }
 
 std::string items_of(const ChannelRule& rule) {
@@ -75,9 +72,9 @@ std::string adaptation(const Spec& spec) {
         std::string text = fmt::format("**{}** ({}", code(policy.name), names_of(spec, policy.by));
         text += by.empty() ? ")." : "; at the start " + codes(by) + ").";
         if (!policy.about.empty()) text += " " + sentence(policy.about);
-        std::vector<std::string> channels;
-        for (const ChannelRule& rule : policy.channels)
-            channels.push_back(fmt::format("in {} {}", code(at(spec.channels, rule.channel).name), how(rule)));
+        const std::vector<std::string> channels = each(policy.channels, [&](const ChannelRule& rule) {
+            return fmt::format("in {} {}", code(at(spec.channels, rule.channel).name), how(rule));
+        });
         if (!channels.empty()) text += fmt::format(" It decides {}.", fmt::join(channels, "; "));
         items.push_back(std::move(text));
     }
@@ -89,11 +86,10 @@ std::string adaptation(const Spec& spec) {
 }
 
 std::string objectives(const Spec& spec) {
-    std::vector<std::string> items;
-    for (const Payoff& payoff : spec.payoffs)
-        items.push_back(fmt::format("{} gains in each step the sum of {} (section 7).",
-                                    code(name_of(spec, payoff.role)), term_names(payoff.terms)));
-    return bullets(items);
+    return bullets(each(spec.payoffs, [&](const Payoff& payoff) {
+        return fmt::format("{} gains in each step the sum of {} (section 7).", code(name_of(spec, payoff.role)),
+                           term_names(payoff.terms));
+    }));
 }
 
 void add_memory(const std::string& entry, const Formulas& formulas, std::vector<std::string>& items) {

@@ -28,8 +28,7 @@ std::string members(const Spec& spec, bool things) {
     bool more = false;  // than the table of roles says
     for (const EntitySpec& entity : spec.entities) {
         if (entity.thing != things) continue;
-        std::vector<std::string> names;
-        for (const int role : entity.roles) names.push_back(at(spec.roles, role).name);
+        const std::vector<std::string> names = each(entity.roles, [&](int role) { return at(spec.roles, role).name; });
         const std::string title = entity.title == entity.name ? "" : escaped(entity.title);
         more = more || !title.empty() || !entity.about.empty() || !entity.source.empty();
         rows.push_back({code(entity.name), title, codes(names), with_source(entity)});

@@ -27,10 +27,7 @@ std::string name_of(const Spec& spec, Symbol set) {
 }
 
 std::string names_of(const Spec& spec, const std::vector<Symbol>& sets) {
-    std::vector<std::string> names;
-    names.reserve(sets.size());
-    for (const Symbol set : sets) names.push_back(name_of(spec, set));
-    return codes(names);
+    return codes(each(sets, [&](Symbol set) { return name_of(spec, set); }));
 }
 
 std::vector<int> members_of(const Spec& spec, const std::vector<Symbol>& sets) {
@@ -43,10 +40,7 @@ std::vector<int> members_of(const Spec& spec, const std::vector<Symbol>& sets) {
 }
 
 std::vector<std::string> entity_names(const Spec& spec, const std::vector<int>& entities) {
-    std::vector<std::string> names;
-    names.reserve(entities.size());
-    for (const int entity : entities) names.push_back(at(spec.entities, entity).name);
-    return names;
+    return each(entities, [&](int entity) { return at(spec.entities, entity).name; });
 }
 
 std::string members_in_brackets(const Spec& spec, const std::vector<Symbol>& sets) {
@@ -280,7 +274,7 @@ bool is_chosen(const Node& value) {
     return !numbers_in({&value}).empty();
 }
 
-void NumberSources::add(const std::string& entry, const Prose& prose, std::vector<std::string> numbers) {
+void NumberSources::add(const std::string& entry, const Prose& prose, const std::vector<std::string>& numbers) {
     const std::string name = entry.empty() ? "" : " in " + code(entry);
     if (!prose.source.empty()) {
         sourced_.push_back(

@@ -17,13 +17,19 @@ const auto& at(const Entries& entries, int index) {
     return entries[static_cast<std::size_t>(index)];
 }
 
+/// What `text` says of each entry, in order.
+template <typename Entries, typename Text>
+std::vector<std::string> each(const Entries& entries, Text text) {
+    std::vector<std::string> texts;
+    texts.reserve(entries.size());
+    for (const auto& entry : entries) texts.push_back(text(entry));
+    return texts;
+}
+
 /// Names of named entries, in order.
 template <typename Entries>
 std::vector<std::string> names_of(const Entries& entries) {
-    std::vector<std::string> names;
-    names.reserve(entries.size());
-    for (const auto& entry : entries) names.push_back(entry.name);
-    return names;
+    return each(entries, [](const auto& entry) { return entry.name; });
 }
 
 /// Adds a text that is not there yet.
@@ -92,7 +98,7 @@ struct Reads {
 /// Numbers of entries by what is said of where they come from; said() is a sentence for each.
 class NumberSources {
 public:
-    void add(const std::string& entry, const Prose& prose, std::vector<std::string> numbers);
+    void add(const std::string& entry, const Prose& prose, const std::vector<std::string>& numbers);
     [[nodiscard]] std::string said() const;
 
 private:

@@ -15,8 +15,8 @@ namespace {
 std::string policies(const Spec& spec) {
     std::vector<Row> rows;
     for (const EntitySpec& entity : spec.entities) {
-        std::vector<std::string> names;
-        for (const int policy : entity.policies) names.push_back(at(spec.policies, policy).name);
+        const std::vector<std::string> names =
+            each(entity.policies, [&](int policy) { return at(spec.policies, policy).name; });
         if (!names.empty()) rows.push_back({code(entity.name), codes(names)});
     }
     return table({{"Actor", 1}, {"Policy at the start", 2}}, rows);

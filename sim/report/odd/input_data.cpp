@@ -14,10 +14,9 @@ namespace standoff::odd {
 namespace {
 
 std::string changes_of(const CalendarEntry& entry) {
-    std::vector<std::string> changes;
-    for (const Setting& input : entry.inputs)
-        changes.push_back(
-            code(fmt::format("{} = {}", formula_text(*input.reference), formula_text(*input.value.root))));
+    std::vector<std::string> changes = each(entry.inputs, [](const Setting& input) {
+        return code(fmt::format("{} = {}", formula_text(*input.reference), formula_text(*input.value.root)));
+    });
     for (const Statement& effect : entry.effects) changes.push_back(code(statement_text(effect)));
     return fmt::format("{}", fmt::join(changes, "; "));
 }
@@ -51,8 +50,8 @@ std::string script(const Spec& spec, const Policy& policy, const ChannelRule& ru
         if (found == counts.end()) found = counts.insert(found, {row.item.text, 0});
         ++found->second;
     }
-    std::vector<std::string> acts;
-    for (const auto& [item, count] : counts) acts.push_back(fmt::format("{} {}", count, code(item)));
+    const std::vector<std::string> acts =
+        each(counts, [](const auto& one) { return fmt::format("{} {}", one.second, code(one.first)); });
     std::string text =
         fmt::format("{} replays in {} {} from {} to {}: {}.", code(policy.name),
                     code(at(spec.channels, rule.channel).name), counted(rule.script.size(), "act", "acts"),

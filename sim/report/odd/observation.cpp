@@ -60,9 +60,8 @@ std::string observed(const Spec& spec) {
 std::string variants(const Spec& spec) {
     std::vector<Row> rows;
     for (const NamedSettings& variant : spec.variants) {
-        std::vector<std::string> without;
-        for (const std::string& name : variant.without) without.push_back(escaped(name));
-        rows.push_back({code(variant.name), joined(without), codes(variant.set), with_source(variant)});
+        rows.push_back(
+            {code(variant.name), joined(each(variant.without, escaped)), codes(variant.set), with_source(variant)});
     }
     return table({{"Variant", 1}, {"Removes", 2}, {"Sets", 2}, {"Meaning", 3}}, rows);
 }
@@ -70,9 +69,9 @@ std::string variants(const Spec& spec) {
 std::string experiments(const Spec& spec) {
     std::vector<Row> rows;
     for (const Experiment& experiment : spec.experiments) {
-        std::vector<std::string> vary;
-        for (const Experiment::Factor& factor : experiment.vary)
-            vary.push_back(code(factor.path) + ": " + escaped(fmt::format("{}", fmt::join(factor.values, ", "))));
+        const std::vector<std::string> vary = each(experiment.vary, [](const Experiment::Factor& factor) {
+            return code(factor.path) + ": " + escaped(fmt::format("{}", fmt::join(factor.values, ", ")));
+        });
         std::string design = escaped(experiment.design);
         if (!experiment.points.empty()) design += " of " + escaped(experiment.points) + " points";
         if (!experiment.runs.empty()) design += ", " + escaped(experiment.runs) + " runs each";

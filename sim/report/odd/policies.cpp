@@ -18,10 +18,9 @@ void add_values(const ChannelRule& rule, Sheet& lines) {
 }
 
 std::string weighted_text(const std::vector<WeightedItem>& items) {
-    std::vector<std::string> texts;
-    for (const WeightedItem& item : items)
-        texts.push_back(item.item.text + (item.weight ? " with weight " + formula_text(*item.weight.root) : ""));
-    return joined(texts);
+    return joined(each(items, [](const WeightedItem& item) {
+        return item.item.text + (item.weight ? " with weight " + formula_text(*item.weight.root) : "");
+    }));
 }
 
 void add_rules(const ChannelRule& rule, Sheet& lines) {

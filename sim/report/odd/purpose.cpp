@@ -9,15 +9,8 @@ namespace standoff::odd {
 
 namespace {
 
-std::vector<std::string> sentences(const std::vector<std::string>& texts) {
-    std::vector<std::string> all;
-    all.reserve(texts.size());
-    for (const std::string& text : texts) all.push_back(sentence(text));
-    return all;
-}
-
 std::string questions(const Spec& spec) {
-    std::vector<std::string> items = sentences(spec.lesson.questions);
+    std::vector<std::string> items = each(spec.lesson.questions, sentence);
     for (const Experiment& experiment : spec.experiments)
         if (!experiment.about.empty()) items.push_back(sentence(experiment.about));
     return bullets(items);
@@ -33,7 +26,7 @@ std::string patterns(const Spec& spec) {
         }
         items.push_back(text + (series.about.empty() ? "." : ": " + sentence(series.about)));
     }
-    for (std::string& text : sentences(spec.lesson.notice)) items.push_back(std::move(text));
+    for (std::string& text : each(spec.lesson.notice, sentence)) items.push_back(std::move(text));
     return bullets(items);
 }
 
@@ -53,7 +46,7 @@ std::string purpose_and_patterns(const Spec& spec) {
     if (!spec.theory_title.empty() && !spec.source.empty()) text += paragraph("Sources: " + sentence(spec.source));
     text += titled(3, "Questions", questions(spec));
     text += titled(3, "Patterns", patterns(spec));
-    text += titled(3, "Left out", bullets(sentences(spec.lesson.leaves_out)));
+    text += titled(3, "Left out", bullets(each(spec.lesson.leaves_out, sentence)));
     text += titled(3, "Changes to the theory", changes(spec));
     return text;
 }

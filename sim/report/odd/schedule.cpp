@@ -46,8 +46,8 @@ std::string turn_text(const Spec& spec, const std::vector<TurnMember>& turn) {
 
 std::string order_of_choices(const Spec& spec) {
     if (!spec.turns.empty()) {
-        std::vector<std::string> turns;
-        for (const std::vector<TurnMember>& turn : spec.turns) turns.push_back(turn_text(spec, turn));
+        const std::vector<std::string> turns =
+            each(spec.turns, [&](const std::vector<TurnMember>& turn) { return turn_text(spec, turn); });
         return "Choices, and after each turn its effects: first " + fmt::format("{}", fmt::join(turns, ", then ")) +
                ".";
     }

@@ -41,9 +41,9 @@ std::string derived(const Spec& spec) {
 }
 
 std::string level_text(const Level& level) {
-    std::vector<std::string> values;
-    for (const Level::Value& value : level.values)
-        values.push_back(value.label == value.written ? value.written : value.label + " = " + value.written);
+    const std::vector<std::string> values = each(level.values, [](const Level::Value& value) {
+        return value.label == value.written ? value.written : value.label + " = " + value.written;
+    });
     return fmt::format("{}", fmt::join(values, ", "));
 }
 
@@ -58,8 +58,7 @@ std::string act(const Spec& spec, const Action& action) {
     std::string head = fmt::format("By {}", names_of(spec, action.by));
     if (!action.to.empty()) head += " toward " + names_of(spec, action.to);
     head += fmt::format(", in {}", code(at(spec.channels, action.channel).name));
-    std::vector<std::string> tags;
-    for (const int tag : action.tags) tags.push_back(at(spec.tags, tag));
+    const std::vector<std::string> tags = each(action.tags, [&](int tag) { return at(spec.tags, tag); });
     if (!tags.empty()) head += ", tagged " + codes(tags);
     head += ".";
     if (!action.about.empty()) head += " " + sentence(action.about);
@@ -86,7 +85,7 @@ std::string actions(const Spec& spec) {
         text += act(spec, action);
         std::vector<std::string> all = level_numbers(action);
         for (std::string& number : numbers_in(formulas_of(action))) add_once(all, std::move(number));
-        numbers.add(action.name, action, std::move(all));
+        numbers.add(action.name, action, all);
     }
     return text + paragraph(numbers.said());
 }
