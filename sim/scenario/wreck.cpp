@@ -161,13 +161,12 @@ private:
         // An alias or a tag was refused here already.
         const std::size_t at = entry.value.place.offset;
         if (at < text_.size() && (text_[at] == '*' || text_[at] == '!')) return i;
-        if (!flow_ || at > end_of(entry.key)) {
-            findings_.add("E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()), "",
-                          "write a value, `{}` for an empty entry, or remove the line");
-            return i;
-        }
-        if (report_no_colon(i)) return i;
-        return report_cut_text(i);
+        const bool cut = flow_ && at <= end_of(entry.key);
+        if (cut && report_no_colon(i)) return i;
+        if (cut && i > 0) return report_cut_text(i);
+        findings_.add("E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()), "",
+                      "write a value, `{}` for an empty entry, or remove the line");
+        return i;
     }
 
     /// `step = 1 week`, `step:1 week`, `step 1 week`: the entry is kept by its name, with a value that is broken.
