@@ -77,4 +77,23 @@ Day add_months(Day day, int months) {
     return day_from_civil(date);
 }
 
+Day CalendarSteps::first_day(int step) const {
+    if (months > 0) return add_months(start, step * months);
+    return start + static_cast<Day>(step) * days;
+}
+
+int CalendarSteps::step_of(Day day) const {
+    if (months > 0) {
+        const CivilDate from = civil_from_day(start);
+        const CivilDate to = civil_from_day(day);
+        int step = ((to.year - from.year) * 12 + to.month - from.month) / months;
+        while (first_day(step) > day) --step;
+        while (first_day(step + 1) <= day) ++step;
+        return step;
+    }
+    const std::int64_t after = static_cast<std::int64_t>(day) - start;
+    const std::int64_t length = std::max(days, 1);
+    return static_cast<int>(after >= 0 ? after / length : -((-after + length - 1) / length));
+}
+
 }  // namespace standoff

@@ -25,4 +25,16 @@ struct CivilDate {
 /// The same day `months` later (or earlier), cut to the length of the month it lands in.
 [[nodiscard]] Day add_months(Day day, int months);
 
+/// The steps of a dated model: of `days` each, or of so many calendar months where `months` is positive. Step 0 begins
+/// on the day `start`.
+struct CalendarSteps {
+    Day start = 0;
+    int days = 1;
+    int months = 0;
+
+    [[nodiscard]] Day first_day(int step) const;
+    /// The step that holds a day; negative before the start.
+    [[nodiscard]] int step_of(Day day) const;
+};
+
 }  // namespace standoff

@@ -311,6 +311,7 @@ private:
     /// CLI11 takes an unknown command for a stray argument; here the first word decides.
     [[nodiscard]] std::optional<WrongUse> wrong_command(int argc, const char* const* argv) const {
         std::vector<std::string> known;
+        known.reserve(commands_.size());
         for (const Command& command : commands_) known.push_back(command.app->get_name());
         for (int i = 1; i < argc; ++i) {
             const std::string word = argv[i];

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/loading.hpp"
 #include "cli/scenarios.hpp"
+#include "report/text.hpp"
 #include "scenario/spec.hpp"
 
 namespace standoff {
@@ -12,10 +13,8 @@ namespace standoff {
 namespace {
 
 std::string counts_text(std::size_t errors, std::size_t warnings) {
-    const auto counted = [](std::size_t count, const char* what) {
-        return count == 0 ? fmt::format("no {}s", what) : fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-    };
-    return counted(errors, "error") + ", " + counted(warnings, "warning");
+    const std::string first = errors == 0 ? "no errors" : counted(errors, "error", "errors");
+    return first + ", " + (warnings == 0 ? "no warnings" : counted(warnings, "warning", "warnings"));
 }
 
 /// What a finding is about, so that a variant does not repeat what the file without it has.

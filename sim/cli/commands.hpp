@@ -100,6 +100,9 @@ struct ExplainArguments {
 [[nodiscard]] int schema_command(const SchemaArguments& arguments, Streams& streams);
 [[nodiscard]] int explain_command(const ExplainArguments& arguments, Streams& streams);
 
+/// Text for people on standard output, in the characters that the terminal shows.
+void print_text(Streams& streams, const std::string& text);
+
 /// One line of talk that begins with `standoff: `.
 void complain(Streams& streams, const std::string& what);
 

@@ -41,8 +41,7 @@ std::string code_in(std::string_view word) {
     const std::size_t open = word.find('[');
     if (open != std::string_view::npos && word.ends_with(']')) word = word.substr(open + 1, word.size() - open - 2);
     std::string code(word);
-    std::transform(code.begin(), code.end(), code.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(code.begin(), code.end(), code.begin(), unicode::ascii_upper);
     return code;
 }
 
@@ -84,25 +83,28 @@ private:
 
 int explain_command(const ExplainArguments& arguments, Streams& streams) {
     if (arguments.code.empty()) {
-        streams.out.write(all_codes());
+        print_text(streams, all_codes());
         return exit_done;
     }
     const std::string code = code_in(arguments.code);
     if (const std::optional<std::string_view> page = error_page(code)) {
-        streams.out.write(page_text(*page, wants_color(arguments.color, streams)));
+        print_text(streams, page_text(*page, wants_color(arguments.color, streams)));
         return exit_done;
     }
     const KeySearch keys(arguments.code);
-    for (const std::string& line : keys.found()) streams.out.write(wrapped(line, "", "  "));
+    for (const std::string& line : keys.found()) print_text(streams, wrapped(line, "", "  "));
     if (!keys.found().empty()) return exit_done;
-    if (const vocabulary::FunctionEntry* function = vocabulary::find_function(arguments.code)) {
+    const std::vector<std::string>& functions = vocabulary::function_names();
+    if (std::find(functions.begin(), functions.end(), arguments.code) != functions.end()) {
+        const vocabulary::FunctionEntry* function = vocabulary::find_function(arguments.code);
         const std::string line =
-            fmt::format("`{}` is a function of formulas; docs/language.md says what it gives.", function->usage);
-        streams.out.write(wrapped(line, "", "  "));
+            fmt::format("`{}` is a function of formulas; docs/language/formulas.md says what it gives.",
+                        function != nullptr ? function->usage : arguments.code + "(…)");
+        print_text(streams, wrapped(line, "", "  "));
         return exit_done;
     }
     std::vector<std::string> known = keys.known();
-    known.insert(known.end(), vocabulary::function_names().begin(), vocabulary::function_names().end());
+    known.insert(known.end(), functions.begin(), functions.end());
     for (const FindingCode& one : codes) known.emplace_back(one.id);
     const bool like_code = code.size() == 4 && (code[0] == 'E' || code[0] == 'W') && code[1] >= '0' && code[1] <= '9';
     const std::string near = did_you_mean(like_code ? code : arguments.code, known);

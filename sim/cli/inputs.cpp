@@ -60,7 +60,7 @@ std::string line_text(const Place& place, const Scenario& scenario, const std::v
 
 std::string place_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs) {
     const std::string line = line_text(place, scenario, inputs);
-    if (line.empty()) return line;
+    if (line.empty()) return {};
     return fmt::format("{}:{}", line, scenario.sources()[place.source].position(place.offset).column);
 }
 

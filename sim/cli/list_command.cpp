@@ -52,7 +52,7 @@ std::vector<Listed> listed(const std::string& text) {
     return all;
 }
 
-std::string as_text(const std::vector<Listed>& all) {
+std::string as_text(const std::vector<Listed>& all, Characters characters) {
     std::size_t width = 0;
     for (const Listed& one : all) width = std::max(width, columns_of(one.name));
     std::string text;
@@ -61,9 +61,11 @@ std::string as_text(const std::vector<Listed>& all) {
         if (folder == nullptr || *folder != one.folder) text += (text.empty() ? "" : "\n") + one.folder + "\n";
         folder = &one.folder;
         const std::string indent(width + 4, ' ');
-        text += wrapped(unicode::printable(one.title), "  " + left_in(one.name, width + 2), indent);
+        text +=
+            wrapped(unicode::printable(one.title), "  " + left_in(one.name, width + 2), indent, page_width, characters);
         if (!one.tags.empty())
-            text += wrapped(unicode::printable(fmt::format("{}", fmt::join(one.tags, ", "))), indent, indent);
+            text += wrapped(unicode::printable(fmt::format("{}", fmt::join(one.tags, ", "))), indent, indent,
+                            page_width, characters);
     }
     return text;
 }
@@ -84,7 +86,8 @@ std::string as_json(const std::vector<Listed>& all) {
 
 int list_command(const ListArguments& arguments, Streams& streams) {
     const std::vector<Listed> all = listed(arguments.text);
-    if (arguments.json || !all.empty()) streams.out.write(arguments.json ? as_json(all) : as_text(all));
+    if (arguments.json) streams.out.write(as_json(all));
+    else if (!all.empty()) print_text(streams, as_text(all, streams.characters));
     if (!all.empty()) return exit_done;
     complain(streams, arguments.text.empty()
                           ? "the shipped scenarios are not where standoff was installed"

@@ -7,7 +7,9 @@
 
 #include <standoff/ensemble.hpp>
 
+#include "base/unicode.hpp"
 #include "cli/commands.hpp"
+#include "report/text.hpp"
 
 namespace standoff {
 
@@ -34,8 +36,8 @@ int exit_code_of(const Scenario& scenario) {
 
 int refuse(Scenario& scenario, const std::string& path, Streams& streams) {
     streams.err.write(findings_text(scenario, streams.characters));
-    const std::size_t errors = scenario.findings.errors();
-    complain(streams, fmt::format("{} cannot be used: {} error{}", path, errors, errors == 1 ? "" : "s"));
+    complain(streams,
+             fmt::format("{} cannot be used: {}", path, counted(scenario.findings.errors(), "error", "errors")));
     return exit_code_of(scenario);
 }
 
@@ -75,6 +77,10 @@ std::optional<std::string> wrong_environment() {
     } catch (const std::runtime_error& error) {
         return error.what();
     }
+}
+
+void print_text(Streams& streams, const std::string& text) {
+    streams.out.write(streams.characters == Characters::ascii ? unicode::in_ascii(text) : text);
 }
 
 void complain(Streams& streams, const std::string& what) { streams.err.write("standoff: " + what + "\n"); }

@@ -10,8 +10,10 @@
 #include <fmt/format.h>
 
 #include "base/unicode.hpp"
+#include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenarios.hpp"
+#include "report/text.hpp"
 
 namespace standoff {
 
@@ -28,8 +30,7 @@ std::string title_of(const fs::path& path) {
     std::string title = path.stem().string();
     for (char& c : title)
         if (c == '-' || c == '_') c = ' ';
-    if (title.front() >= 'a' && title.front() <= 'z') title.front() = static_cast<char>(title.front() - 'a' + 'A');
-    return title;
+    return capitalised(std::move(title));
 }
 
 /// In quotes, so that no title is taken for a number or nothing.
@@ -103,8 +104,9 @@ int new_command(const NewArguments& arguments, Streams& streams) {
             complain(streams, why);
             return exit_bad_input;
         }
+        const std::string word = shell_quoted(path.string());
         streams.out.write(
-            fmt::format("{0} is written. Next:\n  standoff check {0}\n  standoff run {0}\n", path.string()));
+            fmt::format("{0} is written. Next:\n  standoff check {1}\n  standoff run {1}\n", path.string(), word));
         return exit_done;
     }
     complain(streams, fmt::format("{} is not where standoff was installed", template_name));

@@ -4,6 +4,7 @@
 
 #include "base/dates.hpp"
 #include "scenario/spec.hpp"
+#include "scenario/walk.hpp"
 
 namespace standoff {
 
@@ -58,12 +59,12 @@ CalendarItem calendar_item(const CalendarEntry& entry, const Spec& spec) {
     return item;
 }
 
-void note_names(const Node& node, const Spec& spec, std::set<std::string>& names) {
-    const auto index = static_cast<std::size_t>(node.symbol.index);
-    if (node.symbol.kind == SymbolKind::variable) names.insert(spec.variables[index].name);
-    if (node.symbol.kind == SymbolKind::derived) names.insert(spec.derived[index].name);
-    for (const NodePtr& child : node.children)
-        if (child) note_names(*child, spec, names);
+void note_names(const Node& tree, const Spec& spec, std::set<std::string>& names) {
+    for_each_node(tree, [&](const Node& node) {
+        const auto index = static_cast<std::size_t>(node.symbol.index);
+        if (node.symbol.kind == SymbolKind::variable) names.insert(spec.variables[index].name);
+        if (node.symbol.kind == SymbolKind::derived) names.insert(spec.derived[index].name);
+    });
 }
 
 }  // namespace

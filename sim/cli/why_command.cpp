@@ -1,4 +1,5 @@
 // `standoff why FOLDER`: reads the decisions of a shown run, picks those that were asked for, explains them.
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <functional>
@@ -36,13 +37,15 @@ struct Refused {
 struct Interrupted {};
 
 RunRecord run_in(const fs::path& folder) {
-    RunRecord record = read_run(folder);
     std::error_code error;
+    if (!fs::exists(folder / "manifest.json", error))
+        throw ResultsError(fmt::format("{} is no results folder: it holds no manifest.json", folder.string()));
+    RunRecord record = read_run(folder);
     for (const char* name : {"rules.json", "decisions.jsonl"})
         if (!fs::exists(folder / name, error))
             throw ResultsError(
-                fmt::format("{} holds no {}, which tells the decisions: it was written by an earlier "
-                            "standoff ({}); to run it again: {}",
+                fmt::format("{} holds no {}, which tells the decisions: it was removed, or written by an "
+                            "earlier standoff ({}); to run it again: {}",
                             folder.string(), name, record.manifest.standoff_version, record.manifest.command_line));
     return record;
 }
@@ -64,10 +67,7 @@ public:
         const bool each = arguments_.all || step_.has_value();
         each ? tell_each() : tell_the_most_telling();
         if (told_ == 0) throw Refused{nothing_found()};
-        if (!each && !arguments_.json) {
-            const std::string text = "\n" + how_to_ask();
-            streams_.out.write(streams_.characters == Characters::ascii ? unicode::in_ascii(text) : text);
-        }
+        if (!each && !arguments_.json) print_text(streams_, "\n" + how_to_ask());
         return exit_done;
     }
 
@@ -88,14 +88,17 @@ private:
     /// By name or title; of things none, since they decide nothing.
     [[nodiscard]] std::string wanted_actor() const {
         std::vector<std::string> known;
+        std::string told;
         for (const ActorEntry& actor : manifest().actors) {
             if (actor.thing) continue;
             if (actor.name == arguments_.actor || actor.title == arguments_.actor) return actor.name;
             known.push_back(actor.name);
+            told += fmt::format("{}{}", told.empty() ? "" : ", ", actor.name);
+            if (!actor.title.empty() && actor.title != actor.name) told += fmt::format(" ({})", actor.title);
             if (!actor.title.empty() && actor.title != actor.name) known.push_back(actor.title);
         }
         std::string near = did_you_mean(arguments_.actor, known);
-        if (near.empty()) near = fmt::format("the actors are {}", fmt::join(known, ", "));
+        if (near.empty()) near = fmt::format("the actors are {}", told);
         throw Refused{fmt::format("\"{}\" is not an actor of this run; {}", arguments_.actor, near)};
     }
 
@@ -153,7 +156,13 @@ private:
 
     [[nodiscard]] const RuleText& rule(const DecisionRecord& record) const {
         const RuleText* found = rule_of(texts_, record);
-        if (found != nullptr) return *found;
+        const auto has = [&](int line) { return line >= 0 && line < static_cast<int>(found->lines.size()); };
+        const auto fits = [&] {
+            return (record.fired == -1 || has(record.fired)) &&
+                   std::all_of(record.tried.begin(), record.tried.end(),
+                               [&](const auto& one) { return has(one.line); });
+        };
+        if (found != nullptr && (record.kind != RuleKind::rules || fits())) return *found;
         throw ResultsError(fmt::format("{} says nothing of the policy {} of {} in {}",
                                        (folder_ / "rules.json").string(), record.policy, record.actor, record.channel));
     }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/dates.hpp"
+#include "base/unicode.hpp"
 #include "language/symbols.hpp"
 
 namespace standoff {
@@ -16,8 +17,9 @@ namespace {
 constexpr std::size_t longest_text = 64 * 1024;
 constexpr int most_errors = 8;  // of one text; the rest would only repeat them
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+using unicode::is_digit;
+
+bool is_letter(char c) { return unicode::is_letter(c) || c == '_'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 struct Spelling {

@@ -69,10 +69,12 @@ public:
     std::optional<Rate> whole_rate() {
         Tree tree = conditional(nullptr);
         if (!tree) return std::nullopt;
-        Rate rate{std::move(tree.node), nullptr};
+        Rate rate{std::move(tree.node), nullptr, {}};
         if (accept_word("per")) {
+            const std::size_t begin = now().begin;
             rate.per = per_unit();
             if (!rate.per) return std::nullopt;
+            rate.unit = formula_.text.substr(begin, tokens_[at_ - 1].end - begin);
         }
         if (!finished()) return std::nullopt;
         return rate;
@@ -155,6 +157,7 @@ private:
     }
 
     void unexpected();
+    void loop_without_aggregate();
     void two_names();
     void missing_value();
 

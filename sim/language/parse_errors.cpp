@@ -31,16 +31,16 @@ void Parser::unexpected() {
             if (text == "else") return fail("E314", token, "`else` without `if`", {}, "write `a if condition else b`");
             if (text == "if")
                 return fail("E314", token, "`if` cannot stand here", {}, "put brackets around `a if condition else b`");
-            if (text == "for")
-                return fail("E316", token, "`for` cannot stand here", "a loop belongs to a statement or an aggregate",
-                            "write `sum(… for c in set)` or another of sum, mean, min, max, any, all, count");
+            if (text == "for") return loop_without_aggregate();
             if (text == "per")
                 return fail("E322", token, "`per` cannot stand here", "only a rate is per unit of time",
                             "to count durations divide by one: `… / 1 week`");
             if (text == "not")
                 return fail("E311", token, "`not` cannot stand here", {}, "write `a != b`, or `and not`");
             if (at_ > 0 && tokens_[at_ - 1].kind == TokenKind::number && is_free_name(token)) {
-                const std::string near = did_you_mean(text, vocabulary::unit_names());
+                std::vector<std::string> words = vocabulary::unit_names();
+                words.insert(words.end(), {"for", "and"});
+                const std::string near = did_you_mean(text, words);
                 return fail(
                     "E311", token, fmt::format("`{}` is no unit of time", text), near,
                     near.empty()
@@ -53,6 +53,22 @@ void Parser::unexpected() {
     }
     fail("E311", token, fmt::format("an operator is missing before `{}`", text), {},
          token.kind == TokenKind::open ? "write `*` to multiply" : "");
+}
+
+/// A loop where none can stand; often the word before its bracket is an aggregate with a slip in it.
+void Parser::loop_without_aggregate() {
+    constexpr std::string_view help = "write `sum(… for c in set)` or another of sum, mean, min, max, any, all, count";
+    std::size_t depth = 0;
+    std::size_t open = at_;
+    while (open > 0 && (tokens_[open].kind != TokenKind::open || depth > 0)) {
+        if (tokens_[open].kind == TokenKind::close) ++depth;
+        if (tokens_[open].kind == TokenKind::open) --depth;
+        --open;
+    }
+    const Token& word = tokens_[open > 0 ? open - 1 : at_];
+    if (open > 0 && is_free_name(word) && !vocabulary::find_aggregate(word.text))
+        return fail("E316", word, fmt::format("`{}` takes no loop", word.text), {}, std::string(help));
+    fail("E316", now(), "`for` cannot stand here", "a loop belongs to a statement or an aggregate", std::string(help));
 }
 
 /// A name that follows a value: a misspelt word of the language, a function or a memory term that was not recognised.

@@ -28,6 +28,7 @@ struct Formula {
 struct Rate {
     NodePtr expression;
     NodePtr per;
+    std::string unit;  ///< as written after `per`
 };
 [[nodiscard]] std::optional<Rate> parse_rate(const Formula& formula, Diagnostics& findings);
 [[nodiscard]] std::optional<ItemPattern> parse_item(const Formula& formula, Diagnostics& findings);

@@ -1,5 +1,9 @@
 #include "language/symbols.hpp"
 
+#include <algorithm>
+
+#include "base/unicode.hpp"
+
 namespace standoff {
 namespace {
 
@@ -8,8 +12,6 @@ std::optional<Symbol> find(const std::map<std::string, Symbol, std::less<>>& tab
     if (found == table.end()) return std::nullopt;
     return found->second;
 }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 }  // namespace
 
@@ -35,11 +37,25 @@ std::vector<int> Symbols::members(Symbol set) const {
     }
 }
 
+bool Symbols::belongs(int entity, const std::vector<Symbol>& sets) const {
+    const EntitySymbol& who = entities.at(static_cast<std::size_t>(entity));
+    const auto has = [](const std::vector<int>& list, int one) {
+        return std::find(list.begin(), list.end(), one) != list.end();
+    };
+    return std::any_of(sets.begin(), sets.end(), [&](Symbol set) {
+        switch (set.kind) {
+            case SymbolKind::role: return has(who.roles, set.index);
+            case SymbolKind::group: return has(group_members.at(static_cast<std::size_t>(set.index)), entity);
+            case SymbolKind::entity: return set.index == entity;
+            case SymbolKind::everyone: return !who.thing;
+            default: return false;
+        }
+    });
+}
+
 bool is_identifier(std::string_view text) {
-    if (text.empty() || !is_letter(text.front())) return false;
-    for (const char c : text)
-        if (!is_letter(c) && (c < '0' || c > '9')) return false;
-    return true;
+    const auto fits = [](char c) { return unicode::is_letter(c) || unicode::is_digit(c) || c == '_'; };
+    return !text.empty() && !unicode::is_digit(text.front()) && std::all_of(text.begin(), text.end(), fits);
 }
 
 }  // namespace standoff

@@ -57,6 +57,8 @@ struct Symbols {
     [[nodiscard]] std::optional<Symbol> act(std::string_view text) const;
     /// The entities of a set symbol (role, group, everyone) or of a single entity.
     [[nodiscard]] std::vector<int> members(Symbol set) const;
+    /// True if the entity belongs to one of the sets.
+    [[nodiscard]] bool belongs(int entity, const std::vector<Symbol>& sets) const;
 };
 
 /// True for a word that no file may use as a name: functions, keywords, units, `self`, `target`, `hold`, ….

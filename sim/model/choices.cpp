@@ -9,14 +9,10 @@
 
 #include "model/menus.hpp"
 #include "model/notes.hpp"
-#include "model/selectors.hpp"
 
 namespace standoff {
 
 namespace {
-
-/// The relative width within which utilities count as tied.
-constexpr double tie = 1e-12;
 
 struct Choice {
     Value item;
@@ -220,7 +216,8 @@ private:
         const MenuValues values = utilities(rule);
         const Value top = lower_.emit(Code::largest, {}, {}, held_ ? held_ : lower_.constant(1), {}, add_menu(values));
         const Value size = lower_.emit(Code::maximum, lower_.constant(1), lower_.emit(Code::absolute, top));
-        const Value bar = lower_.emit(Code::subtract, top, lower_.emit(Code::multiply, lower_.constant(tie), size));
+        const Value bar =
+            lower_.emit(Code::subtract, top, lower_.emit(Code::multiply, lower_.constant(tied_within), size));
         MenuValues ties;
         for (const auto& item : values.items)
             ties.items.push_back({lower_.emit(Code::less_equal, bar, item.value), item.available});

@@ -97,18 +97,7 @@ Value Lowering::expression(const Node& node, const Env& env) {
 Value Lowering::term(const Node& node, const Env& env) {
     switch (node.node) {
         case NodeKind::number: return constant(node.in_steps ? node.value * spec_.time.dt : node.value);
-        case NodeKind::date: {
-            int step = 0;  // the step that holds the day; days outside of the run count on at the same pace
-            const auto& time = spec_.time;
-            if (time.days_per_step > 0) {
-                const int days = node.day - time.start;
-                step = days >= 0 ? days / time.days_per_step : -((-days + time.days_per_step - 1) / time.days_per_step);
-            } else {
-                while (time.first_day(step + 1) <= node.day) ++step;
-                while (time.first_day(step) > node.day) --step;
-            }
-            return constant(step * time.dt);
-        }
+        case NodeKind::date: return constant(spec_.time.step_of(node.day) * spec_.time.dt);
         case NodeKind::name: return named(node, env);
         case NodeKind::member:
         case NodeKind::indexed:

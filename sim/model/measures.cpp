@@ -32,11 +32,6 @@ bool may_be_infinite(const Node& node) {
                        [](const NodePtr& child) { return may_be_infinite(*child); });
 }
 
-bool holds_role(const Spec& spec, int actor, Symbol role) {
-    const auto members = spec.symbols.members(role);
-    return std::find(members.begin(), members.end(), actor) != members.end();
-}
-
 /// Slot of an actor's payoff so far; -1 if it has none.
 int payoff_slot(const Phases& p, int actor) {
     for (std::size_t i = p.spec.measures.size(); i < p.model.measures.size(); ++i)
@@ -63,8 +58,9 @@ void prepare_measures(Phases& p) {
                                     p.spec.time.dated && measure.value.root->kind == Kind::duration,
                                     may_be_infinite(*measure.value.root)});
     for (int actor = 0; actor < p.spec.actor_count(); ++actor) {
-        const bool paid = std::any_of(p.spec.payoffs.begin(), p.spec.payoffs.end(),
-                                      [&](const Payoff& payoff) { return holds_role(p.spec, actor, payoff.role); });
+        const bool paid = std::any_of(p.spec.payoffs.begin(), p.spec.payoffs.end(), [&](const Payoff& payoff) {
+            return p.spec.symbols.belongs(actor, {payoff.role});
+        });
         const std::string& name = p.spec.entities[static_cast<std::size_t>(actor)].name;
         if (paid)
             p.model.measures.push_back(
@@ -109,7 +105,7 @@ void lower_record(Phases& p, Block& block) {
         const int slot = payoff_slot(p, actor);
         if (slot < 0) continue;
         for (const Payoff& payoff : p.spec.payoffs) {
-            if (!holds_role(p.spec, actor, payoff.role)) continue;
+            if (!p.spec.symbols.belongs(actor, {payoff.role})) continue;
             Env env;
             env.self = actor;
             env.reader = actor;

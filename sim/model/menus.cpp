@@ -8,18 +8,10 @@
 
 #include "model/commit.hpp"
 #include "model/limits.hpp"
-#include "model/selectors.hpp"
 
 namespace standoff {
 
 namespace {
-
-bool is_member(const Symbols& symbols, const std::vector<Symbol>& sets, int entity) {
-    return std::any_of(sets.begin(), sets.end(), [&](const Symbol& set) {
-        const auto members = symbols.members(set);
-        return std::find(members.begin(), members.end(), entity) != members.end();
-    });
-}
 
 /// Calls `visit` with every combination of level values, the last level fastest, for as long as it says so.
 template <class Visit>
@@ -89,7 +81,7 @@ private:
         bool can_act = false;
         for (std::size_t a = 0; a < spec_.actions.size(); ++a) {
             const Action& action = spec_.actions[a];
-            if (action.channel != channel || !is_member(spec_.symbols, action.by, actor)) continue;
+            if (action.channel != channel || !spec_.symbols.belongs(actor, action.by)) continue;
             can_act = true;
             menu.counts = menu.counts || action.count;
             menu.succeeds = menu.succeeds || action.success;
@@ -122,7 +114,7 @@ private:
         if (action.to.empty()) return {-1};
         std::vector<int> all;
         for (int entity = 0; entity < static_cast<int>(spec_.entities.size()); ++entity)
-            if (entity != actor && is_member(spec_.symbols, action.to, entity)) all.push_back(entity);
+            if (entity != actor && spec_.symbols.belongs(entity, action.to)) all.push_back(entity);
         return all;
     }
 
@@ -268,21 +260,10 @@ private:
 
 bool selects(const Spec& spec, const ItemSelector& selector, const Item& item) {
     if (selector.act.kind == SymbolKind::hold) return item.action < 0;
-    if (item.action < 0) return false;
-    if (selector.act.kind == SymbolKind::tag) {
-        const auto& tags = spec.actions[static_cast<std::size_t>(item.action)].tags;
-        if (std::find(tags.begin(), tags.end(), selector.act.index) == tags.end()) return false;
-    } else if (selector.act.index != item.action) {
-        return false;
-    }
+    if (item.action < 0 || !spec.names_action(selector.act, item.action)) return false;
     if (selector.target && *selector.target != item.target) return false;
-    for (std::size_t i = 0; i < selector.levels.size() && i < item.levels.size(); ++i) {
-        if (!selector.levels[i]) continue;
-        const double wanted = *selector.levels[i];
-        // levels match to 12 digits
-        if (std::fabs(wanted - item.levels[i]) > 1e-12 * std::max(std::fabs(wanted), std::fabs(item.levels[i])))
-            return false;
-    }
+    for (std::size_t i = 0; i < selector.levels.size() && i < item.levels.size(); ++i)
+        if (selector.levels[i] && !same_level(*selector.levels[i], item.levels[i])) return false;
     return true;
 }
 

@@ -47,6 +47,9 @@ struct Menu {
 [[nodiscard]] std::vector<Menu> build_menus(const Spec& spec, Instances& instances, Model& model,
                                             Diagnostics& findings);
 
+/// Whether an item is one of those that an item pattern of a policy means.
+[[nodiscard]] bool selects(const Spec& spec, const ItemSelector& selector, const Item& item);
+
 /// Locals of an action's formulas: levels, lets, count, success; the last ones 0 until they are known.
 [[nodiscard]] Env item_env(const Spec& spec, const Menu& menu, const Item& item, Lowering& lower);
 

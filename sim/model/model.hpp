@@ -45,6 +45,9 @@ struct MenuItem {
     std::string label;  ///< `tighten(DPRK, 0.15)`
 };
 
+/// The width, relative to the larger of 1 and the utility, within which `best` takes utilities for tied.
+inline constexpr double tied_within = 1e-12;
+
 /// One choice of one actor in one channel. A scripted channel may have several (`part` 1, 2, …) for further rows of a
 /// step.
 struct Decision {

@@ -1,6 +1,5 @@
 #include "model/notes.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -79,6 +78,7 @@ void NoteTaker::nobody_decides() {
 
 void NoteTaker::begin(const Candidate& candidate) {
     written_ = candidate.rule;
+    read_.clear();
     for (const int decision : menu_.decisions)
         lower_.note(model_.decisions[static_cast<std::size_t>(decision)].rule_note,
                     lower_.constant(static_cast<double>(model_.rules.size())));
@@ -124,9 +124,7 @@ void NoteTaker::describe(const ChannelRule& written) {
 }
 
 void NoteTaker::read(const std::string& name, const std::string& about, bool duration, Value value) {
-    auto& reads = rule().reads;
-    if (std::any_of(reads.begin(), reads.end(), [&](const NotedRead& known) { return known.name == name; })) return;
-    reads.push_back({name, about, duration, take(value)});
+    if (read_.insert(name).second) rule().reads.push_back({name, about, duration, take(value)});
 }
 
 void NoteTaker::term(std::size_t item, std::size_t index, Value value) {

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "model/menus.hpp"
@@ -49,6 +51,7 @@ private:
     const Menu& menu_;
     Lowering& lower_;
     const ChannelRule* written_ = nullptr;
+    std::unordered_set<std::string> read_;  ///< what the rule reads and was noted
 };
 
 }  // namespace standoff

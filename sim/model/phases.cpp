@@ -40,16 +40,8 @@ void remember(Phases& p, const MemoryCell& cell, Value lanes, Value units) {
 }
 
 bool concerns(const Spec& spec, const MemoryCell& cell, const Menu& menu, const Item& item) {
-    if (item.action < 0) return false;
-    if (cell.act.kind == SymbolKind::act) {
-        if (cell.act.index != item.action) return false;
-    } else if (cell.act.kind == SymbolKind::tag) {
-        const auto& tags = spec.actions[static_cast<std::size_t>(item.action)].tags;
-        if (std::find(tags.begin(), tags.end(), cell.act.index) == tags.end()) return false;
-    } else {
-        return false;
-    }
-    return contains(cell.by, menu.actor) && contains(cell.to, item.target);
+    return item.action >= 0 && spec.names_action(cell.act, item.action) && contains(cell.by, menu.actor) &&
+           contains(cell.to, item.target);
 }
 
 void remember_choices(Phases& p, const Menu& menu, const Decision& decision) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
 #include "report/odd/facts.hpp"
 #include "report/odd/sections.hpp"
 
@@ -30,7 +31,7 @@ std::string change_text(const Spec& spec, const LoadOptions& options) {
         if (!variant.about.empty()) text += " " + odd::sentence(variant.about);
         std::vector<std::string> removed;
         for (const std::string& name : variant.without) removed.push_back(odd::escaped(name));
-        if (!removed.empty()) text += " It removes " + odd::joined(removed) + ".";
+        if (!removed.empty()) text += " It removes " + joined(removed) + ".";
         if (!variant.set.empty()) text += " It sets " + odd::codes(variant.set) + ".";
     }
     if (!options.set.empty())

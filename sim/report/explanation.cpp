@@ -7,14 +7,13 @@
 #include <tuple>
 #include <utility>
 
+#include "model/model.hpp"
+
 namespace standoff {
 
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-/// The relative width within which the engine takes utilities for tied.
-constexpr double tie = 1e-12;
 
 std::optional<double> value_in(const ItemRecord& item, const std::string& id) {
     const auto found =
@@ -65,7 +64,7 @@ private:
     void rank() {
         double top = score(items().front());
         for (const ItemRecord& item : items()) top = std::max(top, score(item));
-        const double bar = top - tie * std::max(1.0, std::abs(top));
+        const double bar = top - tied_within * std::max(1.0, std::abs(top));
         for (const ItemRecord& item : items()) {
             if (score(item) < bar) continue;
             result_.tied.push_back(item.item);

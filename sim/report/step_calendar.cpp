@@ -11,11 +11,8 @@ StepCalendar::StepCalendar(const RunManifest& manifest)
 
 std::optional<int> StepCalendar::step_of(Day day) const {
     if (!start_ || day < *start_) return std::nullopt;
-    if (days_ > 0) return (day - *start_) / days_;
-    if (months_ <= 0) return std::nullopt;
-    int step = 0;
-    while (add_months(*start_, (step + 1) * months_) <= day) ++step;
-    return step;
+    if (days_ <= 0 && months_ <= 0) return std::nullopt;  // an older folder does not say
+    return CalendarSteps{*start_, days_, months_}.step_of(day);
 }
 
 std::string StepCalendar::when(int step, const std::string& date) const {

@@ -42,8 +42,7 @@ public:
 private:
     void sentence(std::string what) {
         if (!text_.empty()) text_ += ". ";
-        if (!what.empty() && what[0] >= 'a' && what[0] <= 'z') what[0] = static_cast<char>(what[0] - 'a' + 'A');
-        text_ += what;
+        text_ += capitalised(std::move(what));
     }
 
     /// What readers call it; its name where the terminal cannot show that.

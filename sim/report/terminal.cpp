@@ -15,7 +15,6 @@ namespace standoff {
 
 namespace {
 
-constexpr std::size_t page_width = 80;
 constexpr std::size_t most_moments = 6;
 constexpr std::size_t widest_bar = 20;
 constexpr std::size_t widest_name = 24;

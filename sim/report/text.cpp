@@ -32,14 +32,14 @@ std::string_view fitting(std::string_view text, std::size_t columns, Characters 
 
 /// Mean of the finite ones; NaN if there are none.
 double finite_mean(std::span<const double> values) {
-    double sum = 0;
-    std::size_t count = 0;
+    double mean = 0;
+    double count = 0;
     for (const double value : values) {
         if (!std::isfinite(value)) continue;
-        sum += value;
         ++count;
+        mean += value / count - mean / count;  // a sum could overflow
     }
-    return sum / static_cast<double>(count);
+    return count > 0 ? mean : std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace
@@ -141,6 +141,11 @@ std::string duration_text(double days) {
     return in(unit, fmt::format("{:.3g}", days / unit.days));
 }
 
+std::string capitalised(std::string text) {
+    if (!text.empty()) text.front() = unicode::ascii_upper(text.front());
+    return text;
+}
+
 std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
     return fmt::format("{} {}", count, count == 1 ? one : several);
 }
@@ -168,9 +173,10 @@ std::string sparkline(std::span<const double> values, std::size_t width) {
         low = std::fmin(low, mean);
         high = std::fmax(high, mean);
     }
+    const double half = high / 2 - low / 2;  // of the height, which itself could overflow
     std::string line;
     for (const double mean : means) {
-        const double height = high > low ? (mean - low) / (high - low) : 0;
+        const double height = half > 0 ? (mean / 2 - low / 2) / half : 0;
         line += std::isnan(mean) ? " " : levels.at(std::min<std::size_t>(7, static_cast<std::size_t>(height * 8)));
     }
     return line;

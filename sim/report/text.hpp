@@ -11,6 +11,9 @@
 
 namespace standoff {
 
+/// What is laid out for people fits into so many columns.
+inline constexpr std::size_t page_width = 80;
+
 /// Columns that a terminal takes for it. What is laid out for ASCII is measured as unicode::in_ascii will spell it.
 [[nodiscard]] std::size_t columns_of(std::string_view text, Characters characters = Characters::unicode);
 
@@ -27,7 +30,7 @@ namespace standoff {
 /// Lines of at most `columns`, broken at spaces (within a word only if no line holds it), the first after `first`, the
 /// others after `rest`; each ends in a line end.
 [[nodiscard]] std::string wrapped(std::string_view text, std::string_view first, std::string_view rest,
-                                  std::size_t columns = 80, Characters characters = Characters::unicode);
+                                  std::size_t columns = page_width, Characters characters = Characters::unicode);
 
 /// Three significant digits, whole numbers in full up to a million; `never` for infinity.
 [[nodiscard]] std::string short_number(double value);
@@ -37,6 +40,9 @@ namespace standoff {
 
 /// Days as people say them: `5 weeks`, `10 days`, `3 months`, `1.5 years`; `never` for infinity.
 [[nodiscard]] std::string duration_text(double days);
+
+/// With a capital at its beginning (ASCII).
+[[nodiscard]] std::string capitalised(std::string text);
 
 /// `1 run`, `500 runs`.
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view several);

@@ -15,7 +15,6 @@ namespace standoff {
 
 namespace {
 
-constexpr std::size_t page_width = 80;
 constexpr std::size_t most_items = 10;
 constexpr std::size_t most_rules = 5;
 
@@ -32,12 +31,6 @@ std::string without_stop(std::string text) {
 
 std::string with_stop(const std::string& text) {
     return text.empty() || text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ? text : text + ".";
-}
-
-std::string capital(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 32);
-    return text;
 }
 
 class Page {
@@ -91,7 +84,7 @@ private:
 
     void what_happened() {
         const NameText* channel = entry_of(context_.texts.channels, record_.channel);
-        std::string text = capital(context_.calendar.when(record_.step, record_.date)) + " " + actor();
+        std::string text = capitalised(context_.calendar.when(record_.step, record_.date)) + " " + actor();
         if (why_.slip) text += fmt::format(" meant to choose {} and by a slip took {}", why_.intended, done());
         else if (record_.kind == RuleKind::script) text += " did " + done();
         else text += " chose " + done();

@@ -1,13 +1,16 @@
 #include "report/why_words.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
+#include <limits>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
+#include "base/unicode.hpp"
 #include "report/text.hpp"
 
 namespace standoff {
@@ -16,12 +19,16 @@ namespace {
 
 constexpr double ln2 = 0.6931471805599453;
 
-/// Two numbers with as many digits as it takes to see that they differ.
-std::pair<std::string, std::string> told_apart(double a, double b) {
-    std::pair texts(short_number(a), short_number(b));
-    for (int digits = 4; texts.first == texts.second && digits <= 17; ++digits)
-        texts = {fmt::format("{:.{}g}", a, digits), fmt::format("{:.{}g}", b, digits)};
-    return texts;
+/// `above 0.46 instead of 0.4596`: as few digits as tell the two apart.
+std::string instead_of(double limit, double value) {
+    std::string shown = short_number(limit);
+    std::string was = short_number(value);
+    for (int digits = 4; shown == was && limit != value && digits <= std::numeric_limits<double>::max_digits10;
+         ++digits) {
+        shown = fmt::format("{:.{}g}", limit, digits);
+        was = fmt::format("{:.{}g}", value, digits);
+    }
+    return fmt::format("{} instead of {}", shown, was);
 }
 
 std::string other_item(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
@@ -36,9 +43,8 @@ std::string other_item(const RuleText& rule, const DecisionRecord& record, const
     const TermShift& shift = why.shifts.front();
     const auto term =
         std::find_if(rule.terms.begin(), rule.terms.end(), [&](const TermText& one) { return one.id == shift.id; });
-    const auto [bound, value] = told_apart(shift.value + shift.shift, shift.value);
-    std::string text =
-        fmt::format("With {} {} {} instead of {}", shift.id, shift.shift > 0 ? "above" : "below", bound, value);
+    std::string text = fmt::format("With {} {} {}", shift.id, shift.shift > 0 ? "above" : "below",
+                                   instead_of(shift.value + shift.shift, shift.value));
     const auto reaches = [&](const ItemRecord& item) {
         return std::any_of(item.terms.begin(), item.terms.end(),
                            [&](const TermValue& one) { return one.id == shift.id; });
@@ -63,7 +69,7 @@ std::string other_rule(const RuleText& rule, const Explanation& why) {
     return {};
 }
 
-bool in_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool in_name(char c) { return unicode::is_letter(c) || unicode::is_digit(c) || c == '_'; }
 
 std::vector<std::string> names_in(const std::string& formula) {
     std::vector<std::string> names;
@@ -98,12 +104,8 @@ std::string line_of(const std::string& place) { return place.substr(place.rfind(
 
 std::string listed(const std::vector<std::string>& names) {
     constexpr std::size_t most = 8;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
-        const bool last = i + 1 == names.size();
-        text += (i == 0 ? "" : last ? " and " : ", ") + names[i];
-    }
-    return names.size() > most ? text + fmt::format(" and {} more", names.size() - most) : text;
+    if (names.size() <= most) return joined(names);
+    return fmt::format("{} and {} more", fmt::join(std::span(names).first(most), ", "), names.size() - most);
 }
 
 std::string value_text(double value, bool duration) {
@@ -197,7 +199,8 @@ std::string chance_sentence(const DecisionRecord& record, const Explanation& why
     if (record.kind == RuleKind::best)
         return fmt::format("It broke the tie: {} were worth the same, and each was as likely.", listed(why.tied));
     if (chance.probability == 1)
-        return fmt::format("It had no part in the choice: only {} could come of it.", why.intended);
+        return fmt::format("It had no part in the choice: only {} could come of it.{}", why.intended,
+                           record.tremble > 0 && !why.slip ? " The slip that could follow did not come." : "");
     const std::string share = percent(chance.probability);
     if (!why.tied.empty())
         return fmt::format("It decided among equals: {} were as likely, at {} each.", listed(why.tied), share);

@@ -54,8 +54,8 @@ VariableEntry variable_from(const Json& json) {
     entry.toward = json.at("toward");
     entry.label = json.at("label");
     entry.duration = json.at("duration");
-    entry.low = number_from(json.at("low")).value();
-    entry.high = number_from(json.at("high")).value();
+    entry.low = number_or_nan(json.at("low"));
+    entry.high = number_or_nan(json.at("high"));
     return entry;
 }
 

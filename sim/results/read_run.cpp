@@ -45,9 +45,11 @@ void read_rows(const std::filesystem::path& path, std::size_t columns, Take take
     std::string row;
     std::string line;
     std::size_t number = 0;
+    bool quoted = false;
     while (std::getline(file, line)) {
         row += line + '\n';
-        if (std::count(row.begin(), row.end(), '"') % 2 != 0) continue;  // a line end within quotes
+        if (std::count(line.begin(), line.end(), '"') % 2 != 0) quoted = !quoted;
+        if (quoted) continue;  // a line end within quotes
         const auto parsed = parse_csv(row);
         if (!parsed || parsed->size() != 1) refuse("it is not a table");
         const std::vector<std::string>& fields = parsed->front();

@@ -39,7 +39,7 @@ std::optional<Setting> read_setting(Context& context, const YamlNode& path, cons
 
 bool check_policy_owner(Context& context, int policy, int actor, Place place) {
     const Policy& chosen = context.spec.policies[static_cast<std::size_t>(policy)];
-    if (chosen.by.empty() || context.contains(chosen.by, actor)) return true;
+    if (chosen.by.empty() || context.spec.symbols.belongs(actor, chosen.by)) return true;
     const EntitySpec& who = context.spec.entities[static_cast<std::size_t>(actor)];
     context.findings.add("E215", place, fmt::format("\"{}\" is not a policy for {}", chosen.name, who.name),
                          fmt::format("its `by` names nothing that {} is", who.name));

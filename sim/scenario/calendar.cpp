@@ -15,22 +15,8 @@ std::optional<Day> read_day(Context& context, const YamlNode& scalar) {
     const std::optional<Day> day = parse_date(scalar.text);
     if (!day)
         context.findings.add("E222", scalar.place, fmt::format("\"{}\" is not a date", scalar.text),
-                             "a date is year-month-day, and the day must exist", "write it as 2022-01-03");
+                             "a date is year-month-day, and the day must exist", "write it like 2022-01-03");
     return day;
-}
-
-int step_of_day(const TimeSpec& time, Day day) {
-    if (time.months_per_step > 0) {
-        const CivilDate from = civil_from_day(time.start);
-        const CivilDate to = civil_from_day(day);
-        int step = ((to.year - from.year) * 12 + to.month - from.month) / time.months_per_step;
-        while (time.first_day(step) > day) --step;
-        while (time.first_day(step + 1) <= day) ++step;
-        return step;
-    }
-    const std::int64_t days = static_cast<std::int64_t>(day) - time.start;
-    const std::int64_t length = std::max(time.days_per_step, 1);
-    return static_cast<int>(days >= 0 ? days / length : -((-days + length - 1) / length));
 }
 
 namespace {
@@ -54,7 +40,7 @@ std::optional<int> step_at(Context& context, const YamlNode& scalar) {
     if (time.dated) {
         const std::optional<Day> day = read_day(context, scalar);
         if (!day) return std::nullopt;
-        return step_of_day(time, *day);
+        return time.step_of(*day);
     }
     const std::optional<double> at = context.constant(scalar, Kind::number);
     if (!at) return std::nullopt;
@@ -220,7 +206,7 @@ private:
     [[nodiscard]] int step_of(double moment) const {
         if (moment == infinity) return time_.steps;
         if (!time_.dated) return step_of_time(time_, moment);
-        return step_of_day(time_, static_cast<Day>(std::clamp(moment, earliest_day, latest_day)));
+        return time_.step_of(static_cast<Day>(std::clamp(moment, earliest_day, latest_day)));
     }
 
     void spans(const Dates& dates) {

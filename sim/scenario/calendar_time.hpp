@@ -10,9 +10,6 @@ namespace standoff {
 /// A date, or nothing after an error.
 std::optional<Day> read_day(Context& context, const YamlNode& scalar);
 
-/// The step that holds a day; negative before the start, and past the last step after the end.
-[[nodiscard]] int step_of_day(const TimeSpec& time, Day day);
-
 /// The step of a date, or of a time of an abstract model.
 std::optional<int> step_at(Context& context, const YamlNode& scalar);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenario/calendar_time.hpp"
 #include "scenario/walk.hpp"
 
 namespace standoff {
@@ -124,7 +123,7 @@ std::optional<double> Conditions::value_of(const Node& node) const {
         return node.symbol.index;
     const bool steps = node.node == NodeKind::date || node.in_steps;
     if (steps && spec_.theory_only) return std::nullopt;  // a theory alone has no steps
-    if (node.node == NodeKind::date) return step_of_day(spec_.time, node.day) * spec_.time.dt;
+    if (node.node == NodeKind::date) return spec_.time.step_of(node.day) * spec_.time.dt;
     if (!is_constant(node)) return std::nullopt;
     if (node.node == NodeKind::number) return node.in_steps ? node.value * spec_.time.dt : node.value;
     const std::optional<double> left = value_of(*node.children[0]);

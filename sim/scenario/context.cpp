@@ -5,9 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "scenario/walk.hpp"
+
 namespace standoff {
 
 namespace {
+/// Trees take some hundred times the memory of their text: so many terms are 60 MB.
+constexpr std::size_t most_terms = 150'000;
+
 const std::vector<YamlEntry> no_entries;
 const std::vector<YamlNode> no_items;
 }  // namespace
@@ -24,10 +29,19 @@ const std::vector<YamlNode>& Context::items(std::string_view section) const {
 
 Formula Context::formula(const YamlNode& scalar) { return {scalar.text, scalar.place.source, &scalar.offsets}; }
 
+bool Context::count_terms(const Node& formula, Place place) {
+    for_each_node(formula, [this](const Node&) { ++terms; });
+    if (terms <= most_terms) return true;
+    findings.add("E102", place, fmt::format("the formulas have more than {} terms in all", most_terms), {},
+                 "name what they share as a derived quantity, or sum over sets");
+    return false;
+}
+
 Expression Context::expression(const YamlNode* scalar, const Scope& scope, Kind wanted) {
     if (scalar == nullptr || !scalar->is_scalar() || scalar->broken) return {};
+    if (terms > most_terms) return {};
     NodePtr root_node = parse_expression(formula(*scalar), findings);
-    if (root_node == nullptr) return {};
+    if (root_node == nullptr || !count_terms(*root_node, scalar->place)) return {};
     const std::size_t before = findings.errors();
     check_expression(*root_node, scope, spec.symbols, wanted, findings);
     if (findings.errors() > before) return {};
@@ -36,8 +50,9 @@ Expression Context::expression(const YamlNode* scalar, const Scope& scope, Kind 
 
 std::optional<Statement> Context::statement(const YamlNode& scalar, const Scope& scope, StatementPlace where) {
     if (!scalar.is_scalar() || scalar.broken) return std::nullopt;
+    if (terms > most_terms) return std::nullopt;
     std::optional<Statement> parsed = parse_statement(formula(scalar), findings);
-    if (!parsed) return std::nullopt;
+    if (!parsed || !count_terms(*parsed->right, scalar.place)) return std::nullopt;
     const std::size_t before = findings.errors();
     check_statement(*parsed, scope, spec.symbols, where, findings);
     if (findings.errors() > before) return std::nullopt;
@@ -101,13 +116,6 @@ std::vector<Symbol> Context::sets(const YamlNode* names, SetKinds allowed) {
                      did_you_mean(name->text, known), hint);
     }
     return all;
-}
-
-bool Context::contains(const std::vector<Symbol>& sets, int entity) const {
-    return std::any_of(sets.begin(), sets.end(), [&](Symbol set) {
-        const std::vector<int> members = spec.symbols.members(set);
-        return std::find(members.begin(), members.end(), entity) != members.end();
-    });
 }
 
 void Context::read_entry(Entry& entry, const YamlEntry& from) const {

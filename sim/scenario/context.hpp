@@ -59,8 +59,6 @@ struct Context {
     /// The scalars of a value that is one name or a list of names.
     [[nodiscard]] static std::vector<const YamlNode*> name_list(const YamlNode* names);
 
-    [[nodiscard]] bool contains(const std::vector<Symbol>& sets, int entity) const;
-
     void read_entry(Entry& entry, const YamlEntry& from) const;
     /// The text of a scalar among a mapping's values; empty if it is missing.
     [[nodiscard]] static std::string text_of(const YamlNode& mapping, std::string_view key);
@@ -71,6 +69,10 @@ struct Context {
     /// Length of steps in whole steps, for `every` and `delay`: an error unless it is a multiple of the step.
     std::optional<int> whole_steps(const YamlNode& scalar, int least);
     [[nodiscard]] std::string line_of(Place place) const;
+
+    /// False, with a finding, where the formulas have become more than a machine should hold.
+    bool count_terms(const Node& formula, Place place);
+    std::size_t terms = 0;  ///< of all formulas so far
 };
 
 /// Names of a vector of entries.

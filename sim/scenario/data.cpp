@@ -60,7 +60,7 @@ void read_compares(Context& context, const YamlNode& scalar, DataSeries& series)
     series.compares = {std::move(rate->expression), scalar.text, scalar.place};
     if (rate->per != nullptr) {
         (void)context.constant_of(*rate->per);
-        series.compares_per = scalar.text.substr(scalar.text.rfind("per ") + 4);
+        series.compares_per = rate->unit;
     }
 }
 

@@ -23,7 +23,7 @@ void read_rate(Context& context, const YamlNode& scalar, const Scope& scope, Cha
     const std::size_t before = context.findings.errors();
     check_expression(*rate->expression, scope, context.spec.symbols, Kind::number, context.findings);
     if (rate->per != nullptr) {
-        event.per_unit = scalar.text.substr(scalar.text.rfind("per ") + 4);
+        event.per_unit = rate->unit;
         if (const std::optional<Constant> per = context.constant_of(*rate->per)) event.per = per->value;
     } else if (context.spec.time.dated) {
         context.findings.add("E322", scalar.place, "a rate needs a unit of time",

@@ -1,6 +1,7 @@
 // Experiments are carried out by a later layer; here they are checked, so that a file that loads can be swept.
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/settings.hpp"
 
@@ -39,7 +40,7 @@ private:
         const bool sensitivity = design.text == "morris" || design.text == "saltelli";
         findings_.add("E229", design.place, fmt::format("\"{}\" is not a design", design.text),
                       sensitivity ? "it belongs to the command `sensitivity`" : did_you_mean(design.text, known),
-                      "known: " + list_names(known));
+                      "known: " + joined(known, "or"));
     }
 
     void check_vary(const YamlNode& vary, bool grid) {

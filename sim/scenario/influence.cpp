@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include "base/lists.hpp"
 #include "scenario/walk.hpp"
 
 namespace standoff {
@@ -90,7 +90,9 @@ bool Influence::feeds_itself(Symbol symbol) const {
 
 /// True if what depends on it directly feeds only itself and one another.
 bool Influence::ends_there(Symbol symbol) const {
+    constexpr std::size_t most = 32;  // of more nobody keeps count, and to follow them all takes its time
     const std::vector<Link>& heirs = links(symbol);
+    if (heirs.size() > most) return false;
     std::set<Key> circle = {key(symbol)};
     for (const Link& heir : heirs) circle.insert(key(heir.to));
     return std::all_of(heirs.begin(), heirs.end(), [&](const Link& heir) {
@@ -123,10 +125,7 @@ std::string Influence::heirs(Symbol symbol) const {
         }
         all.push_back(std::move(text));
     }
-    if (all.size() == 1) return all.front();
-    const std::string last = std::move(all.back());
-    all.pop_back();
-    return fmt::format("{} and {}", fmt::join(all, ", "), last);
+    return joined(all);
 }
 
 std::string Influence::words(Symbol from, const Link& link) const {

@@ -7,8 +7,6 @@
 
 namespace standoff {
 
-bool same_level(double a, double b) { return a == b || std::abs(a - b) <= 1e-12 * std::max(std::abs(a), std::abs(b)); }
-
 PolicyMenu::PolicyMenu(Context& context, const Policy& policy, int channel)
     : context_(context), policy_(policy), channel_(channel) {
     for (std::size_t i = 0; i < context.spec.actions.size(); ++i) {
@@ -94,7 +92,7 @@ bool PolicyMenu::resolve_arguments(const ItemPattern& pattern, ItemSelector& ite
 bool PolicyMenu::resolve_target(const ItemPattern::Argument& argument, ItemSelector& item) const {
     const int entity = context_.spec.symbols.name(argument.text)->index;
     for (const int index : selected(item))
-        if (context_.contains(action(index).to, entity)) {
+        if (context_.spec.symbols.belongs(entity, action(index).to)) {
             item.target = entity;
             return true;
         }
@@ -156,15 +154,8 @@ bool PolicyMenu::resolve_level(const ItemPattern::Argument& argument, const Acti
 std::vector<int> PolicyMenu::selected(const ItemSelector& item) const {
     std::vector<int> all;
     for (const int index : actions_)
-        if (selects(item, index)) all.push_back(index);
+        if (context_.spec.names_action(item.act, index)) all.push_back(index);
     return all;
-}
-
-bool PolicyMenu::selects(const ItemSelector& item, int index) const {
-    if (item.act.kind == SymbolKind::act) return item.act.index == index;
-    if (item.act.kind != SymbolKind::tag) return false;
-    const std::vector<int>& tags = action(index).tags;
-    return std::find(tags.begin(), tags.end(), item.act.index) != tags.end();
 }
 
 std::vector<Symbol> PolicyMenu::targets_of(const ItemSelector& item) const {
@@ -225,7 +216,7 @@ std::optional<std::string> PolicyMenu::unreached(int index, const std::vector<Va
     const Action& act = action(index);
     std::vector<const ItemSelector*> narrow;
     for (const ValueLine& line : lines) {
-        if (!selects(line.item, index)) continue;
+        if (!context_.spec.names_action(line.item.act, index)) continue;
         if (!line.item.target && line.item.levels.empty()) return std::nullopt;
         narrow.push_back(&line.item);
     }

@@ -24,7 +24,6 @@ public:
     [[nodiscard]] Scope scope_of_self() const;
 
     [[nodiscard]] const std::vector<int>& actions() const { return actions_; }
-    [[nodiscard]] bool selects(const ItemSelector& item, int index) const;
     /// True if the item is on the menu whatever the state is.
     [[nodiscard]] bool always_available(const ItemSelector& item) const;
     /// An item of an action that none of `lines` reaches, as text; nothing if all are reached.
@@ -47,8 +46,5 @@ private:
     int channel_;
     std::vector<int> actions_;
 };
-
-/// Levels are the same if they agree to 12 digits.
-[[nodiscard]] bool same_level(double a, double b);
 
 }  // namespace standoff

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
 #include "language/parser.hpp"
 #include "scenario/schema.hpp"
 
@@ -215,7 +216,7 @@ void remove_entries(YamlNode& root, const YamlNode& names, std::vector<std::stri
             choices.reserve(found.size());
             for (const Found& one : found) choices.push_back(fmt::format("{}.{}", one.key->name, name->text));
             findings.add("E213", name->place, fmt::format("\"{}\" stands in several sections", name->text), {},
-                         "write " + list_names(choices));
+                         "write " + joined(choices, "or"));
         } else {
             const Found& one = found.front();
             const std::string_view kind = one.key->table != nullptr ? one.key->table->name : one.key->name;

@@ -13,7 +13,7 @@ namespace {
 bool can_act(const Context& context, int actor, int channel) {
     const std::vector<Action>& actions = context.spec.actions;
     return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-        return action.channel == channel && context.contains(action.by, actor);
+        return action.channel == channel && context.spec.symbols.belongs(actor, action.by);
     });
 }
 

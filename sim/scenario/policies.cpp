@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
 #include "scenario/menu.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/script.hpp"
@@ -64,7 +65,7 @@ private:
         known.reserve(ways.choices.size());
         for (const Choice& one : ways.choices) known.emplace_back(one.word);
         findings_.add("E207", choose.place, fmt::format("\"{}\" is no way to choose", choose.text),
-                      did_you_mean(choose.text, known), "known: " + list_names(known));
+                      did_you_mean(choose.text, known), "known: " + joined(known, "or"));
     }
 
     void read_values() {
@@ -138,8 +139,9 @@ private:
 
     [[nodiscard]] bool covers_menu(const Rule& rule) const {
         return std::all_of(menu_.actions().begin(), menu_.actions().end(), [&](int action) {
-            return std::any_of(rule.items.begin(), rule.items.end(),
-                               [&](const WeightedItem& item) { return menu_.selects(item.item, action); });
+            return std::any_of(rule.items.begin(), rule.items.end(), [&](const WeightedItem& item) {
+                return context_.spec.names_action(item.item.act, action);
+            });
         });
     }
 

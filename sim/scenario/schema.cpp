@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
 #include "language/symbols.hpp"
+#include "scenario/forms.hpp"
 
 namespace standoff {
 
@@ -16,15 +18,6 @@ const Key* Table::find(std::string_view key) const {
 
 const Table& Table::of_entry(std::string_view entry) const {
     return special != nullptr && special->name == entry ? *special->table : *this;
-}
-
-std::string list_names(const std::vector<std::string>& names) {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
-        text += names[i];
-    }
-    return text;
 }
 
 std::string article_and(std::string_view noun) {
@@ -40,75 +33,6 @@ bool is_span(const YamlNode& node) {
 }
 
 namespace {
-
-bool is_list_of_scalars(const YamlNode& node) {
-    return node.is_sequence() &&
-           std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& item) { return item.is_scalar(); });
-}
-
-bool is_map_of_scalars(const YamlNode& node) {
-    return node.is_mapping() && std::all_of(node.entries.begin(), node.entries.end(), [](const YamlEntry& entry) {
-               return entry.value.is_scalar() || entry.value.broken;
-           });
-}
-
-/// One dimension of levels, or named ones; named levels do not mix with named dimensions.
-bool is_levels(const YamlNode& node) {
-    if (is_list_of_scalars(node) || is_map_of_scalars(node)) return true;
-    return node.is_mapping() && !is_span(node) &&
-           std::all_of(node.entries.begin(), node.entries.end(), [](const YamlEntry& entry) {
-               return is_list_of_scalars(entry.value) || is_map_of_scalars(entry.value);
-           });
-}
-
-bool is_turns(const YamlNode& node) {
-    if (node.is_scalar()) return node.text == "simultaneous";
-    return node.is_sequence() && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& group) {
-               return group.is_scalar() || is_list_of_scalars(group);
-           });
-}
-
-/// The values that a path takes in an experiment.
-bool is_values(const YamlNode& node) {
-    return node.is_mapping() || is_list_of_scalars(node) || (node.is_scalar() && (node.broken || node.text == "prior"));
-}
-
-/// What a value of this form should look like, if `node` does not.
-const char* wrong_form(const YamlNode& node, Form form) {
-    switch (form) {
-        case Form::text: return node.is_scalar() ? nullptr : "a text";
-        case Form::word: return node.is_scalar() ? nullptr : "a name";
-        case Form::flag:
-            return node.is_scalar() && !node.quoted && (node.text == "true" || node.text == "false") ? nullptr
-                                                                                                     : "true or false";
-        case Form::formula: return node.is_scalar() ? nullptr : "a number or a formula";
-        case Form::names: return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a name or a list of names";
-        case Form::texts: return node.is_scalar() || is_list_of_scalars(node) ? nullptr : "a text or a list of texts";
-        case Form::list: return is_list_of_scalars(node) ? nullptr : "a list";
-        case Form::pair:
-            return is_list_of_scalars(node) && node.items.size() == 2 ? nullptr : "a list of two: [first, second]";
-        case Form::version: return node.is_scalar() ? nullptr : "the format version";
-        case Form::turns: return is_turns(node) ? nullptr : "`simultaneous` or a list of groups such as [[A], [B]]";
-        case Form::items:
-            return node.is_scalar() || is_list_of_scalars(node) || is_map_of_scalars(node)
-                       ? nullptr
-                       : "an item, a list of items, or items with weights";
-        case Form::levels: return is_levels(node) ? nullptr : "a list of levels, {from, to, steps}, or named levels";
-        case Form::formulas: return is_map_of_scalars(node) ? nullptr : "names with one formula each";
-        case Form::entry:
-        case Form::entries: return node.is_mapping() ? nullptr : "indented `key: value` lines";
-        case Form::sweep: return node.is_mapping() ? nullptr : "paths with the values they take";
-        case Form::entry_list: return node.is_sequence() ? nullptr : "a list of entries";
-        case Form::rows: return node.is_mapping() ? "a list of rows or the path of a CSV file" : nullptr;
-        case Form::later: return nullptr;
-    }
-    return nullptr;
-}
-
-const char* form_of(const YamlNode& node) {
-    if (node.is_sequence()) return "a list";
-    return node.is_mapping() ? "a mapping" : "a single value";
-}
 
 std::vector<std::string> key_names(const Table& table) {
     std::vector<std::string> names;
@@ -206,7 +130,7 @@ private:
         constexpr std::size_t most_listed = 12;
         findings_.add("E203", entry.key.place,
                       fmt::format("\"{}\" is not a key of {}", entry.name(), article_and(table.name)), near,
-                      near.empty() || known.size() <= most_listed ? "known keys: " + list_names(known) : "");
+                      near.empty() || known.size() <= most_listed ? "known keys: " + joined(known, "or") : "");
     }
 
     static bool one_word_of(std::string_view expected) {
@@ -382,7 +306,7 @@ void check_one_of(const YamlNode& entry, const Table& table, const std::string& 
     }
     if (table.one_of.empty() || given.size() == 1 || (given.empty() && slip)) return;
     if (given.empty())
-        findings.add("E204", place, fmt::format("\"{}\" has none of {}", called, list_names(quoted)), {},
+        findings.add("E204", place, fmt::format("\"{}\" has none of {}", called, joined(quoted, "or")), {},
                      std::string(table.one_of_hint));
     else
         findings.add("E205", entry.entry(given[1])->key.place,

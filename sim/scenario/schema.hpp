@@ -106,7 +106,4 @@ void check_choice(const YamlNode& node, const Table& table, const Key& key, cons
 /// `an actor`, `a role`.
 [[nodiscard]] std::string article_and(std::string_view noun);
 
-/// `a, b or c`.
-[[nodiscard]] std::string list_names(const std::vector<std::string>& names);
-
 }  // namespace standoff

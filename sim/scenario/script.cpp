@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
 #include "scenario/calendar_time.hpp"
 #include "scenario/csv.hpp"
 #include "scenario/schema.hpp"
@@ -88,7 +89,7 @@ std::vector<YamlNode> rows_of(Context& context, const YamlNode& file) {
             std::vector<std::string> known;
             for (const Key& key : script_row_table().keys) known.emplace_back(key.name);
             context.findings.add("E227", cell.place, fmt::format("\"{}\" is no column of a script", cell.text), {},
-                                 "known columns: " + list_names(known));
+                                 "known columns: " + joined(known, "or"));
             return rows;
         }
     for (const std::vector<YamlNode>& cells : table->rows) {

@@ -1,19 +1,24 @@
 #include "scenario/spec.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <standoff/scenario.hpp>
 
 namespace standoff {
 
-Day TimeSpec::first_day(int step) const {
-    if (months_per_step > 0) return add_months(start, step * months_per_step);
-    return start + static_cast<Day>(step) * days_per_step;
-}
-
 int Spec::actor_count() const {
     return static_cast<int>(
         std::count_if(entities.begin(), entities.end(), [](const EntitySpec& e) { return !e.thing; }));
+}
+
+bool same_level(double a, double b) { return a == b || std::abs(a - b) <= 1e-12 * std::max(std::abs(a), std::abs(b)); }
+
+bool Spec::names_action(Symbol act, int action) const {
+    if (act.kind == SymbolKind::act) return act.index == action;
+    if (act.kind != SymbolKind::tag) return false;
+    const std::vector<int>& own = actions[static_cast<std::size_t>(action)].tags;
+    return std::find(own.begin(), own.end(), act.index) != own.end();
 }
 
 bool sets_meet(const Symbols& symbols, const std::vector<Symbol>& a, const std::vector<Symbol>& b) {

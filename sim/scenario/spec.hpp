@@ -145,6 +145,9 @@ struct Action : Entry {
     std::vector<Statement> effects;
 };
 
+/// Levels match to 12 digits.
+[[nodiscard]] bool same_level(double a, double b);
+
 struct Term {
     std::string name;
     Expression value;
@@ -274,7 +277,12 @@ struct TimeSpec {
     Place place;  ///< of the section
 
     /// First day of step k of a dated model.
-    [[nodiscard]] Day first_day(int step) const;
+    [[nodiscard]] Day first_day(int step) const { return calendar_steps().first_day(step); }
+    /// The step of a dated model that holds a day; negative before the start, and past the last step after the end.
+    [[nodiscard]] int step_of(Day day) const { return calendar_steps().step_of(day); }
+
+private:
+    [[nodiscard]] CalendarSteps calendar_steps() const { return {start, days_per_step, months_per_step}; }
 };
 
 struct TurnMember {
@@ -346,6 +354,8 @@ struct Spec : Prose {
     std::vector<std::string> removed;   ///< what `without` removed
 
     [[nodiscard]] int actor_count() const;  ///< entities that are not things
+    /// True if the symbol is the action, or a tag that it has.
+    [[nodiscard]] bool names_action(Symbol act, int action) const;
 };
 
 /// True if the sets of a policy's `by` and of an action's can have a member in common by what they say: the same set,

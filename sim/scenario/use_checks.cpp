@@ -214,11 +214,8 @@ private:
     }
 
     [[nodiscard]] bool covers(const ItemSelector& wide, const ItemSelector& narrow) const {
-        bool same = wide.act == narrow.act;
-        if (wide.act.kind == SymbolKind::tag && narrow.act.kind == SymbolKind::act) {
-            const std::vector<int>& tags = spec_.actions[static_cast<std::size_t>(narrow.act.index)].tags;
-            same = std::find(tags.begin(), tags.end(), wide.act.index) != tags.end();
-        }
+        const bool same = wide.act == narrow.act ||
+                          (narrow.act.kind == SymbolKind::act && spec_.names_action(wide.act, narrow.act.index));
         if (!same || (wide.target && wide.target != narrow.target)) return false;
         for (std::size_t i = 0; i < wide.levels.size(); ++i)
             if (wide.levels[i] && (i >= narrow.levels.size() || wide.levels[i] != narrow.levels[i])) return false;

@@ -6,13 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "base/unicode.hpp"
 #include "scenario/layout.hpp"
 
 namespace standoff {
 
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using unicode::is_digit;
 
 bool is_null(const YamlNode& node) { return node.broken && node.is_scalar() && node.text.empty(); }
 
@@ -38,7 +39,7 @@ public:
 
     void report() {
         if (flow_) {
-            const bool formulas = cut_formulas();  // both are told
+            const bool formulas = cut_formulas();
             wrecked_ = cut_decimals() || formulas;
         }
         report_nulls();
@@ -128,17 +129,12 @@ private:
 
     void report_nulls() {
         if (!wrecked_) {
-            constexpr int most_told = 100;  // a hostile file can hold a hundred thousand
-            int told = 0;
-            for (std::size_t i = 0; i < node_.entries.size() && told < most_told; ++i) {
-                if (!is_null(node_.entries[i].value)) continue;
-                i = report_null(i);
-                ++told;
-            }
+            for (std::size_t i = 0; i < node_.entries.size(); ++i)
+                if (is_null(node_.entries[i].value)) i = report_null(i);
             for (const YamlNode& item : node_.items)
                 if (is_null(item))
-                    findings_.add("E109", dash_before(item.place), "an item of this list is empty", {},
-                                  "write it or remove the line");
+                    findings_.add("E109", flow_ ? item.place : dash_before(item.place), "an item of this list is empty",
+                                  {}, "write it or remove the line");
         }
     }
 
@@ -161,12 +157,13 @@ private:
         // An alias or a tag was refused here already.
         const std::size_t at = entry.value.place.offset;
         if (at < text_.size() && (text_[at] == '*' || text_[at] == '!')) return i;
-        const bool cut = flow_ && at <= end_of(entry.key);
-        if (cut && report_no_colon(i)) return i;
-        if (cut && i > 0) return report_cut_text(i);
-        findings_.add("E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()), "",
-                      "write a value, `{}` for an empty entry, or remove the line");
-        return i;
+        if (!flow_ || at > end_of(entry.key)) {
+            findings_.add("E109", entry.key.place, fmt::format("\"{}\" has no value", entry.name()), "",
+                          "write a value, `{}` for an empty entry, or remove the line");
+            return i;
+        }
+        if (report_no_colon(i)) return i;
+        return i == 0 ? report_first_key() : report_cut_text(i);
     }
 
     /// `step = 1 week`, `step:1 week`, `step 1 week`: the entry is kept by its name, with a value that is broken.
@@ -189,6 +186,24 @@ private:
         else if (node_.entry(word) == nullptr) key.text = word;
         else key.broken = true;
         return true;
+    }
+
+    /// `{USA,interest: 1}` and `{a, b: 1}`: before the first key without a value there is none that a comma could have
+    /// cut.
+    std::size_t report_first_key() {
+        YamlNode& key = node_.entries.front().key;
+        std::string hint = fmt::format("write `{}: ` and its value", key.text);
+        std::size_t last = 0;
+        while (last + 1 < node_.entries.size() && is_null(node_.entries[last + 1].value))
+            node_.entries[++last].key.broken = true;
+        if (last == 0 && node_.entries.size() > 1 && end_of(key) + 1 == node_.entries[1].key.place.offset) {
+            hint += fmt::format(", or `{}.{}` if a point is meant", key.text, node_.entries[1].name());
+            node_.entries[1].key.broken = true;
+        }
+        findings_.add("E109", key.place, fmt::format("\"{}\" has no value", key.text),
+                      "inside { } a comma ends an entry", std::move(hint));
+        key.broken = true;
+        return last;
     }
 
     /// A text or list that the commas in it cut; all pieces that follow one another are one mistake.

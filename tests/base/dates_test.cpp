@@ -43,5 +43,33 @@ TEST(Dates, MonthsAreCutToTheMonthTheyLandIn) {
     EXPECT_EQ(later("2022-12-31", 0), "2022-12-31");
 }
 
+TEST(Dates, StepsOfDaysAreCountedFromTheStart) {
+    const CalendarSteps weeks{*parse_date("2022-01-03"), 7, 0};
+    EXPECT_EQ(weeks.first_day(52), *parse_date("2023-01-02"));
+    EXPECT_EQ(weeks.step_of(*parse_date("2022-01-03")), 0);
+    EXPECT_EQ(weeks.step_of(*parse_date("2022-01-09")), 0);
+    EXPECT_EQ(weeks.step_of(*parse_date("2022-01-10")), 1);
+    EXPECT_EQ(weeks.step_of(*parse_date("2022-01-02")), -1);
+    EXPECT_EQ(weeks.step_of(*parse_date("2021-12-27")), -1);
+    EXPECT_EQ(weeks.step_of(*parse_date("2021-12-26")), -2);
+}
+
+TEST(Dates, StepsOfMonthsBeginOnTheSameDayOrTheLastOfTheMonth) {
+    const CalendarSteps months{*parse_date("2022-01-31"), 0, 1};
+    EXPECT_EQ(format_date(months.first_day(1)), "2022-02-28");
+    EXPECT_EQ(format_date(months.first_day(2)), "2022-03-31");
+    EXPECT_EQ(months.step_of(*parse_date("2022-02-27")), 0);
+    EXPECT_EQ(months.step_of(*parse_date("2022-02-28")), 1);
+    EXPECT_EQ(months.step_of(*parse_date("2022-03-30")), 1);
+    EXPECT_EQ(months.step_of(*parse_date("2022-03-31")), 2);
+    EXPECT_EQ(months.step_of(*parse_date("2022-01-30")), -1);
+    EXPECT_EQ(months.step_of(*parse_date("2021-12-30")), -2);
+    const CalendarSteps quarters{*parse_date("2022-01-15"), 0, 3};
+    EXPECT_EQ(quarters.step_of(*parse_date("2022-04-14")), 0);
+    EXPECT_EQ(quarters.step_of(*parse_date("2022-04-15")), 1);
+    EXPECT_EQ(quarters.step_of(*parse_date("2021-01-14")), -5);
+    EXPECT_EQ(quarters.step_of(*parse_date("9999-12-31")), 31911);  // 7977 whole years after January, and 3 quarters
+}
+
 }  // namespace
 }  // namespace standoff

@@ -136,6 +136,26 @@ const std::vector<Hostile> hostile = {
      }},
     {"UnknownSections", "E102",
      [] { return abstract + numbered(100'000, [](int i) { return fmt::format("k{}: 1\n", i); }); }},
+    {"ThousandsOfErrorsOnOneLine", "E102",
+     [] {
+         return abstract + "variables: {" + numbered(4900, [](int i) { return fmt::format("x: {}, ", i); }) + "}\n";
+     }},
+    {"ThousandsOfEmptyItems", "E102",
+     [] { return title + times(1'900'000, "#\n") + "about: [" + times(4000, ", ") + "]\n"; }},
+    {"CirclesOfHundreds", "E102",
+     [] {
+         const auto everyone = [](int circle) {
+             return numbered(350, [circle](int i) { return fmt::format("{}v{}", i > 0 ? " + " : "", circle + i); });
+         };
+         std::string text =
+             abstract + "variables:\n" + numbered(1050, [](int i) { return fmt::format("  v{}: 0\n", i); });
+         text += "dynamics:\n";
+         for (int circle = 0; circle < 1050; circle += 350) {
+             const std::string sum = everyone(circle);
+             for (int i = 0; i < 350; ++i) text += fmt::format("  - \"v{}' = {}\"\n", circle + i, sum);
+         }
+         return text;
+     }},
     {"LongNames", "E401",
      [] {
          const std::string name(30'000, 'n');
@@ -179,6 +199,13 @@ const std::vector<Hostile> hostile = {
          return abstract + actors(1000) +
                 "variables: {v: {of: side, initial: 1}, x: 0}\n"
                 "dynamics: [\"x' = sum(a.v for a in side for b in side for c in side if a == b and b == c)\"]\n";
+     }},
+    {"DatesFarBeyondTheRun", "E528",
+     [] {
+         return title + "time: {start: 1000-01-01, step: 1 month, steps: 5}\noutcomes: {otherwise: over}\n" +
+                actors(600) +
+                "variables: {x: 0}\n"
+                "dynamics: [\"x' = count(now > date(9999-12-31) for a in side for b in side if a != b)\"]\n";
      }},
     {"PairsOfThousands", "E528",
      [] { return abstract + actors(4900) + "variables: {v: {of: side, toward: side, initial: 1}}\n"; }},

@@ -150,8 +150,17 @@ TEST(Explain, SaysWhatAKeyMeansWhereverItStands) {
 }
 
 TEST(Explain, SaysHowAFunctionIsWritten) {
-    EXPECT_EQ(run_program({.arguments = {"explain", "relax"}}).out,
-              "`relax(x, to, half_life)` is a function of formulas; docs/language.md says what\n  it gives.\n");
+    EXPECT_EQ(
+        run_program({.arguments = {"explain", "relax"}}).out,
+        "`relax(x, to, half_life)` is a function of formulas; docs/language/formulas.md\n  says what it gives.\n");
+}
+
+TEST(Explain, KnowsTheWordsOfLoopsAndOfMemory) {
+    for (const char* word : {"sum", "any", "since", "times"}) {
+        const Finished finished = run_program({.arguments = {"explain", word}});
+        EXPECT_EQ(finished.exit_code, 0) << finished.err;
+        EXPECT_EQ(finished.out.find("`" + std::string(word) + "(…)` is a function of formulas"), 0U) << finished.out;
+    }
 }
 
 TEST(Explain, ANearWordIsNamedAndNotTaken) {

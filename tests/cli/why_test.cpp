@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <fstream>
 
 #include <nlohmann/json.hpp>
 
@@ -174,7 +175,7 @@ TEST_F(WhyProgram, GivesProgramsTheRecordAndTheAnalysis) {
 TEST_F(WhyProgram, SaysWhatThereIsInsteadOfWhatIsNot) {
     const std::string folder = played(one_of_each);
     expect_in(refused({folder, "--actor", "MAY"}), {"\"MAY\" is not an actor of this run; did you mean \"MAX\"?"});
-    expect_in(refused({folder, "--actor", "Atlantis"}), {"the actors are WEI, Weiland, MAX, Maxland"});
+    expect_in(refused({folder, "--actor", "Atlantis"}), {"the actors are WEI (Weiland), MAX (Maxland)"});
     expect_in(refused({folder, "--at", "2024-02-12"}),
               {"2024-02-12 lies outside of the run: 6 steps, 0 to 5, from 2024-01-01 to 2024-02-11"});
     expect_in(refused({folder, "--at", "2023-12-31"}), {"lies outside of the run"});
@@ -210,7 +211,22 @@ TEST_F(WhyProgram, AFolderWithoutDecisionsIsSaid) {
     const Finished finished = run({"why", folder});
     EXPECT_EQ(finished.exit_code, 3);
     expect_in(finished.err, {"holds no decisions.jsonl", "standoff run case.yaml"});
-    EXPECT_EQ(run({"why", "nowhere"}).exit_code, 3);
+    const Finished nowhere = run({"why", "nowhere"});
+    EXPECT_EQ(nowhere.exit_code, 3);
+    expect_in(nowhere.err, {"nowhere is no results folder"});
+}
+
+TEST_F(WhyProgram, ARuleThatThePolicyDoesNotHaveIsRefused) {
+    const std::string folder = played(one_of_each);
+    const fs::path file = here_ / (folder + "/decisions.jsonl");
+    std::string text = text_in(file);
+    const std::size_t at = text.find("\"fired\":1");
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, 9, "\"fired\":9");
+    std::ofstream(file) << text;
+    const Finished finished = run({"why", folder, "--all"});
+    EXPECT_EQ(finished.exit_code, 3);
+    expect_in(finished.err, {"decisions.jsonl:", "rules.json says nothing of the policy"});
 }
 
 TEST_F(WhyProgram, ExplainsTheShippedCase) {

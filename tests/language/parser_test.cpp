@@ -191,6 +191,7 @@ TEST(Parser, ReadsRatesItemsAndReferences) {
     const std::optional<Rate> rate = parse_rate(formula("0.002 * exp(4 * tension) per week"), findings);
     ASSERT_TRUE(rate);
     EXPECT_EQ(rate->per->value, 7);
+    EXPECT_EQ(parse_rate(formula("0.1 per  2 weeks "), findings)->unit, "2 weeks");
     EXPECT_EQ(parse_rate(formula("0.1"), findings)->per, nullptr);
     EXPECT_TRUE(parse_rate(formula("times(missile) per 2 steps"), findings)->per->in_steps);
 

@@ -50,11 +50,7 @@ TEST(Markdown, CodeNeverHoldsItsOwnDelimiterNorACellsEnd) {
     EXPECT_EQ(code(""), "");
 }
 
-TEST(Markdown, JoinsAsInASentence) {
-    EXPECT_EQ(joined({"a"}), "a");
-    EXPECT_EQ(joined({"a", "b"}, "or"), "a or b");
-    EXPECT_EQ(codes({"a", "b", "c"}), "`a`, `b` and `c`");
-}
+TEST(Markdown, JoinsCodeAsInASentence) { EXPECT_EQ(codes({"a", "b", "c"}), "`a`, `b` and `c`"); }
 
 TEST(Markdown, LeavesOutEmptyColumnsTablesAndSections) {
     EXPECT_EQ(table({{"A", 1}, {"B", 1}, {"C", 2}}, {{"1", "", "x"}, {"", "", "y"}}),

@@ -80,6 +80,13 @@ TEST(Sparkline, LeavesOutWhatIsNotFinite) {
     EXPECT_EQ(sparkline(std::vector<double>{inf, 0, 1, inf}, 4), " ▁█ ");
     EXPECT_EQ(sparkline(std::vector<double>{inf, 0, 1, 1}, 2), "▁█");
 }
+TEST(Sparkline, HoldsTheLargestAndTheSmallestNumbers) {
+    const double most = std::numeric_limits<double>::max();
+    const double least = std::numeric_limits<double>::denorm_min();
+    EXPECT_EQ(sparkline(std::vector<double>{-most, 0, most}, 3), "▁▅█");
+    EXPECT_EQ(sparkline(std::vector<double>{most, most, 0, 0}, 2), "█▁") << "whose sum is infinite";
+    EXPECT_EQ(sparkline(std::vector<double>{0, least}, 2), "▁▁");
+}
 
 TEST(Bar, IsNeverEmptyForWhatHappened) {
     EXPECT_EQ(bar(0, 20), "");

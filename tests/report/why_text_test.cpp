@@ -171,6 +171,19 @@ TEST(WhyText, TellsASlipAndWhatWasMeant) {
     EXPECT_NE(text.find("For hold, beside probe(small)"), std::string::npos) << text;
 }
 
+TEST(WhyText, ShowsAsManyDigitsAsTellAChangeApart) {
+    // Beside hold at 0.5, a sum of 0.49996 lacks 0.00004: gain must rise from 0.79996 to 0.8.
+    RuleText rule = weighing_rule();
+    DecisionRecord record = weighing_decision("hold", 0.5, 0.3);
+    for (ItemRecord& item : record.items) {
+        if (item.item != "probe(small)") continue;
+        item.value = 0.49996;
+        item.terms[0].value = 0.79996;  // gain; cost is -0.3
+    }
+    const std::string text = flowing(section(told(rule, record), "It would have been otherwise"));
+    EXPECT_NE(text.find("With gain above 0.8 instead of 0.79996"), std::string::npos) << text;
+}
+
 TEST(WhyText, ShowsTenItemsAndTheOneChosen) {
     DecisionRecord record = weighing_decision("probe(big)", 0.01, 0.99);
     record.items.clear();

@@ -120,6 +120,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "in quotes: \"Danger of a clash: 0 calm and 1 the"},
         Slipped{In::scenario, "weight: 0.6", "weight: 0,6", "E305", "write `0.6`"},
         Slipped{In::theory, "posture += 0.5", "posture += 0,5", "E305", "write `0.5`"},
+        Slipped{In::scenario, "{USA.interest: 0.6", "{USA,interest: 0.6", "E109",
+                "or `USA.interest` if a point is meant"},
         Slipped{In::theory, "range: [1 week, 2 years]", "range: 1 week, 2 years", "E109", "[1 week, 2 years]"},
         Slipped{In::theory, "range: [1 week, 2 years]", "range: [1 week 2 years]", "E205", "a comma stands between"},
         Slipped{In::scenario, "[2022-02-14, 2022-03-09]", "(2022-02-14, 2022-03-09)", "E205",
@@ -181,6 +183,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Slipped{In::theory, "0.2 * drills, calming", "0,2 * drills, calming", "E405", "with a point"},
                     Slipped{In::theory, "for c in coercer for d in challenger", "for c in coercer, d in challenger",
                             "E311", "for c in set for d in set"},
+                    Slipped{In::theory, "max(c.exercise", "mx(c.exercise", "E316", "`mx` takes no loop"},
+                    Slipped{In::theory, "0.5 for d in", "0.5 fro d in", "E311", "did you mean \"for\"?"},
                     Slipped{In::theory, "{is: peak(tension)", "{is: peek(tension)", "E401", "did you mean \"peak\"?"}));
 
 TEST(Layout, OfAFileThatYamlReadsHasNoSlip) {

@@ -69,8 +69,7 @@ std::string collectives(const Spec& spec) {
     std::vector<std::string> items;
     for (const GroupSpec& group : spec.groups) {
         std::string text = code(group.name) + ": " + codes(entity_names(spec, group.members)) + ".";
-        if (!group.about.empty()) text += " " + sentence(group.about);
-        if (!group.source.empty()) text += " Source: " + sentence(group.source);
+        if (const std::string prose = with_source(group); !prose.empty()) text += " " + prose;
         items.push_back(std::move(text));
     }
     return bullets(items);

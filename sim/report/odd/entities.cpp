@@ -12,12 +12,6 @@ namespace standoff::odd {
 
 namespace {
 
-std::string with_source(const Prose& prose) {
-    std::string text = sentence(prose.about);
-    if (!prose.source.empty()) text += (text.empty() ? "Source: " : " Source: ") + sentence(prose.source);
-    return text;
-}
-
 std::string roles(const Spec& spec) {
     std::vector<Row> rows;
     for (std::size_t i = 0; i < spec.roles.size(); ++i) {

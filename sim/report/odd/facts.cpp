@@ -263,6 +263,12 @@ std::string source_of(const Prose& prose) {
     return says_guess(prose.about) ? "guess" : "no source given";
 }
 
+std::string with_source(const Prose& prose) {
+    std::string text = sentence(prose.about);
+    if (!prose.source.empty()) text += (text.empty() ? "Source: " : " Source: ") + sentence(prose.source);
+    return text;
+}
+
 std::vector<std::string> numbers_in(const Formulas& formulas) {
     std::vector<std::string> numbers;
     for (const Node* formula : formulas) collect_numbers(*formula, false, numbers);

@@ -81,6 +81,8 @@ struct Reads {
 
 /// The source that is given; else `guess` where `about` says that it is one; else `no source given`.
 [[nodiscard]] std::string source_of(const Prose& prose);
+/// What an entry says of itself, and then its source.
+[[nodiscard]] std::string with_source(const Prose& prose);
 /// Literals that choose a size, as typeset, each once. 0 and 1 (not -1) shape a formula and are left out.
 [[nodiscard]] std::vector<std::string> numbers_in(const Formulas& formulas);
 

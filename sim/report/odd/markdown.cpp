@@ -1,7 +1,6 @@
 #include "report/odd/markdown.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
@@ -14,7 +13,7 @@ namespace {
 
 constexpr std::size_t sheet_columns = 100;
 
-bool alphanumeric(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool alphanumeric(char c) { return unicode::is_letter(c) || unicode::is_digit(c); }
 
 std::string one_line(std::string_view text) {
     std::string line;
@@ -46,8 +45,8 @@ std::string block_text(std::string line) {
     std::size_t digits = 0;
     while (digits < line.size() && alphanumeric(line[digits])) ++digits;
     const bool enumerator = digits > 0 && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
-    const bool number = std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(digits),
-                                    [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+    const bool number =
+        std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(digits), unicode::is_digit);
     if (enumerator && (number || digits == 1)) line.insert(digits, 1, '\\');
     return line;
 }
@@ -83,15 +82,6 @@ std::string code(std::string_view text) {
     if (text.find_first_of("|`") != std::string_view::npos) return escaped(text);
     const std::string line = one_line(text);
     return line.empty() ? "" : "`" + line + "`";
-}
-
-std::string joined(const std::vector<std::string>& texts, std::string_view last) {
-    std::string result;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        if (i > 0) result += i + 1 == texts.size() ? fmt::format(" {} ", last) : ", ";
-        result += texts[i];
-    }
-    return result;
 }
 
 std::vector<std::string> spans(const std::vector<std::string>& names) {

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/lists.hpp"
+
 namespace standoff::odd {
 
 /// Prose on one line, with what Markdown would take for its own escaped.
@@ -18,8 +20,6 @@ namespace standoff::odd {
 /// A code span.
 [[nodiscard]] std::string code(std::string_view text);
 
-/// `a`, `a and b`, `a, b and c`.
-[[nodiscard]] std::string joined(const std::vector<std::string>& texts, std::string_view last = "and");
 [[nodiscard]] std::vector<std::string> spans(const std::vector<std::string>& names);
 /// Each as a code span, joined.
 [[nodiscard]] std::string codes(const std::vector<std::string>& names);

@@ -62,9 +62,7 @@ std::string variants(const Spec& spec) {
     for (const NamedSettings& variant : spec.variants) {
         std::vector<std::string> without;
         for (const std::string& name : variant.without) without.push_back(escaped(name));
-        std::string meaning = sentence(variant.about);
-        if (!variant.source.empty()) meaning += (meaning.empty() ? "Source: " : " Source: ") + sentence(variant.source);
-        rows.push_back({code(variant.name), joined(without), codes(variant.set), meaning});
+        rows.push_back({code(variant.name), joined(without), codes(variant.set), with_source(variant)});
     }
     return table({{"Variant", 1}, {"Removes", 2}, {"Sets", 2}, {"Meaning", 3}}, rows);
 }

@@ -45,7 +45,6 @@ std::string way_of(const ChannelRule& rule) {
 
 std::string in_channel(const Spec& spec, const ChannelRule& rule) {
     Sheet lines;
-
     add_values(rule, lines);
     add_rules(rule, lines);
     for (const WeightedItem& item : rule.weights)
