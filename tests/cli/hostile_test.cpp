@@ -110,6 +110,7 @@ struct Hostile {
 const std::vector<Hostile> hostile = {
     {"Empty", "E110", [] { return std::string(); }},
     {"NoKeys", "E205", [] { return std::string("{}\n"); }},
+    {"AFirstKeyWithoutValue", "E109", [] { return title + "time: {st,ep: 1, 1 day: 1}\n"; }},
     {"ZeroBytes", "E103", [] { return std::string(100'000, '\0'); }},
     {"NotUtf8", "E103", [] { return title + "about: \xff\xfe\n"; }},
     {"Utf16", "E103", [] { return std::string("\xff\xfes\0t\0a\0n\0d\0", 12); }},
