@@ -34,7 +34,7 @@ using Json = nlohmann::ordered_json;
 
 /// Runs `read` and turns a missing or mistyped field into words (ResultsError).
 template <class Read>
-auto guarded(Read read) {
+auto guarded(const Read& read) {
     try {
         return read();
     } catch (const Json::exception& error) {

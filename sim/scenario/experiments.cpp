@@ -68,6 +68,7 @@ private:
     static std::vector<std::string> values_as_written(const YamlNode& values) {
         if (values.is_scalar()) return {values.text};
         std::vector<std::string> texts;
+        texts.reserve(values.items.size());
         for (const YamlNode& value : values.items) texts.push_back(value.text);
         if (!values.is_mapping()) return texts;
         std::string span = fmt::format("{} to {}", Context::text_of(values, "from"), Context::text_of(values, "to"));

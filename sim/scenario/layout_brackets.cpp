@@ -171,7 +171,7 @@ private:
         }
         std::size_t at = from;
         while (at < text_.size() && !any_of(text_[at], ",}]{[\n") && !comment_at(at) &&
-               !(text_[at] == ':' && (blank_at(at + 1) || any_of(char_at(at + 1), "{["))))
+               (text_[at] != ':' || !(blank_at(at + 1) || any_of(char_at(at + 1), "{["))))
             ++at;
         if (any_of(char_at(at), "{[") || (char_at(at) == ':' && any_of(char_at(at + 1), "{["))) {
             const std::string_view words = trimmed(text_.substr(from, at - from));

@@ -79,10 +79,10 @@ bool LayoutText::begins_badly(std::size_t from) const {
 std::size_t LayoutText::closing_quote(std::size_t open) const {
     const char quote = text_[open];
     for (std::size_t at = open + 1; at < text_.size(); ++at) {
-        if (quote == '"' && text_[at] == '\\') ++at;
-        else if (text_[at] != quote) continue;
-        else if (quote == '\'' && char_at(at + 1) == '\'') ++at;
-        else return at;
+        const bool escaped = quote == '"' && text_[at] == '\\';
+        const bool doubled = quote == '\'' && text_[at] == '\'' && char_at(at + 1) == '\'';
+        if (escaped || doubled) ++at;
+        else if (text_[at] == quote) return at;
     }
     return npos;
 }

@@ -59,6 +59,7 @@ std::string observed(const Spec& spec) {
 
 std::string variants(const Spec& spec) {
     std::vector<Row> rows;
+    rows.reserve(spec.variants.size());
     for (const NamedSettings& variant : spec.variants) {
         rows.push_back(
             {code(variant.name), joined(each(variant.without, escaped)), codes(variant.set), with_source(variant)});
