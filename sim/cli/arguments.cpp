@@ -29,9 +29,10 @@ public:
         std::istringstream lines(CLI::Formatter::make_help(app, std::move(name), mode));
         std::string help = first;
         for (std::string line; std::getline(lines, line);)
-            help += line.size() <= 80 ? line + '\n'
-                                      : wrapped(line.substr(get_column_width()), line.substr(0, get_column_width()),
-                                                std::string(get_column_width(), ' '));
+            help += line.size() <= page_width
+                        ? line + '\n'
+                        : wrapped(line.substr(get_column_width()), line.substr(0, get_column_width()),
+                                  std::string(get_column_width(), ' '));
         return help;
     }
 };

@@ -4,7 +4,6 @@
 
 #include "cli/commands.hpp"
 #include "cli/loading.hpp"
-#include "cli/scenarios.hpp"
 #include "report/text.hpp"
 #include "scenario/spec.hpp"
 
@@ -27,15 +26,9 @@ public:
     Check(const CheckArguments& arguments, Streams& streams) : arguments_(arguments), streams_(streams) {}
 
     int run() {
-        const std::vector<std::filesystem::path> folders = scenario_folders();
         for (const std::string& given : arguments_.files) {
-            const auto file = find_scenario(given, folders);
-            if (file) {
-                check(file->path);
-            } else {
-                complain(streams_, not_found(given, folders));
-                unreadable_ = true;
-            }
+            if (const auto file = find_or_complain(given, streams_)) check(file->path);
+            else unreadable_ = true;
         }
         if (arguments_.files.size() > 1)
             talk(fmt::format("{} files: {}\n", arguments_.files.size(), counts_text(errors_, warnings_)));

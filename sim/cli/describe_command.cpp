@@ -2,18 +2,13 @@
 
 #include "cli/commands.hpp"
 #include "cli/loading.hpp"
-#include "cli/scenarios.hpp"
 #include "report/describe.hpp"
 
 namespace standoff {
 
 int describe_command(const DescribeArguments& arguments, Streams& streams) {
-    const std::vector<std::filesystem::path> folders = scenario_folders();
-    const auto file = find_scenario(arguments.file, folders);
-    if (!file) {
-        complain(streams, not_found(arguments.file, folders));
-        return exit_bad_input;
-    }
+    const auto file = find_or_complain(arguments.file, streams);
+    if (!file) return exit_bad_input;
     Scenario scenario = load_scenario(file->path, arguments.load);
     // What only shows when the sets are unrolled is an error of the model all the same.
     const bool usable = scenario.ok() && (scenario.is_theory() || compile(scenario) != nullptr);

@@ -34,6 +34,13 @@ int exit_code_of(const Scenario& scenario) {
 
 }  // namespace
 
+std::optional<FoundScenario> find_or_complain(const std::string& given, Streams& streams) {
+    const std::vector<std::filesystem::path> folders = scenario_folders();
+    std::optional<FoundScenario> found = find_scenario(given, folders);
+    if (!found) complain(streams, not_found(given, folders));
+    return found;
+}
+
 int refuse(Scenario& scenario, const std::string& path, Streams& streams) {
     streams.err.write(findings_text(scenario, streams.characters));
     complain(streams,

@@ -8,9 +8,13 @@
 #include <standoff/scenario.hpp>
 
 #include "cli/progress.hpp"
+#include "cli/scenarios.hpp"
 #include "cli/streams.hpp"
 
 namespace standoff {
+
+/// A path or the name of a shipped scenario; says what is near where there is nothing.
+[[nodiscard]] std::optional<FoundScenario> find_or_complain(const std::string& given, Streams& streams);
 
 struct LoadedModel {
     Scenario scenario;

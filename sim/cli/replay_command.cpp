@@ -37,12 +37,8 @@ Manifest manifest_of(const fs::path& folder) {
     if (!fs::exists(path, error))
         throw ResultsError(
             fmt::format("{} holds no manifest.json: it is not a results folder, or not a whole one", folder.string()));
-    const std::string text = read_text(path);
-    try {
-        return {parse_manifest(text), parse_manifest_files(text)};
-    } catch (const ResultsError& problem) {
-        throw ResultsError(fmt::format("{} cannot be used: {}", path.string(), problem.what()));
-    }
+    return read_parsed(
+        path, [](const std::string& text) { return Manifest{parse_manifest(text), parse_manifest_files(text)}; });
 }
 
 /// Whether a path of the manifest stays below `inputs/`.

@@ -300,12 +300,8 @@ int run_command(const RunArguments& arguments, Streams& streams) {
                  fmt::format("there is no run {} to show: they are numbered from 1 to {}", last_shown, arguments.runs));
         return exit_wrong_use;
     }
-    const std::vector<fs::path> folders = scenario_folders();
-    const auto file = find_scenario(arguments.file, folders);
-    if (!file) {
-        complain(streams, not_found(arguments.file, folders));
-        return exit_bad_input;
-    }
+    const auto file = find_or_complain(arguments.file, streams);
+    if (!file) return exit_bad_input;
     LoadOutcome outcome = load_model(file->path, arguments.load, arguments.quiet, streams);
     if (!outcome.loaded) return outcome.exit_code;
     const bool named = !arguments.out.empty();

@@ -21,6 +21,8 @@
 #include "report/text.hpp"
 #include "report/why_json.hpp"
 #include "report/why_text.hpp"
+#include "results/folder.hpp"
+#include "results/json_files.hpp"
 
 namespace standoff {
 
@@ -36,18 +38,18 @@ struct Refused {
 /// Stops the reading of decisions.
 struct Interrupted {};
 
-RunRecord run_in(const fs::path& folder) {
+RunManifest manifest_in(const fs::path& folder) {
     std::error_code error;
     if (!fs::exists(folder / "manifest.json", error))
         throw ResultsError(fmt::format("{} is no results folder: it holds no manifest.json", folder.string()));
-    RunRecord record = read_run(folder);
+    RunManifest manifest = read_parsed(folder / "manifest.json", parse_manifest);
     for (const char* name : {"rules.json", "decisions.jsonl"})
         if (!fs::exists(folder / name, error))
             throw ResultsError(
                 fmt::format("{} holds no {}, which tells the decisions: it was removed, or written by an "
                             "earlier standoff ({}); to run it again: {}",
-                            folder.string(), name, record.manifest.standoff_version, record.manifest.command_line));
-    return record;
+                            folder.string(), name, manifest.standoff_version, manifest.command_line));
+    return manifest;
 }
 
 class Why {
@@ -56,9 +58,9 @@ public:
         : arguments_(arguments),
           streams_(streams),
           folder_(arguments.folder),
-          record_(run_in(folder_)),
+          manifest_(manifest_in(folder_)),
           texts_(read_decision_texts(folder_)),
-          calendar_(record_.manifest) {}
+          calendar_(manifest_) {}
 
     int run() {
         shown_ = wanted_run();
@@ -72,10 +74,8 @@ public:
     }
 
 private:
-    [[nodiscard]] const RunManifest& manifest() const { return record_.manifest; }
-
     [[nodiscard]] const ShownRun& wanted_run() const {
-        const std::vector<ShownRun>& shown = manifest().shown;
+        const std::vector<ShownRun>& shown = manifest_.shown;
         if (shown.empty()) throw Refused{"no run is told in full in this folder"};
         if (arguments_.run == 0) return shown.front();
         for (const ShownRun& one : shown)
@@ -89,7 +89,7 @@ private:
     [[nodiscard]] std::string wanted_actor() const {
         std::vector<std::string> known;
         std::string told;
-        for (const ActorEntry& actor : manifest().actors) {
+        for (const ActorEntry& actor : manifest_.actors) {
             if (actor.thing) continue;
             if (actor.name == arguments_.actor || actor.title == arguments_.actor) return actor.name;
             known.push_back(actor.name);
@@ -111,8 +111,8 @@ private:
             const std::optional<Day> day = parse_date(text);
             if (!day)
                 throw Refused{fmt::format("\"{}\" is neither a {}step", text,
-                                          manifest().dated ? "date, as 2022-03-24, nor a " : "")};
-            if (!manifest().dated) throw Refused{fmt::format("this model has no dates; its run has {}", span())};
+                                          manifest_.dated ? "date, as 2022-03-24, nor a " : "")};
+            if (!manifest_.dated) throw Refused{fmt::format("this model has no dates; its run has {}", span())};
             const std::optional<int> found = calendar_.step_of(*day);
             const std::optional<Day> last = parse_date(shown_.end);
             if (!found || (last && *day > *last))
@@ -128,7 +128,7 @@ private:
     [[nodiscard]] std::string span() const {
         std::string text = counted(static_cast<std::uint64_t>(shown_.steps), "step", "steps");
         text += fmt::format(", 0 to {}", shown_.steps - 1);
-        if (manifest().dated) text += fmt::format(", from {} to {}", manifest().start, shown_.end);
+        if (manifest_.dated) text += fmt::format(", from {} to {}", manifest_.start, shown_.end);
         return text;
     }
 
@@ -172,7 +172,7 @@ private:
             streams_.out.write(why_json(record, explanation) + "\n");
         } else {
             const WhyContext context{texts_, calendar_, wants_color(arguments_.color, streams_), streams_.characters};
-            if (told_ > 0) streams_.out.write("\n" + std::string(80, '-') + "\n\n");
+            if (told_ > 0) streams_.out.write("\n" + std::string(page_width, '-') + "\n\n");
             streams_.out.write(why_text(rule(record), record, explanation, context));
         }
         ++told_;
@@ -198,9 +198,8 @@ private:
     [[nodiscard]] std::string how_to_ask() const {
         std::string command = "standoff why " + shell_quoted(unicode::printable(arguments_.folder));
         if (arguments_.run != 0) command += fmt::format(" --run {}", arguments_.run);
-        const std::string actor =
-            actor_.empty() && !manifest().actors.empty() ? manifest().actors.front().name : actor_;
-        const std::string day = manifest().dated ? manifest().start : "0";
+        const std::string actor = actor_.empty() && !manifest_.actors.empty() ? manifest_.actors.front().name : actor_;
+        const std::string day = manifest_.dated ? manifest_.start : "0";
         return wrapped(fmt::format("These are the most telling of {} decisions: the highest acts, the longest odds, "
                                    "the closest call. Others: {} --actor {} --at {}; all: --all",
                                    seen_, command, shell_quoted(actor), day),
@@ -210,7 +209,7 @@ private:
     const WhyArguments& arguments_;
     Streams& streams_;
     fs::path folder_;
-    RunRecord record_;
+    RunManifest manifest_;
     DecisionTexts texts_;
     StepCalendar calendar_;
     ShownRun shown_;

@@ -107,13 +107,8 @@ Kind Checker::unary(Node& node) {
 }
 
 Kind Checker::binary(Node& node) {
+    if (is_comparison(node.op)) return comparison(node);
     switch (node.op) {
-        case Operator::equal:
-        case Operator::not_equal:
-        case Operator::less:
-        case Operator::less_equal:
-        case Operator::greater:
-        case Operator::greater_equal: return comparison(node);
         case Operator::logical_and:
         case Operator::logical_or:
             for (NodePtr& side : node.children)

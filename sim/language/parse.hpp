@@ -35,18 +35,6 @@ struct Tree {
     explicit operator bool() const { return node != nullptr; }
 };
 
-/// The levels of binary and prefix operators, loosest first.
-enum Level : int {
-    level_or,
-    level_and,
-    level_not,
-    level_comparison,
-    level_sum,
-    level_product,
-    level_sign,
-    level_power
-};
-
 class Parser {
 public:
     Parser(const Formula& formula, Diagnostics& findings) : formula_(formula), findings_(findings) {}

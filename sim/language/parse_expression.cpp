@@ -3,7 +3,7 @@
 namespace standoff::parsing {
 namespace {
 
-std::optional<std::pair<Operator, Level>> operator_of(const Token& token) {
+std::optional<std::pair<Operator, GrammarLevel>> operator_of(const Token& token) {
     switch (token.kind) {
         case TokenKind::plus: return std::pair{Operator::add, level_sum};
         case TokenKind::minus: return std::pair{Operator::subtract, level_sum};

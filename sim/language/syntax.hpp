@@ -103,6 +103,24 @@ enum class Operator : std::uint8_t {
     negate
 };
 
+/// How tightly a term holds together, loosest first: the levels of the grammar.
+enum GrammarLevel : int {
+    level_conditional,
+    level_or,
+    level_and,
+    level_not,
+    level_comparison,
+    level_sum,
+    level_product,
+    level_sign,
+    level_power,
+    level_primary
+};
+
+[[nodiscard]] constexpr bool is_comparison(Operator op) {
+    return op >= Operator::equal && op <= Operator::greater_equal;
+}
+
 enum class Aggregate : std::uint8_t { sum, mean, min, max, any, all, count };
 enum class Memory : std::uint8_t { since, count, times };
 

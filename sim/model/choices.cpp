@@ -33,9 +33,7 @@ public:
             lower_.effect(Code::fill, decision(part).choice_slot,
                           lower_.constant(part == 0 && first.every_steps == 1 ? holding : -1));
             if (notes_) lower_.effect(Code::fill, decision(part).probability_slot, lower_.constant(1));
-            for (const int slot : {decision(part).given_count_slot, decision(part).given_success_slot})
-                if (slot >= 0)
-                    lower_.effect(Code::fill, slot, lower_.constant(std::numeric_limits<double>::quiet_NaN()));
+            give_nothing(part, lower_.constant(1));
         }
         if (notes_) notes_->nobody_decides();
         if (first.every_steps > 1) {
@@ -126,10 +124,15 @@ private:
         give(Code::script_success, decision(part).given_success_slot);
     }
 
-    void store(std::size_t part, const Choice& choice, Value lanes) {
+    /// No script says how many, nor how many succeed.
+    void give_nothing(std::size_t part, Value lanes) {
         for (const int slot : {decision(part).given_count_slot, decision(part).given_success_slot})
             if (slot >= 0)
                 lower_.effect(Code::blend, slot, lower_.constant(std::numeric_limits<double>::quiet_NaN()), lanes);
+    }
+
+    void store(std::size_t part, const Choice& choice, Value lanes) {
+        give_nothing(part, lanes);
         lower_.effect(Code::blend, decision(part).choice_slot, choice.item, lanes);
         if (!notes_) return;
         lower_.effect(Code::blend, decision(part).probability_slot, choice.probability(choice.item), lanes);

@@ -226,7 +226,8 @@ Value Lowering::variable(const Node& node, const Env& env) {
     const bool from_afar = env.perceives && variable.perceived && who.owner != env.reader;
     const Value value =
         from_afar ? perceived(variable, node.symbol.index, slot, who.owner, who.target, env) : slot_value(slot);
-    return told(env, instances_.label(instances_.at(*instance)), variable.about, variable.kind, value);
+    if (tells(env)) tell(instances_.label(instances_.at(*instance)), variable.about, variable.kind, value);
+    return value;
 }
 
 Value Lowering::derived(const Node& node, const Env& env) {
@@ -240,9 +241,12 @@ Value Lowering::derived(const Node& node, const Env& env) {
     inner.perceives = env.perceives;
     inner.site = env.site;
     inner.lanes = env.lanes;
-    const std::string label = Instances::label(who.owner < 0 ? "" : name_of(who.owner), derived.name,
-                                               who.target < 0 ? "" : name_of(who.target));
-    return told(env, label, derived.about, derived.kind, expression(derived.is, inner));
+    const Value value = expression(derived.is, inner);
+    if (tells(env))
+        tell(Instances::label(who.owner < 0 ? "" : name_of(who.owner), derived.name,
+                              who.target < 0 ? "" : name_of(who.target)),
+             derived.about, derived.kind, value);
+    return value;
 }
 
 Value Lowering::perceived(const Variable& variable, int index, int slot, int owner, int target, const Env& env) {

@@ -151,7 +151,9 @@ private:
     void count_operation(Place place);
     Value perceived(const Variable& variable, int index, int slot, int owner, int target, const Env& env);
     int ring_for(RingSource source, int depth, Place place);
-    Value told(const Env& env, const std::string& name, const std::string& about, Kind kind, Value value) const;
+    /// Whether what is read here is to be told: names are put together for that alone.
+    [[nodiscard]] bool tells(const Env& env) const { return on_read && env.perceives; }
+    void tell(const std::string& name, const std::string& about, Kind kind, Value value) const;
     [[nodiscard]] std::string memory_text(const Node& node, const Env& env) const;
     Value branch(const Node& node, const Env& env, Value taken);
     [[nodiscard]] int literal_steps(const Node& node) const;

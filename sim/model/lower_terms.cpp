@@ -136,7 +136,8 @@ Value Lowering::memory_term(const Node& node, const Env& env) {
         }
         throw std::logic_error("unknown memory term");
     }();
-    return told(env, memory_text(node, env), {}, node.kind, value);
+    if (tells(env)) tell(memory_text(node, env), {}, node.kind, value);
+    return value;
 }
 
 /// `since(test by DPRK to icbm)`: who is meant where the formula says `self`.
@@ -153,9 +154,8 @@ std::string Lowering::memory_text(const Node& node, const Env& env) const {
     return text + ")";
 }
 
-Value Lowering::told(const Env& env, const std::string& name, const std::string& about, Kind kind, Value value) const {
-    if (on_read && env.perceives) on_read(name, about, spec_.time.dated && kind == Kind::duration, value);
-    return value;
+void Lowering::tell(const std::string& name, const std::string& about, Kind kind, Value value) const {
+    on_read(name, about, spec_.time.dated && kind == Kind::duration, value);
 }
 
 std::string Lowering::text_of(const Node& node) const {
@@ -200,9 +200,12 @@ Value Lowering::lag(const Node& node, const Env& env) {
     source.expression = node.children[0].get();
     source.env = env;
     const int ring = ring_for(std::move(source), delay + 1, node.place);
+    const Value value = emit(Code::ring_read, {}, constant(delay), {}, {}, ring);
+    if (!tells(env)) return value;
     std::string name = text_of(node);
     for (const auto& [bound, member] : env.bound) name += fmt::format(" for {} = {}", bound, name_of(member));
-    return told(env, name, {}, node.kind, emit(Code::ring_read, {}, constant(delay), {}, {}, ring));
+    tell(name, {}, node.kind, value);
+    return value;
 }
 
 Value Lowering::call(const Node& node, const Env& env) {

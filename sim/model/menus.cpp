@@ -121,10 +121,8 @@ private:
     void add_item(Menu& menu, Item item, const std::string& level = {}) {
         MenuItem shown{item.action, item.target, level, "hold"};
         if (item.action >= 0) {
-            shown.label = spec_.actions[static_cast<std::size_t>(item.action)].name;
-            std::string inside = item.target >= 0 ? name(item.target) : "";
-            if (!level.empty()) inside += (inside.empty() ? "" : ", ") + level;
-            if (!inside.empty()) shown.label += "(" + inside + ")";
+            shown.label = item_label(spec_.actions[static_cast<std::size_t>(item.action)].name,
+                                     item.target >= 0 ? name(item.target) : "", level);
         }
         shown_.push_back(std::move(shown));
         menu.items.push_back(std::move(item));
@@ -257,6 +255,12 @@ private:
 };
 
 }  // namespace
+
+std::string item_label(const std::string& action, const std::string& target, const std::string& level) {
+    if (target.empty() && level.empty()) return action;
+    const bool both = !target.empty() && !level.empty();
+    return fmt::format("{}({}{}{})", action, target, both ? ", " : "", level);
+}
 
 bool selects(const Spec& spec, const ItemSelector& selector, const Item& item) {
     if (selector.act.kind == SymbolKind::hold) return item.action < 0;

@@ -48,6 +48,9 @@ struct MenuItem {
 /// The width, relative to the larger of 1 and the utility, within which `best` takes utilities for tied.
 inline constexpr double tied_within = 1e-12;
 
+/// `tighten(DPRK, 0.15)`: what an item is called; target and level may be empty.
+[[nodiscard]] std::string item_label(const std::string& action, const std::string& target, const std::string& level);
+
 /// One choice of one actor in one channel. A scripted channel may have several (`part` 1, 2, …) for further rows of a
 /// step.
 struct Decision {

@@ -12,16 +12,7 @@ namespace standoff {
 namespace {
 
 bool compares(const Node& node) {
-    if (node.node != NodeKind::binary) return false;
-    switch (node.op) {
-        case Operator::equal:
-        case Operator::not_equal:
-        case Operator::less:
-        case Operator::less_equal:
-        case Operator::greater:
-        case Operator::greater_equal: break;
-        default: return false;
-    }
+    if (node.node != NodeKind::binary || !is_comparison(node.op)) return false;
     const Kind kind = node.children[0]->kind;
     return kind == Kind::number || kind == Kind::duration;
 }

@@ -29,10 +29,6 @@ std::string without_addresses(std::string_view text) {
     return result.append(text);
 }
 
-std::string emphasised(std::string_view line, bool color) {
-    return color ? "\033[1m" + std::string(line) + "\033[0m\n" : std::string(line) + "\n";
-}
-
 }  // namespace
 
 std::optional<std::string_view> error_page(std::string_view code) {
@@ -62,9 +58,9 @@ std::string page_text(std::string_view markdown, bool color) {
             end_paragraph();
             result += '\n';
         } else if (line.starts_with("# ")) {
-            result += emphasised(line.substr(2), color);
+            result += strong(line.substr(2), color) + "\n";
         } else if (line.ends_with(':') && paragraph.empty() && line.find(' ') == std::string_view::npos) {
-            result += emphasised(line, color);
+            result += strong(line, color) + "\n";
         } else {
             paragraph += std::string(line) + ' ';
         }

@@ -13,25 +13,11 @@ namespace standoff {
 
 namespace {
 
-/// How tightly a term holds together, loosest first: the grammar's levels (language/parse.hpp).
-enum Level : int {
-    level_conditional,
-    level_or,
-    level_and,
-    level_not,
-    level_comparison,
-    level_sum,
-    level_product,
-    level_sign,
-    level_power,
-    level_primary
-};
-
 constexpr std::string_view minus = "−";
 
 struct Term {
     std::string text;
-    Level level = level_primary;
+    GrammarLevel level = level_primary;
 };
 
 std::string bracketed(const std::string& text) { return "(" + text + ")"; }
@@ -40,7 +26,7 @@ std::string at_least(const Term& term, int level) { return term.level < level ? 
 
 struct Sign {
     std::string_view text;
-    Level level;
+    GrammarLevel level;
 };
 
 Sign sign_of(Operator op) {

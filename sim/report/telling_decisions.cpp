@@ -7,18 +7,11 @@
 #include <tuple>
 #include <utility>
 
-#include <fmt/format.h>
+#include "model/model.hpp"
 
 namespace standoff {
 
 namespace {
-
-/// As the menu has it: how many there were and how many worked came after the choice.
-std::string item_of(const ShownEvent& event) {
-    if (event.target.empty() && event.level.empty()) return event.action;
-    const bool both = !event.target.empty() && !event.level.empty();
-    return fmt::format("{}({}{}{})", event.action, event.target, both ? ", " : "", event.level);
-}
 
 /// The acts highest on the ladder, among equals the rarest, then the earliest. Chance events are nobody's choice.
 std::vector<ShownEvent> highest_of(const std::vector<ShownEvent>& events, std::size_t most) {
@@ -59,7 +52,7 @@ void TellingDecisions::look_at(const DecisionRecord& record, const Explanation& 
     const std::size_t place = seen_++;
     const auto peak = std::find_if(peaks_.begin(), peaks_.end(), [&](const ShownEvent& event) {
         return event.step == record.step && event.actor == record.actor && event.channel == record.channel &&
-               item_of(event) == record.chosen;
+               item_label(event.action, event.target, event.level) == record.chosen;
     });
     if (peak != peaks_.end()) offer(highest_, static_cast<double>(peak - peaks_.begin()), place, record);
     if (const double odds = odds_against(record); odds > 1) offer(unlikely_, -odds, place, record);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/unicode.hpp"
+#include "report/page.hpp"
 #include "report/telling.hpp"
 #include "report/text.hpp"
 #include "report/turning_points.hpp"
@@ -20,13 +21,17 @@ constexpr std::size_t widest_bar = 20;
 constexpr std::size_t widest_name = 24;
 constexpr std::size_t widest_line = 32;  // a sparkline
 
-class Page {
+class Summary : private Page {
 public:
-    Page(const RunRecord& record, const TerminalOptions& options)
-        : record_(record), manifest_(record.manifest), summary_(record.summary), options_(options) {}
+    Summary(const RunRecord& record, const TerminalOptions& options)
+        : Page(options.color, options.characters),
+          record_(record),
+          manifest_(record.manifest),
+          summary_(record.summary),
+          folder_(options.folder) {}
 
     std::string print() {
-        heading();
+        title();
         outcomes();
         measures();
         variables();
@@ -34,42 +39,14 @@ public:
         observed();
         failures();
         footer();
-        return options_.characters == Characters::ascii ? unicode::in_ascii(text_) : std::move(text_);
+        return take();
     }
 
 private:
-    [[nodiscard]] std::string strong(const std::string& text) const {
-        return options_.color ? "\033[1m" + text + "\033[0m" : text;
-    }
-    [[nodiscard]] std::string faint(const std::string& text) const {
-        return options_.color ? "\033[2m" + text + "\033[0m" : text;
-    }
-    void line(std::string_view text) {
-        text_ += text;
-        while (text_.ends_with(' ')) text_.pop_back();
-        text_ += '\n';
-    }
-    void section(const std::string& title) {
-        text_ += '\n';
-        line(strong(title));
-    }
-    void paragraph(std::string_view text, std::string_view first, std::string_view rest) {
-        text_ += wrapped(text, first, rest, page_width, options_.characters);
-    }
-    // Whatever is laid out in columns is measured in the characters that will be shown.
-    [[nodiscard]] std::size_t width_of(std::string_view text) const { return columns_of(text, options_.characters); }
-    [[nodiscard]] std::string left(std::string_view text, std::size_t columns) const {
-        return left_in(text, columns, options_.characters);
-    }
-    [[nodiscard]] std::string right(std::string_view text, std::size_t columns) const {
-        return right_in(text, columns, options_.characters);
-    }
     [[nodiscard]] std::uint64_t whole_runs() const { return summary_.runs - summary_.failed; }
 
-    void heading() {
-        std::string titles = wrapped(unicode::printable(manifest_.title), "", "", page_width, options_.characters);
-        titles.pop_back();
-        line(strong(titles));
+    void title() {
+        heading(unicode::printable(manifest_.title));
         std::string what = fmt::format("{} of {}", counted(manifest_.runs, "run", "runs"),
                                        counted(static_cast<std::uint64_t>(manifest_.steps), "step", "steps"));
         if (manifest_.dated) what += fmt::format(", {} to {}", manifest_.start, manifest_.end);
@@ -196,14 +173,14 @@ private:
                 faint(fmt::format("  at the end: of {} that lasted so long",
                                   manifest_.lasted == 1 ? "the 1 run" : fmt::format("the {} runs", manifest_.lasted))));
         if (const std::size_t drawn = rows.size() - 1; manifest_.variables > drawn)
-            line(faint(fmt::format("  {} more{}", manifest_.variables - drawn,
-                                   options_.folder.empty() ? "" : " in bands.csv")));
+            line(
+                faint(fmt::format("  {} more{}", manifest_.variables - drawn, folder_.empty() ? "" : " in bands.csv")));
     }
 
     void one_history() {
         const ShownRun& shown = manifest_.shown.front();
         section(fmt::format("One possible history: run {}", shown.run));
-        if (manifest_.shown.size() > 1 && !options_.folder.empty())
+        if (manifest_.shown.size() > 1 && !folder_.empty())
             line(faint(fmt::format("  the first of {} runs that are told in full in events.csv and series.csv",
                                    manifest_.shown.size())));
         const std::vector<TurningPoint> points = turning_points(record_, most_moments);
@@ -213,7 +190,7 @@ private:
                                    counted(record_.events.size(), "act or chance event", "acts and chance events"))));
         for (const TurningPoint& point : points) {
             const std::string date = "  " + when(point.step) + "  ";
-            paragraph(told(record_, point, options_.characters), date, std::string(date.size(), ' '));
+            paragraph(told(record_, point, characters()), date, std::string(date.size(), ' '));
         }
         paragraph(told_end(manifest_, shown), "  ", "  ");
     }
@@ -261,24 +238,23 @@ private:
     }
 
     void footer() {
-        text_ += '\n';
+        line("");
         line(fmt::format("trace hash  {:016x}", summary_.trace_hash));
-        if (options_.folder.empty()) return line("results     not kept (--files none)");
-        line(fmt::format("results     {}", unicode::printable(options_.folder)));
-        line(fmt::format("to repeat   standoff replay {}", unicode::printable(options_.folder)));
+        if (folder_.empty()) return line("results     not kept (--files none)");
+        line(fmt::format("results     {}", unicode::printable(folder_)));
+        line(fmt::format("to repeat   standoff replay {}", unicode::printable(folder_)));
     }
 
     const RunRecord& record_;
     const RunManifest& manifest_;
     const RunSummary& summary_;
-    const TerminalOptions& options_;
-    std::string text_;
+    const std::string& folder_;
 };
 
 }  // namespace
 
 std::string terminal_summary(const RunRecord& record, const TerminalOptions& options) {
-    return Page(record, options).print();
+    return Summary(record, options).print();
 }
 
 }  // namespace standoff

@@ -106,6 +106,16 @@ std::string wrapped(std::string_view text, std::string_view first, std::string_v
     return result + line + '\n';
 }
 
+std::string strong(std::string_view text, bool color) {
+    return color ? "\033[1m" + std::string(text) + "\033[0m" : std::string(text);
+}
+
+std::string with_stop(std::string text) {
+    constexpr std::string_view ends = ".!?";
+    if (!text.empty() && ends.find(text.back()) == std::string_view::npos) text += '.';
+    return text;
+}
+
 std::string short_number(double value) {
     if (std::isinf(value)) return value > 0 ? "never" : "-inf";
     if (value == 0) return "0";

@@ -32,6 +32,12 @@ inline constexpr std::size_t page_width = 80;
 [[nodiscard]] std::string wrapped(std::string_view text, std::string_view first, std::string_view rest,
                                   std::size_t columns = page_width, Characters characters = Characters::unicode);
 
+/// In bold, where there is colour.
+[[nodiscard]] std::string strong(std::string_view text, bool color);
+
+/// With a full stop, unless it ends a sentence already; nothing stays nothing.
+[[nodiscard]] std::string with_stop(std::string text);
+
 /// Three significant digits, whole numbers in full up to a million; `never` for infinity.
 [[nodiscard]] std::string short_number(double value);
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/unicode.hpp"
+#include "report/page.hpp"
 #include "report/text.hpp"
 #include "report/why_words.hpp"
 
@@ -29,17 +30,14 @@ std::string without_stop(std::string text) {
     return text;
 }
 
-std::string with_stop(const std::string& text) {
-    return text.empty() || text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ? text : text + ".";
-}
-
-class Page {
+class Answer : private Page {
 public:
-    Page(const RuleText& rule, const DecisionRecord& record, const Explanation& explanation, const WhyContext& context)
-        : rule_(rule), record_(record), why_(explanation), context_(context) {}
+    Answer(const RuleText& rule, const DecisionRecord& record, const Explanation& explanation,
+           const WhyContext& context)
+        : Page(context.color, context.characters), rule_(rule), record_(record), why_(explanation), context_(context) {}
 
     std::string print() {
-        heading();
+        title();
         what_happened();
         how_it_decides();
         options();
@@ -48,36 +46,22 @@ public:
         chance();
         otherwise();
         seen();
-        return context_.characters == Characters::ascii ? unicode::in_ascii(text_) : std::move(text_);
+        return take();
     }
 
 private:
-    void line(std::string_view text) {
-        text_ += text;
-        while (text_.ends_with(' ')) text_.pop_back();
-        text_ += '\n';
-    }
-    void section(const std::string& title) {
-        text_ += '\n';
-        line(context_.color ? "\033[1m" + title + "\033[0m" : title);
-    }
     void paragraph(const std::string& text, std::string_view indent = "") { add_wrapped(text, indent, indent); }
     void add_wrapped(const std::string& text, std::string_view first, std::string_view rest) {
-        text_ += wrapped(unicode::printable(text), first, rest, page_width, context_.characters);
+        Page::paragraph(unicode::printable(text), first, rest);
     }
-    // Whatever is laid out in columns is measured in the characters that will be shown.
-    [[nodiscard]] std::size_t width_of(std::string_view text) const { return columns_of(text, context_.characters); }
     [[nodiscard]] std::string left(std::string_view text, std::size_t columns) const {
-        return left_in(unicode::printable(text), columns, context_.characters);
+        return Page::left(unicode::printable(text), columns);
     }
     [[nodiscard]] std::string actor() const { return title_of(context_.texts, record_.actor); }
 
-    void heading() {
+    void title() {
         const std::string when = record_.date.empty() ? fmt::format("step {}", record_.step) : record_.date;
-        std::string title = wrapped(unicode::printable(fmt::format("{}, {}: {}", when, actor(), done())), "", "",
-                                    page_width, context_.characters);
-        title.pop_back();
-        line(context_.color ? "\033[1m" + title + "\033[0m" : title);
+        heading(unicode::printable(fmt::format("{}, {}: {}", when, actor(), done())));
     }
 
     [[nodiscard]] std::string done() const { return record_.chosen.empty() ? "nothing" : record_.chosen; }
@@ -299,14 +283,13 @@ private:
     const DecisionRecord& record_;
     const Explanation& why_;
     const WhyContext& context_;
-    std::string text_;
 };
 
 }  // namespace
 
 std::string why_text(const RuleText& rule, const DecisionRecord& record, const Explanation& explanation,
                      const WhyContext& context) {
-    return Page(rule, record, explanation, context).print();
+    return Answer(rule, record, explanation, context).print();
 }
 
 const RuleText* rule_of(const DecisionTexts& texts, const DecisionRecord& record) {

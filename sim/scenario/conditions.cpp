@@ -9,8 +9,6 @@ namespace standoff {
 
 namespace {
 
-bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
-
 bool is_operation(const Node& node, Operator op) {
     return (node.node == NodeKind::binary || node.node == NodeKind::unary) && node.op == op;
 }

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/program.hpp"
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

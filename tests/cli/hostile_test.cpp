@@ -17,7 +17,7 @@
 #include <fmt/format.h>
 
 #include "cli/program.hpp"
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

@@ -33,7 +33,7 @@ std::map<std::string, Words> documented() {
         for (std::sregex_iterator found(cell.begin(), cell.end(), code), end; found != end; ++found)
             names[file].insert((*found)[1].str());
     };
-    test::read_blocks(test::text_of(test::manual / "results.md"), prose, [](const test::Block&) {});
+    test::read_blocks(testing::text_in(test::manual / "results.md"), prose, [](const test::Block&) {});
     return names;
 }
 
@@ -67,11 +67,12 @@ Words columns(const std::string& header) {
 std::map<std::string, Words> written(const std::filesystem::path& folder) {
     std::map<std::string, Words> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
         const std::string file = entry.path().filename().string();
         const std::string extension = entry.path().extension().string();
-        const std::vector<std::string> lines = test::lines_of(test::text_of(entry.path()));
+        const std::vector<std::string> lines = test::lines_of(testing::text_in(entry.path()));
         if (extension == ".csv") names[file] = columns(lines.at(0));
-        if (extension == ".json") names[file] = top_level_keys(test::text_of(entry.path()));
+        if (extension == ".json") names[file] = top_level_keys(testing::text_in(entry.path()));
         if (extension == ".jsonl")
             for (const std::string& line : lines) names[file].merge(top_level_keys(line));
     }
@@ -80,7 +81,7 @@ std::map<std::string, Words> written(const std::filesystem::path& folder) {
 
 /// The base of the manual's examples with one policy of each kind and an observed series.
 std::string one_of_each() {
-    return test::with_sections(test::text_of(test::manual / "errors" / "base.yaml"), R"(
+    return test::with_sections(testing::text_in(test::manual / "errors" / "base.yaml"), R"(
 channels: [posture, tone]
 actions:
   mobilise: {by: rival, channel: posture, rung: 5, effects: [tension += 0.08]}
@@ -104,9 +105,9 @@ data:
 }
 
 TEST(ResultsPage, NamesEveryFileColumnAndKeyAndNoOther) {
-    const test::ExampleFolder here;
-    here.write("rivals.yaml", one_of_each());
-    here.write("clashes.csv", "month,clashes\n2024-01,0\n2024-02,2\n");
+    const testing::TemporaryFolder here;
+    testing::put(here / "rivals.yaml", one_of_each());
+    testing::put(here / "clashes.csv", "month,clashes\n2024-01,0\n2024-02,2\n");
     Start start;
     start.arguments = {"run", "rivals.yaml", "--runs", "20", "--show", "1-5", "--out", "out"};
     start.folder = here.path();

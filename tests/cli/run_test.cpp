@@ -11,8 +11,8 @@
 
 #include "cli/program.hpp"
 #include "report/terminal.hpp"
-#include "results/temporary_folder.hpp"
 #include "results/text.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

@@ -10,7 +10,7 @@
 #include "base/codes.hpp"
 #include "base/unicode.hpp"
 #include "cli/program.hpp"
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

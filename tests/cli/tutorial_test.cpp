@@ -55,8 +55,8 @@ Lines as_shown(const Lines& shown, const Lines& printed) {
 class Reader {
 public:
     void save(const test::Block& block) const {
-        if (block.is_whole_file()) return folder_.write(block.file, block.text);
-        folder_.write(block.file, test::with_sections(test::text_of(folder_.path() / block.file), block.text));
+        if (block.is_whole_file()) return testing::put(folder_ / block.file, block.text);
+        testing::put(folder_ / block.file, test::with_sections(testing::text_in(folder_ / block.file), block.text));
     }
 
     [[nodiscard]] Finished type(const std::string& command) const {
@@ -71,7 +71,7 @@ public:
 
     [[nodiscard]] std::map<std::string, std::string> outcomes(const std::string& results) const {
         std::map<std::string, std::string> by_run;
-        for (const std::string& line : test::lines_of(test::text_of(folder_.path() / results / "runs.csv"))) {
+        for (const std::string& line : test::lines_of(testing::text_in(folder_.path() / results / "runs.csv"))) {
             const std::size_t comma = line.find(',');
             by_run[line.substr(0, comma)] = line.substr(comma + 1, line.find(',', comma + 1) - comma - 1);
         }
@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    test::ExampleFolder folder_;
+    testing::TemporaryFolder folder_;
 };
 
 /// Types the commands of a block and gives the block as it ought to be. A line `$ …` is a command, what follows is
@@ -108,7 +108,7 @@ TEST(Tutorial, EachStepPrintsWhatThePageShows) {
     int steps = 0;
     int commands = 0;
     test::read_blocks(
-        test::text_of(tutorial),
+        testing::text_in(tutorial),
         [&](const std::string& line) {
             page += line + "\n";
             if (line.starts_with("## Step ")) step = line, ++steps;
@@ -134,7 +134,7 @@ TEST(Tutorial, EachStepPrintsWhatThePageShows) {
 TEST(Tutorial, TheExerciseBringsWarToTenYearsAndPeaceToNone) {
     const Reader reader;
     test::read_blocks(
-        test::text_of(tutorial), [](const std::string&) {},
+        testing::text_in(tutorial), [](const std::string&) {},
         [&](const test::Block& block) {
             if (block.language == "yaml") reader.save(block);
         });

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/program.hpp"
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

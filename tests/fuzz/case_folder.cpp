@@ -31,17 +31,6 @@ std::string_view file_named_by(std::string_view line) {
 
 }  // namespace
 
-CaseFolder::CaseFolder() {
-    std::string path = (std::filesystem::temp_directory_path() / "standoff-fuzz-XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr) wrong("no folder for the input");
-    folder_ = path;
-}
-
-CaseFolder::~CaseFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-}
-
 void CaseFolder::write(std::string_view input) {
     for (const std::string_view name : further_files) std::filesystem::remove(folder_ / name);
     std::ofstream file(scenario(), std::ios::binary);

@@ -1,11 +1,12 @@
 // A fuzzer's input as files: a scenario, and after lines `#> theory.yaml` and `#> table.csv` what it may name.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 #include <standoff/scenario.hpp>
+
+#include "temporary_folder.hpp"
 
 namespace standoff::fuzz {
 
@@ -15,17 +16,12 @@ inline constexpr std::size_t longest_input = 1U << 16U;
 /// A folder of its own that goes with the process.
 class CaseFolder {
 public:
-    CaseFolder();
-    ~CaseFolder();
-    CaseFolder(const CaseFolder&) = delete;
-    CaseFolder& operator=(const CaseFolder&) = delete;
-
     /// Writes the files of an input; those of the one before are gone.
     void write(std::string_view input);
     [[nodiscard]] std::string scenario() const { return (folder_ / "case.yaml").string(); }
 
 private:
-    std::filesystem::path folder_;
+    testing::TemporaryFolder folder_;
 };
 
 /// Every finding can be printed in every way, and points into the file that it is about.

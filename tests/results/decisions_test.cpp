@@ -7,7 +7,7 @@
 #include "model/small_scenario.hpp"
 #include "results/decision_files.hpp"
 #include "results/folder.hpp"
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff::test {
 

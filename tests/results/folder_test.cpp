@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "results/json_files.hpp"
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

@@ -9,7 +9,7 @@
 #include "results/main_variables.hpp"
 #include "results/sample_model.hpp"
 #include "results/tally.hpp"
-#include "results/temporary_folder.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {

@@ -44,7 +44,7 @@ std::string all_findings(const Scenario& scenario) {
     return text;
 }
 
-class BadFile : public testing::TestWithParam<std::filesystem::path> {};
+class BadFile : public ::testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(BadFile, GivesItsCodeOnItsLine) {
     const std::string code = code_of(GetParam());
@@ -76,7 +76,7 @@ TEST_P(BadFile, SaysWhatIsWrongInPlainWords) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Bad, BadFile, testing::ValuesIn(bad_files()),
+INSTANTIATE_TEST_SUITE_P(Bad, BadFile, ::testing::ValuesIn(bad_files()),
                          [](const auto& file) { return file.param.stem().string(); });
 
 // Only a setting on the command line gives these.

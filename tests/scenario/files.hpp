@@ -3,42 +3,27 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <standoff/scenario.hpp>
 
 #include "scenario/spec.hpp"
+#include "temporary_folder.hpp"
 
 namespace standoff {
 
 class Files {
 public:
-    Files() {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = std::filesystem::temp_directory_path() / (std::string("standoff-") + test->test_suite_name() + "-" +
-                                                            test->name() + "-" + std::to_string(::getpid()));
-        std::filesystem::create_directories(folder_);
-    }
-    ~Files() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-    Files(const Files&) = delete;
-    Files& operator=(const Files&) = delete;
-
     std::string write(const std::string& name, const std::string& text) const {
-        const std::filesystem::path path = folder_ / name;
-        std::ofstream(path, std::ios::binary) << text;
-        return path.string();
+        testing::put(folder_ / name, text);
+        return (folder_ / name).string();
     }
     [[nodiscard]] Scenario load(const std::string& text, const LoadOptions& options = {}) const {
         return load_scenario(write("case.yaml", text), options);
     }
 
 private:
-    std::filesystem::path folder_;
+    testing::TemporaryFolder folder_;
 };
 
 inline std::string brief(const Scenario& scenario) {

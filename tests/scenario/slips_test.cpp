@@ -50,7 +50,7 @@ std::size_t line_of(const std::string& text, std::size_t offset) {
 
 void PrintTo(const Slipped& slip, std::ostream* out) { *out << slip.right << " -> " << slip.wrong; }
 
-class Slips : public testing::TestWithParam<Slipped> {};
+class Slips : public ::testing::TestWithParam<Slipped> {};
 
 TEST_P(Slips, AreToldOnceWhereTheyAreWithWhatToWrite) {
     const Slipped& slip = GetParam();
@@ -73,7 +73,7 @@ TEST_P(Slips, AreToldOnceWhereTheyAreWithWhatToWrite) {
 // Layout: what belongs together, colons, indentation.
 INSTANTIATE_TEST_SUITE_P(
     Layout, Slips,
-    testing::Values(
+    ::testing::Values(
         Slipped{In::scenario, "standoff: 1", "standoff = 1", "E104", "write `standoff: 1`"},
         Slipped{In::scenario, "  DPRK:\n", "  DPRK\n", "E104", "write `DPRK:`"},
         Slipped{In::scenario, "variables:\n", "variables;\n", "E104", "write `variables:`"},
@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
 // Brackets, commas and quotes.
 INSTANTIATE_TEST_SUITE_P(
     Marks, Slips,
-    testing::Values(
+    ::testing::Values(
         Slipped{In::scenario, "time: {start", "time {start", "E104", "write `time: {`"},
         Slipped{In::scenario, "time: {start", "time:{start", "E104", "write `time: {`"},
         Slipped{In::scenario, "time: {start", "time: start", "E104", "write `time: {start: 2022-01-03"},
@@ -132,7 +132,7 @@ INSTANTIATE_TEST_SUITE_P(
 // The wreck of a formula that YAML has taken apart.
 INSTANTIATE_TEST_SUITE_P(
     Wrecks, Slips,
-    testing::Values(
+    ::testing::Values(
         Slipped{In::theory, "initial: \"uniform(0.65, 1)\"", "initial: uniform(0.65, 1)", "E115",
                 "\"uniform(0.65, 1)\""},
         Slipped{In::theory, "(1 - posture), tension", "(1 - posture) # half, tension", "E115", "is a comment"},
@@ -156,36 +156,36 @@ INSTANTIATE_TEST_SUITE_P(
 // What one slip in a declaration would bring about elsewhere is not told.
 INSTANTIATE_TEST_SUITE_P(
     Causes, Slips,
-    testing::Values(Slipped{In::scenario, "start: 2022-01-03", "start: 2022-1-3", "E222", "2022-01-03"},
-                    Slipped{In::scenario, "role: challenger", "role: chalenger", "E207",
-                            "did you mean \"challenger\"?"},
-                    Slipped{In::theory, "role: [weapon, missile], set: {readiness: -3,",
-                            "role: [weapn, missile], set: {readiness: -3,", "E207", "did you mean \"weapon\"?"},
-                    Slipped{In::theory, "    to: weapon\n", "    to: weapons\n", "E207", "did you mean \"weapon\"?"},
-                    Slipped{In::theory, "weapon: {thing: true", "weapon: {thing: yes", "E205", "must be true or false"},
-                    Slipped{In::theory, "{value: 6 weeks", "{value: 6", "E212", "write a unit: 6 weeks"},
-                    Slipped{In::scenario, "design: grid", "design: gird", "E229", "did you mean \"grid\"?"}));
+    ::testing::Values(
+        Slipped{In::scenario, "start: 2022-01-03", "start: 2022-1-3", "E222", "2022-01-03"},
+        Slipped{In::scenario, "role: challenger", "role: chalenger", "E207", "did you mean \"challenger\"?"},
+        Slipped{In::theory, "role: [weapon, missile], set: {readiness: -3,",
+                "role: [weapn, missile], set: {readiness: -3,", "E207", "did you mean \"weapon\"?"},
+        Slipped{In::theory, "    to: weapon\n", "    to: weapons\n", "E207", "did you mean \"weapon\"?"},
+        Slipped{In::theory, "weapon: {thing: true", "weapon: {thing: yes", "E205", "must be true or false"},
+        Slipped{In::theory, "{value: 6 weeks", "{value: 6", "E212", "write a unit: 6 weeks"},
+        Slipped{In::scenario, "design: grid", "design: gird", "E229", "did you mean \"grid\"?"}));
 
 // Formulas.
 INSTANTIATE_TEST_SUITE_P(
     Formulas, Slips,
-    testing::Values(Slipped{In::scenario, "times(test to missile) if", "time(test to missile) if", "E319",
-                            "did you mean \"times\"?"},
-                    Slipped{In::scenario, "else weeks_2022", "els weeks_2022", "E311", "did you mean \"else\"?"},
-                    Slipped{In::scenario, "skill(srbm): 0.9", "skill srbm: 0.9", "E311", "`skill(srbm)`"},
-                    Slipped{In::scenario, "{ROK.distraction", "{ROK distraction", "E311", "`ROK.distraction`"},
-                    Slipped{In::scenario, "0.1 for c in allies", "0.1 for d in allies", "E401",
-                            "the loop calls its member `d`"},
-                    Slipped{In::scenario, "0.1 for c in allies", "0.1", "E401", "end with `for c in …`"},
-                    Slipped{In::theory, "4 * target.loud", "4 * loud", "E409", "write `target.loud`"},
-                    Slipped{In::theory, "poisson(target.salvo)", "poisson target.salvo", "E311", "is a function"},
-                    Slipped{In::theory, "- tension += 0.12", "- tension =+ 0.12", "E310", "write `+=`"},
-                    Slipped{In::theory, "0.2 * drills, calming", "0,2 * drills, calming", "E405", "with a point"},
-                    Slipped{In::theory, "for c in coercer for d in challenger", "for c in coercer, d in challenger",
-                            "E311", "for c in set for d in set"},
-                    Slipped{In::theory, "max(c.exercise", "mx(c.exercise", "E316", "`mx` takes no loop"},
-                    Slipped{In::theory, "0.5 for d in", "0.5 fro d in", "E311", "did you mean \"for\"?"},
-                    Slipped{In::theory, "{is: peak(tension)", "{is: peek(tension)", "E401", "did you mean \"peak\"?"}));
+    ::testing::Values(
+        Slipped{In::scenario, "times(test to missile) if", "time(test to missile) if", "E319",
+                "did you mean \"times\"?"},
+        Slipped{In::scenario, "else weeks_2022", "els weeks_2022", "E311", "did you mean \"else\"?"},
+        Slipped{In::scenario, "skill(srbm): 0.9", "skill srbm: 0.9", "E311", "`skill(srbm)`"},
+        Slipped{In::scenario, "{ROK.distraction", "{ROK distraction", "E311", "`ROK.distraction`"},
+        Slipped{In::scenario, "0.1 for c in allies", "0.1 for d in allies", "E401", "the loop calls its member `d`"},
+        Slipped{In::scenario, "0.1 for c in allies", "0.1", "E401", "end with `for c in …`"},
+        Slipped{In::theory, "4 * target.loud", "4 * loud", "E409", "write `target.loud`"},
+        Slipped{In::theory, "poisson(target.salvo)", "poisson target.salvo", "E311", "is a function"},
+        Slipped{In::theory, "- tension += 0.12", "- tension =+ 0.12", "E310", "write `+=`"},
+        Slipped{In::theory, "0.2 * drills, calming", "0,2 * drills, calming", "E405", "with a point"},
+        Slipped{In::theory, "for c in coercer for d in challenger", "for c in coercer, d in challenger", "E311",
+                "for c in set for d in set"},
+        Slipped{In::theory, "max(c.exercise", "mx(c.exercise", "E316", "`mx` takes no loop"},
+        Slipped{In::theory, "0.5 for d in", "0.5 fro d in", "E311", "did you mean \"for\"?"},
+        Slipped{In::theory, "{is: peak(tension)", "{is: peek(tension)", "E401", "did you mean \"peak\"?"}));
 
 TEST(Layout, OfAFileThatYamlReadsHasNoSlip) {
     for (const In file : {In::scenario, In::theory}) EXPECT_FALSE(find_slip(shipped(file)));

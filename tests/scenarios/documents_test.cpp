@@ -27,7 +27,7 @@ const fs::path source_folder = STANDOFF_SOURCE_DIR;
 std::vector<std::string> scenarios_in(const fs::path& page) {
     std::vector<std::string> scenarios;
     read_blocks(
-        text_of(page), [](const std::string&) {},
+        testing::text_in(page), [](const std::string&) {},
         [&](const Block& block) {
             if (block.language == "yaml" && block.file.empty() && block.text.starts_with("standoff:"))
                 scenarios.push_back(block.text);
@@ -38,9 +38,9 @@ std::vector<std::string> scenarios_in(const fs::path& page) {
 void expect_to_run(const fs::path& page) {
     for (const std::string& text : scenarios_in(page)) {
         SCOPED_TRACE(page.filename().string() + ":\n" + text.substr(0, 80));
-        const ExampleFolder folder;
-        folder.write("scenario.yaml", text);
-        Scenario scenario = load_scenario((folder.path() / "scenario.yaml").string());
+        const testing::TemporaryFolder folder;
+        testing::put(folder / "scenario.yaml", text);
+        Scenario scenario = load_scenario((folder / "scenario.yaml").string());
         ASSERT_TRUE(scenario.ok()) << findings_of(scenario);
         const ModelPtr model = compile(scenario);
         EXPECT_EQ(findings_of(scenario), "");
@@ -70,7 +70,7 @@ TEST(Documents, TheManualsScenariosRunWithoutAFinding) {
 }
 
 TEST(Documents, TheReferenceListsEveryCodeWithItsTitle) {
-    const std::string reference = text_of(manual / "language.md");
+    const std::string reference = testing::text_in(manual / "language.md");
     for (const FindingCode& code : codes) {
         const std::string cells = "| " + std::string(code.id) + " | " + std::string(code.title) + " |";
         EXPECT_NE(reference.find(cells), std::string::npos) << cells;
@@ -96,7 +96,7 @@ std::string anchor_of(const std::string& heading) {
 std::set<std::string> anchors_of(const fs::path& page) {
     std::set<std::string> anchors;
     read_blocks(
-        text_of(page),
+        testing::text_in(page),
         [&](const std::string& line) {
             if (line.starts_with("#")) anchors.insert(anchor_of(line));
         },
@@ -112,7 +112,7 @@ TEST(Documents, LinksLeadSomewhere) {
     std::size_t links = 0;
     for (const fs::path& page : pages) {
         read_blocks(
-            text_of(page),
+            testing::text_in(page),
             [&](const std::string& line) {
                 for (std::sregex_iterator found(line.begin(), line.end(), link), end; found != end; ++found) {
                     ++links;

@@ -29,7 +29,7 @@ Page read_page(const std::filesystem::path& path) {
     std::vector<Block> shared;
     std::vector<Block>* part = &shared;
     read_blocks(
-        text_of(path),
+        testing::text_in(path),
         [&](const std::string& line) {
             if (line == "Wrong:") part = &page.wrong;
             else if (line == "Right:") part = &page.right;
@@ -43,7 +43,7 @@ Page read_page(const std::filesystem::path& path) {
 }
 
 /// `PageOf.WrongExampleHasThisFaultAlone/E207`
-class PageOf : public testing::TestWithParam<FindingCode> {
+class PageOf : public ::testing::TestWithParam<FindingCode> {
 protected:
     [[nodiscard]] static std::string code() { return std::string(GetParam().id); }
     [[nodiscard]] static std::filesystem::path path() { return folder / (code() + ".md"); }
@@ -54,7 +54,7 @@ TEST_P(PageOf, IsHeadedByCodeAndTitle) {
     EXPECT_EQ(read_page(path()).heading, "# " + code() + ": " + std::string(GetParam().title));
 }
 
-TEST_P(PageOf, IsCompiledIntoTheProgram) { EXPECT_EQ(error_page(code()), text_of(path())); }
+TEST_P(PageOf, IsCompiledIntoTheProgram) { EXPECT_EQ(error_page(code()), testing::text_in(path())); }
 
 TEST_P(PageOf, ExplainsBeforeItShows) {
     const Page page = read_page(path());
@@ -70,7 +70,7 @@ TEST_P(PageOf, WrongExampleHasThisFaultAlone) {
 
 TEST_P(PageOf, RightExampleHasNoFinding) { EXPECT_EQ(verdict_on(read_page(path()).right).findings, ""); }
 
-INSTANTIATE_TEST_SUITE_P(ErrorPages, PageOf, testing::ValuesIn(codes),
+INSTANTIATE_TEST_SUITE_P(ErrorPages, PageOf, ::testing::ValuesIn(codes),
                          [](const auto& code) { return std::string(code.param.id); });
 
 TEST(ErrorPages, AreAboutCodesThatExist) {
@@ -82,7 +82,7 @@ TEST(ErrorPages, AreAboutCodesThatExist) {
 }
 
 TEST(ErrorPages, AreAllInTheIndex) {
-    const std::string index = text_of(folder / "README.md");
+    const std::string index = testing::text_in(folder / "README.md");
     for (const FindingCode& code : codes) {
         const std::string id(code.id);
         const std::string row = "\n| [" + id + "](" + id + ".md) | " + std::string(code.title) + " |\n";

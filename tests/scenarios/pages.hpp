@@ -18,16 +18,11 @@
 
 #include <standoff/model.hpp>
 
+#include "temporary_folder.hpp"
+
 namespace standoff::test {
 
 inline const std::filesystem::path manual = std::filesystem::path(STANDOFF_SOURCE_DIR) / "docs";
-
-inline std::string text_of(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 inline std::vector<std::string> lines_of(const std::string& text) {
     std::istringstream stream(text);
@@ -126,31 +121,6 @@ inline std::vector<std::string> words_of(const std::string& line) {
     return words;
 }
 
-/// A folder of its own for the files of one example, gone when the example is.
-class ExampleFolder {
-public:
-    ExampleFolder() {
-        const ::testing::TestInfo& running = *::testing::UnitTest::GetInstance()->current_test_info();
-        std::string name = std::string("standoff-page-") + running.test_suite_name() + "-" + running.name();
-        std::replace(name.begin(), name.end(), '/', '-');
-        path_ = std::filesystem::temp_directory_path() / name;
-        std::filesystem::remove_all(path_);
-        std::filesystem::create_directory(path_);
-    }
-    ~ExampleFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    ExampleFolder(const ExampleFolder&) = delete;
-    ExampleFolder& operator=(const ExampleFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
-
-private:
-    std::filesystem::path path_;
-};
-
 struct Verdict {
     std::set<std::string> codes;
     std::string findings;
@@ -158,11 +128,12 @@ struct Verdict {
 
 /// What loading and compiling an example finds; a block of `sh` gives the command line's settings.
 inline Verdict verdict_on(const std::vector<Block>& example) {
-    const ExampleFolder files;
+    const testing::TemporaryFolder files;
+    const auto write = [&](const std::string& name, const std::string& text) { testing::put(files / name, text); };
     const std::string scenario_file = "scenario.yaml";
-    const std::string base = text_of(manual / "errors" / "base.yaml");
+    const std::string base = testing::text_in(manual / "errors" / "base.yaml");
     LoadOptions options;
-    files.write(scenario_file, base);
+    write(scenario_file, base);
     for (const Block& block : example) {
         const std::vector<std::string> words = block.language == "sh" ? words_of(block.text) : words_of("");
         for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -171,11 +142,11 @@ inline Verdict verdict_on(const std::vector<Block>& example) {
             if (words[i] == "--until") options.until = words[i + 1];
         }
         if (block.language == "sh") continue;
-        if (!block.file.empty()) files.write(block.file, block.text);
-        else if (block.text.starts_with("standoff:")) files.write(scenario_file, block.text);
-        else files.write(scenario_file, with_bytes(with_sections(base, block.text)));
+        if (!block.file.empty()) write(block.file, block.text);
+        else if (block.text.starts_with("standoff:")) write(scenario_file, block.text);
+        else write(scenario_file, with_bytes(with_sections(base, block.text)));
     }
-    Scenario scenario = load_scenario((files.path() / scenario_file).string(), options);
+    Scenario scenario = load_scenario((files / scenario_file).string(), options);
     if (scenario.ok() && !scenario.is_theory()) (void)compile(scenario);
     Verdict verdict;
     for (const Diagnostic& finding : scenario.findings.all()) {

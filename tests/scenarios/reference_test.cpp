@@ -45,7 +45,7 @@ class PageReader {
 public:
     explicit PageReader(std::string page) : page_(std::move(page)) {
         read_blocks(
-            text_of(manual / page_), [this](const std::string& line) { prose(line); },
+            testing::text_in(manual / page_), [this](const std::string& line) { prose(line); },
             [this](const Block& block) { parts_.back().blocks.push_back(block); });
     }
     [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }

@@ -99,7 +99,7 @@ void PrintTo(const LongRun& row, std::ostream* out) {
     *out << (row.variant[0] == '\0' ? "tit_for_tat" : row.variant) << ", noise " << row.noise;
 }
 
-class Reciprocity : public testing::TestWithParam<LongRun> {};
+class Reciprocity : public ::testing::TestWithParam<LongRun> {};
 
 TEST_P(Reciprocity, EarnsItsStationaryMean) {
     const LongRun& row = GetParam();
@@ -116,17 +116,17 @@ TEST_P(Reciprocity, EarnsItsStationaryMean) {
 // The bounds on the error are about 1.3 times what the chain's asymptotic variance predicts for 200 runs of 8,000
 // rounds.
 INSTANTIATE_TEST_SUITE_P(Rows, Reciprocity,
-                         testing::Values(LongRun{"", 0.01, 2.25, 2.25, 0.0075}, LongRun{"", 0.05, 2.25, 2.25, 0.0035},
-                                         LongRun{"win_stay_lose_shift", 0.01, 2.951092, 2.951092, 0.0006},
-                                         LongRun{"win_stay_lose_shift", 0.05, 2.7765, 2.7765, 0.0011},
-                                         LongRun{"generous", 0.01, 2.970321746, 2.970321746, 0.0005},
-                                         LongRun{"generous", 0.05, 2.859375, 2.859375, 0.0009},
-                                         LongRun{"grim", 0.01, 1.0397, 1.0397, 0.0016},
-                                         LongRun{"grim", 0.05, 1.1925, 1.1925, 0.0017},
-                                         LongRun{"never_forgive", 0.01, 1.0299, 1.0299, 0.0008},
-                                         LongRun{"never_forgive", 0.05, 1.1475, 1.1475, 0.0012},
-                                         LongRun{"exploited", 0.01, 1.020002, 1.069002, 0.0006},
-                                         LongRun{"exploited", 0.05, 1.10025, 1.32525, 0.0011}));
+                         ::testing::Values(LongRun{"", 0.01, 2.25, 2.25, 0.0075}, LongRun{"", 0.05, 2.25, 2.25, 0.0035},
+                                           LongRun{"win_stay_lose_shift", 0.01, 2.951092, 2.951092, 0.0006},
+                                           LongRun{"win_stay_lose_shift", 0.05, 2.7765, 2.7765, 0.0011},
+                                           LongRun{"generous", 0.01, 2.970321746, 2.970321746, 0.0005},
+                                           LongRun{"generous", 0.05, 2.859375, 2.859375, 0.0009},
+                                           LongRun{"grim", 0.01, 1.0397, 1.0397, 0.0016},
+                                           LongRun{"grim", 0.05, 1.1925, 1.1925, 0.0017},
+                                           LongRun{"never_forgive", 0.01, 1.0299, 1.0299, 0.0008},
+                                           LongRun{"never_forgive", 0.05, 1.1475, 1.1475, 0.0012},
+                                           LongRun{"exploited", 0.01, 1.020002, 1.069002, 0.0006},
+                                           LongRun{"exploited", 0.05, 1.10025, 1.32525, 0.0011}));
 
 TEST(Reciprocity, WithoutNoiseTitForTatNeverFallsOut) {
     const Runs runs = run_shipped("textbook/reciprocity-noise.yaml", 1, variant("", {"noise=0"}));

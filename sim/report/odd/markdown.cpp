@@ -70,12 +70,7 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
-std::string sentence(std::string_view text) {
-    std::string result = escaped(text);
-    constexpr std::string_view ends = ".!?";
-    if (result.empty() || ends.find(result.back()) != std::string_view::npos) return result;
-    return result + ".";
-}
+std::string sentence(std::string_view text) { return with_stop(escaped(text)); }
 
 std::string code(std::string_view text) {
     // A pipe would end a table's cell and a backtick the span: such text is set as prose.

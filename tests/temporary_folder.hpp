@@ -1,8 +1,6 @@
 // A folder of its own for one test, removed afterwards.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +8,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -30,7 +29,7 @@ public:
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+    [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
 
     /// Names of everything in it, hidden files too, sorted.
     [[nodiscard]] std::vector<std::string> names() const {
@@ -47,7 +46,7 @@ private:
 
 inline std::string text_in(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
-    EXPECT_TRUE(in) << path;
+    if (!in) throw std::runtime_error("cannot read " + path.string());
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
