@@ -66,7 +66,8 @@ struct CalendarItem : NamedEntry {
         std::string policy;
     };
     std::vector<Span> spans;
-    std::vector<Change> policies;  ///< what it makes actors follow, whatever happened before
+    std::vector<Change> policies;     ///< what it makes actors follow, whatever happened before
+    std::vector<std::string> inputs;  ///< variables that it sets
 };
 
 struct FirstFailure {

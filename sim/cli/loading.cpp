@@ -43,9 +43,12 @@ std::optional<FoundScenario> find_or_complain(const std::string& given, Streams&
 
 int refuse(Scenario& scenario, const std::string& path, Streams& streams) {
     streams.err.write(findings_text(scenario, streams.characters));
-    complain(streams,
-             fmt::format("{} cannot be used: {}", path, counted(scenario.findings.errors(), "error", "errors")));
-    return exit_code_of(scenario);
+    const int code = exit_code_of(scenario);
+    const std::string what = code == exit_wrong_use
+                                 ? fmt::format("the settings of the command line cannot be used with {}", path)
+                                 : fmt::format("{} cannot be used", path);
+    complain(streams, fmt::format("{}: {}", what, counted(scenario.findings.errors(), "error", "errors")));
+    return code;
 }
 
 std::string findings_text(Scenario& scenario, Characters characters) {

@@ -41,6 +41,11 @@ std::string day_text(const TimeSpec& time, double moment) {
 /// Only what holds in every run: a change under a condition, or of an actor that a loop names, is told by no calendar.
 void add_change(const Spec& spec, const Statement& statement, CalendarItem& item) {
     const Node& target = *statement.target;
+    if (target.symbol.kind == SymbolKind::variable) {
+        const Variable& variable = spec.variables[static_cast<std::size_t>(target.symbol.index)];
+        if (variable.input) item.inputs.push_back(variable.name);
+        return;
+    }
     if (target.symbol.kind != SymbolKind::policy_of || statement.condition != nullptr || !statement.loops.empty())
         return;
     const Symbol owner = target.children.empty() ? Symbol() : target.children.front()->symbol;

@@ -14,6 +14,7 @@
 
 #include "base/dates.hpp"
 #include "base/unicode.hpp"
+#include "base/version.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "report/step_calendar.hpp"
@@ -38,6 +39,20 @@ struct Refused {
 /// Stops the reading of decisions.
 struct Interrupted {};
 
+/// What `read` makes of a folder; where it cannot, also who wrote the folder and how to make it anew.
+template <class Read>
+auto of_folder(const RunManifest& manifest, Read read) {
+    try {
+        return read();
+    } catch (const ResultsError& error) {
+        const std::string writer = manifest.standoff_version == version()
+                                       ? std::string()
+                                       : fmt::format("; the folder was written by standoff {}, and this is {}",
+                                                     manifest.standoff_version, version());
+        throw ResultsError(fmt::format("{}{}; to make it anew: {}", error.what(), writer, manifest.command_line));
+    }
+}
+
 RunManifest manifest_in(const fs::path& folder) {
     std::error_code error;
     if (!fs::exists(folder / "manifest.json", error))
@@ -59,7 +74,7 @@ public:
           streams_(streams),
           folder_(arguments.folder),
           manifest_(manifest_in(folder_)),
-          texts_(read_decision_texts(folder_)),
+          texts_(of_folder(manifest_, [this] { return read_decision_texts(folder_); })),
           calendar_(manifest_) {}
 
     int run() {
@@ -133,7 +148,7 @@ private:
     }
 
     void look_for(const std::function<void(const DecisionRecord&)>& visit) {
-        read_decisions(folder_, [&](const DecisionRecord& record) {
+        const auto look_at = [&](const DecisionRecord& record) {
             if (streams_.stop.stop_requested()) throw Interrupted{};
             if (record.run != shown_.run || (!actor_.empty() && record.actor != actor_)) return;
             if (step_ && record.step < *step_) before_ = when(record);
@@ -141,7 +156,8 @@ private:
             if (step_ && record.step != *step_) return;
             ++seen_;
             visit(record);
-        });
+        };
+        of_folder(manifest_, [&] { read_decisions(folder_, look_at); });
     }
 
     void tell_each() {

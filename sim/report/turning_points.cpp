@@ -43,6 +43,7 @@ public:
         acts();
         calendar();
         for (std::size_t v = 0; v < record.histories.size(); ++v) moves(v);
+        for (auto& [step, moment] : moments_) drop_inputs(moment.point);
         for (auto& [step, moment] : moments_) weigh(moment);
     }
 
@@ -134,6 +135,20 @@ private:
             if (share >= least_move && std::isfinite(share))
                 point(static_cast<int>(step)).moves.push_back({variable, path[step], path[step + 1], share});
         }
+    }
+
+    /// What the calendar sets at its dates is told with the dates.
+    void drop_inputs(TurningPoint& point) const {
+        const auto sets = [&](const std::vector<std::size_t>& items, const std::string& input) {
+            return std::any_of(items.begin(), items.end(), [&](std::size_t index) {
+                const std::vector<std::string>& inputs = record_.manifest.calendar[index].inputs;
+                return std::find(inputs.begin(), inputs.end(), input) != inputs.end();
+            });
+        };
+        std::erase_if(point.moves, [&](const VariableMove& move) {
+            const std::string& name = record_.manifest.main_variables[move.variable].name;
+            return sets(point.begun, name) || sets(point.ended, name);
+        });
     }
 
     /// Of the acts and of the moves of a step only the heaviest is a reason; the next may be told beside it.

@@ -88,13 +88,13 @@ private:
         const std::size_t bracket = item.find('(');
         const NameText* action = entry_of(context_.texts.actions, std::string_view(item).substr(0, bracket));
         if (action != nullptr && !action->about.empty())
-            all.push_back(fmt::format("{}: {}", action->name, with_stop(action->about)));
+            all.push_back(fmt::format("The file says of {}: {}", action->name, with_stop(action->about)));
         if (bracket == std::string::npos) return all;
         const std::size_t end = item.find_first_of(",)", bracket);
         const NameText* target =
             entry_of(context_.texts.entities, std::string_view(item).substr(bracket + 1, end - bracket - 1));
         if (target != nullptr && !target->title.empty() && target->title != target->name)
-            all.push_back(fmt::format("{} stands for {}.", target->name, target->title));
+            all.push_back(fmt::format("Here {} stands for {}.", target->name, target->title));
         return all;
     }
 
@@ -156,9 +156,15 @@ private:
             if (probable) text += right_in(percent(item->probability), 14);
             line(text + "  " + mark_of(item->item));
         }
-        if (shown.size() < record_.items.size())
-            line(fmt::format("    {} more, {}", record_.items.size() - shown.size(),
-                             all - told > 1e-12 ? "together " + percent(all - told) : "at 0%"));
+        if (shown.size() == record_.items.size()) return;
+        const bool possible = all - told > 1e-12;
+        const std::string share = possible ? percent(all - told) : "0%";
+        const std::size_t others = record_.items.size() - shown.size();
+        if (others > 1) return line(fmt::format("    {} more, {} {}", others, possible ? "together" : "at", share));
+        const auto other = std::find_if(record_.items.begin(), record_.items.end(), [&](const ItemRecord& item) {
+            return std::find(shown.begin(), shown.end(), &item) == shown.end();
+        });
+        line(fmt::format("    1 more, {}, at {}", unicode::printable(other->item), share));
     }
 
     [[nodiscard]] std::string mark_of(const std::string& item) const {

@@ -92,13 +92,20 @@ Json item_json(const ItemRecord& item, bool has_terms) {
     return json;
 }
 
+/// A number that a run always leaves.
+double given(const Json& json, const std::string& key) {
+    if (const std::optional<double> value = number_from(json.at(key))) return *value;
+    throw ResultsError(fmt::format("it lacks what this standoff writes there: \"{}\" has no value", key));
+}
+
 ItemRecord item_from(const Json& json) {
     ItemRecord item;
     item.item = json.at("item");
-    if (json.contains("value")) item.value = number_or_nan(json.at("value"));
-    item.probability = number_or_nan(json.at("probability"));
+    if (json.contains("value")) item.value = given(json, "value");
+    item.probability = given(json, "probability");
     if (json.contains("terms"))
-        for (const auto& [id, value] : json.at("terms").items()) item.terms.push_back({id, number_or_nan(value)});
+        for (const auto& [id, value] : json.at("terms").items())
+            item.terms.push_back({id, given(json.at("terms"), id)});
     return item;
 }
 
@@ -138,7 +145,7 @@ DecisionRecord record_from(const Json& json) {
     record.policy = json.at("policy");
     record.kind = kind_from(json.at("choose"));
     record.chosen = json.at("chosen");
-    record.probability = number_or_nan(json.at("probability"));
+    record.probability = given(json, "probability");
     if (json.contains("draw")) record.draw = number_or_nan(json.at("draw"));
     if (json.contains("precision")) record.precision = number_or_nan(json.at("precision"));
     if (json.contains("tremble")) record.tremble = number_or_nan(json.at("tremble"));

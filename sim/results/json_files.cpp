@@ -70,9 +70,11 @@ Json calendar_json(const CalendarItem& item) {
                                            {"last_step", span.last_step},
                                            {"begins", span.begins}};
                            })},
-            {"policies", list(item.policies, [](const CalendarItem::Change& change) {
-                 return Json{{"actor", change.actor}, {"policy", change.policy}};
-             })}};
+            {"policies", list(item.policies,
+                              [](const CalendarItem::Change& change) {
+                                  return Json{{"actor", change.actor}, {"policy", change.policy}};
+                              })},
+            {"inputs", item.inputs}};
 }
 
 CalendarItem calendar_from(const Json& json) {
@@ -86,6 +88,7 @@ CalendarItem calendar_from(const Json& json) {
     item.policies = list_from(json.at("policies"), [](const Json& change) {
         return CalendarItem::Change{change.at("actor"), change.at("policy")};
     });
+    item.inputs = json.value("inputs", std::vector<std::string>());  // not in older folders
     return item;
 }
 

@@ -40,7 +40,7 @@ auto guarded(const Read& read) {
     } catch (const Json::exception& error) {
         const std::string text = error.what();
         const auto id = text.find("] ");
-        throw ResultsError("it lacks what a run leaves there: " +
+        throw ResultsError("it lacks what this standoff writes there: " +
                            (id == std::string::npos ? text : text.substr(id + 2)));
     }
 }

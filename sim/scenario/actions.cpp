@@ -112,6 +112,7 @@ public:
     void read() {
         channel();
         if (const YamlNode* level = node_.find("level")) action_.levels = LevelReader(context_).read(*level);
+        else if (node_.entry("level") != nullptr) action_.levels = {unreadable_level()};
         Scope scope;
         scope.self = action_.by;
         scope.target = action_.to;
@@ -128,6 +129,14 @@ public:
     }
 
 private:
+    /// Stands for levels with an error in them, so that what names them is not wrong besides.
+    static Level unreadable_level() {
+        Level level;
+        level.name = "level";
+        level.kind = Kind::unknown;
+        return level;
+    }
+
     void channel() {
         if (const YamlNode* channel = node_.find("channel")) {
             action_.channel = context_.lookup(names_of(context_.spec.channels), *channel, "a channel").value_or(0);

@@ -30,6 +30,7 @@ struct Context {
     const LoadOptions& options;
     bool time_known = true;   ///< false where the section `time` has an error: nothing is said about what lies when
     bool roles_known = true;  ///< false where a role is unknown: whatever belongs to it would seem wrong, too
+    bool names_known = true;  ///< false where a name that is declared is none: its uses would seem unknown
 
     /// A section's entries in the order of the file; empty if it is missing.
     [[nodiscard]] const std::vector<YamlEntry>& entries(std::string_view section) const;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/unicode.hpp"
 #include "scenario/context.hpp"
 #include "scenario/formulas.hpp"
 #include "scenario/merge.hpp"
@@ -129,6 +130,7 @@ private:
         require_keys(root);
         Context context{root, spec_, findings_, options_};
         read_time(context);
+        const std::size_t before = findings_.all().size();
         declare_names(context);
         const std::size_t declared = findings_.all().size();
         read_parameters(context);
@@ -143,7 +145,7 @@ private:
         read_experiments(context);
         read_lesson(context);
         check_model(context);
-        if (!context.roles_known) drop_consequences(declared);
+        drop_consequences(context, before, declared);
         if (!findings_.failed()) mark_what_changes();
     }
 
@@ -156,22 +158,26 @@ private:
         });
     }
 
-    /// Where a role is unknown, who has what is unknown, too: what was found about that after the first `kept` findings
-    /// says nothing new. And one unknown role is told once, however often it stands in the file.
-    void drop_consequences(std::size_t kept) {
+    /// What follows from an error in a declaration says nothing new: where a declared name is none, that names are
+    /// unknown after the first `before` findings; where a role is unknown, who has what, after the first `declared`.
+    /// And an unknown name is told once, however often it stands in the files.
+    void drop_consequences(const Context& context, std::size_t before, std::size_t declared) {
+        constexpr std::array about_names = {"E207", "E214", "E401", "E403"};
         constexpr std::array about_owners = {"E215", "E216", "E217", "E218", "E409", "E410", "E411",
                                              "E412", "E414", "E423", "E437", "E504", "E505"};
+        const auto among = [](const auto& codes, const Diagnostic& finding) {
+            return std::find(codes.begin(), codes.end(), finding.code) != codes.end();
+        };
         std::vector<Diagnostic> left;
-        std::map<std::string, std::pair<std::size_t, int>>
-            unknown;  // what is said: where it is kept, how often it came
+        std::map<std::string, std::pair<std::size_t, int>> unknown;  // where it is kept, how often it came
         for (std::size_t i = 0; i < findings_.all().size(); ++i) {
             const Diagnostic& finding = findings_.all()[i];
-            if (i >= kept && std::find(about_owners.begin(), about_owners.end(), finding.code) != about_owners.end())
+            const bool of_name = i >= before && among(about_names, finding);
+            if (of_name && !context.names_known) continue;
+            const std::string name = of_name ? name_at(finding.place) : "";
+            if (i >= declared && among(about_owners, finding) && !(context.names_known && context.roles_known))
                 continue;
-            const std::string name = finding.what.substr(0, finding.what.find(" is not "));
-            if (finding.code == "E403" && unknown.contains(name)) continue;
-            if (finding.code == "E207" && ++unknown.try_emplace(name, left.size(), 0).first->second.second > 1)
-                continue;
+            if (!name.empty() && ++unknown.try_emplace(name, left.size(), 0).first->second.second > 1) continue;
             left.push_back(finding);
         }
         for (const auto& [name, found] : unknown)
@@ -180,6 +186,15 @@ private:
         for (Diagnostic& finding : left)
             findings_.add(finding.code, finding.place, std::move(finding.what), std::move(finding.why),
                           std::move(finding.hint));
+    }
+
+    /// The first word at a place in the files.
+    [[nodiscard]] std::string name_at(Place place) const {
+        if (!place.known()) return {};
+        const auto in_name = [](char c) { return unicode::is_letter(c) || unicode::is_digit(c) || c == '_'; };
+        const std::string text = spec_.sources[place.source].text().substr(place.offset, place.length);
+        const auto first = std::find_if(text.begin(), text.end(), in_name);
+        return {first, std::find_if_not(first, text.end(), in_name)};
     }
 
     void require_keys(const YamlNode& root) {

@@ -128,6 +128,7 @@ bool PolicyMenu::resolve_level(const ItemPattern::Argument& argument, const Acti
         return false;
     }
     const Level& level = act.levels[dimension];
+    if (level.kind == Kind::unknown) return true;  // its own error says enough
     double value = argument.number.value_or(0);
     if (argument.in_steps) value *= context_.spec.time.dt;
     for (const Level::Value& candidate : level.values) {

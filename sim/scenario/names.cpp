@@ -43,7 +43,10 @@ private:
     static bool usable(const YamlNode& name) { return is_identifier(name.text) && !is_reserved(name.text); }
 
     bool claim(Namespace& space, const YamlNode& name, std::string_view what) {
-        if (!usable(name)) return false;
+        if (!usable(name)) {
+            context_.names_known = false;
+            return false;
+        }
         const auto [taken, fresh] = space.try_emplace(name.text, Taken{std::string(what), name.place});
         if (!fresh)
             context_.findings.add(
@@ -76,7 +79,9 @@ private:
         for (const YamlEntry& entry : context_.entries("roles")) {
             name(entry, "role", SymbolKind::role, spec_.roles.size());
             Role& role = add(spec_.roles, entry);
-            role.thing = flag(entry.value, "thing", false);
+            // Who writes `thing` means things, whatever is wrong with its value.
+            const YamlEntry* thing = entry.value.entry("thing");
+            role.thing = thing != nullptr && (thing->value.broken || thing->value.text == "true");
             symbols_.role_names.push_back(role.name);
             symbols_.role_is_thing.push_back(role.thing);
         }
@@ -106,12 +111,13 @@ private:
                 const std::optional<int> index = context_.lookup(symbols_.role_names, *role, "a role");
                 if (!index) context_.roles_known = false;
                 if (!index) continue;
-                if (spec_.roles[static_cast<std::size_t>(*index)].thing != thing)
+                if (spec_.roles[static_cast<std::size_t>(*index)].thing != thing) {
+                    context_.roles_known = false;
                     context_.findings.add(
                         "E215", role->place,
                         fmt::format("\"{}\" is a role of {}", role->text, thing ? "actors" : "things"),
                         fmt::format("\"{}\" is {} {}", entity.name, thing ? "a" : "an", what));
-                else if (std::find(entity.roles.begin(), entity.roles.end(), *index) == entity.roles.end())
+                } else if (std::find(entity.roles.begin(), entity.roles.end(), *index) == entity.roles.end())
                     entity.roles.push_back(*index);
             }
             symbols_.entities.push_back({entity.name, thing, entity.roles});
@@ -137,7 +143,7 @@ private:
             // Sets are walked in the order of the actors, whatever the order of the list.
             std::sort(group.members.begin(), group.members.end());
             symbols_.group_members.push_back(group.members);
-            if (group.members.empty() && !entry.value.broken)
+            if (Context::name_list(entry.value.find("members")).empty() && !entry.value.broken)
                 context_.findings.add("E423", group.place, fmt::format("group \"{}\" has no members", group.name));
         }
     }

@@ -189,14 +189,16 @@ private:
     }
 
     /// `{USA,interest: 1}` and `{a, b: 1}`: before the first key without a value there is none that a comma could have
-    /// cut.
+    /// cut. The value after several such keys is meant for none of them in particular.
     std::size_t report_first_key() {
         YamlNode& key = node_.entries.front().key;
         std::string hint = fmt::format("write `{}: ` and its value", key.text);
         std::size_t last = 0;
         while (last + 1 < node_.entries.size() && is_null(node_.entries[last + 1].value))
             node_.entries[++last].key.broken = true;
-        if (last == 0 && node_.entries.size() > 1 && end_of(key) + 1 == node_.entries[1].key.place.offset) {
+        if (last > 0 && last + 1 < node_.entries.size()) {
+            node_.entries[last + 1].key.broken = true;
+        } else if (last == 0 && node_.entries.size() > 1 && end_of(key) + 1 == node_.entries[1].key.place.offset) {
             hint += fmt::format(", or `{}.{}` if a point is meant", key.text, node_.entries[1].name());
             node_.entries[1].key.broken = true;
         }

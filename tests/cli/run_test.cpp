@@ -319,7 +319,11 @@ TEST_F(RunProgram, AnErrorInTheFileIsShownAndNothingIsRun) {
     EXPECT_FALSE(fs::exists(here_ / "results"));
     EXPECT_EQ(run({"run", "missing.yaml"}).exit_code, 3);
     EXPECT_EQ(run({"run", "small.yaml", "--variant", "cold"}).exit_code, 2) << "the file is good, the use is wrong";
-    EXPECT_EQ(run({"run", "small.yaml", "--set", "heta=1"}).exit_code, 2);
+    const Finished unknown = run({"run", "small.yaml", "--set", "heta=1"});
+    EXPECT_EQ(unknown.exit_code, 2);
+    EXPECT_NE(unknown.err.find("the settings of the command line cannot be used with small.yaml: 1 error"),
+              std::string::npos)
+        << unknown.err;
 }
 
 TEST_F(RunProgram, AFailedRunIsCountedApartAndTheRestIsKept) {

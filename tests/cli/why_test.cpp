@@ -117,8 +117,8 @@ TEST_F(WhyProgram, ExplainsEveryKindOfRule) {
          "With gain above 0.8 instead of 0.6, push would have been the most likely.",
          "tension 0.4. Danger of a clash."});
     expect_in(told({folder, "--actor", "MAX", "--at", "2"}),
-              {"Maxland chose push. push: Take a step forward.", "push 0.6 chosen, worth most", "hold 0.5 ",
-               "In all push is worth 0.1 more than hold.", "It had no part",
+              {"Maxland chose push. The file says of push: Take a step forward.", "push 0.6 chosen, worth most",
+               "hold 0.5 ", "In all push is worth 0.1 more than hold.", "It had no part",
                "With gain below 0.5 instead of 0.6, hold would have been worth most."});
     expect_in(
         told({folder, "--actor", "OBE", "--at", "2"}),
@@ -227,6 +227,27 @@ TEST_F(WhyProgram, ARuleThatThePolicyDoesNotHaveIsRefused) {
     const Finished finished = run({"why", folder, "--all"});
     EXPECT_EQ(finished.exit_code, 3);
     expect_in(finished.err, {"decisions.jsonl:", "rules.json says nothing of the policy"});
+}
+
+TEST_F(WhyProgram, SaysHowToMakeAFolderAnewThatLacksWhatItReads) {
+    const std::string folder = played(one_of_each);
+    const auto edit = [&](const std::string& file, const std::string& from, const std::string& to) {
+        std::string text = text_in(here_ / folder / file);
+        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
+        put(here_ / folder / file, text);
+    };
+    edit("rules.json", "\"moves\"", "\"moved\"");
+    Finished finished = run({"why", folder, "--all"});
+    EXPECT_EQ(finished.exit_code, 3);
+    expect_in(finished.err, {"rules.json cannot be used: it lacks what this standoff writes there: key 'moves'",
+                             "; to make it anew: standoff run case.yaml --seed 1 --runs 3"});
+    edit("rules.json", "\"moved\"", "\"moves\"");
+    edit("manifest.json", "\"standoff_version\": \"", "\"standoff_version\": \"0.0-");
+    edit("decisions.jsonl", "\"probability\":", "\"probability\":null,\"was\":");
+    finished = run({"why", folder, "--all"});
+    EXPECT_EQ(finished.exit_code, 3);
+    expect_in(finished.err, {"\"probability\" has no value", "; the folder was written by standoff 0.0-", "anew: "});
 }
 
 TEST_F(WhyProgram, ExplainsTheShippedCase) {

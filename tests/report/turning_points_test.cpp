@@ -98,6 +98,20 @@ TEST(TurningPoints, TellTheCalendarAsFarAsTheRunWent) {
     EXPECT_EQ(points[1].ended, std::vector<std::size_t>{0}) << "the step after the last";
 }
 
+TEST(TurningPoints, TellAnInputWithTheDatesThatSetItAndNotBesides) {
+    RunRecord record = quiet_record({});
+    record.manifest.calendar = {entry("Elections", 10, 12), entry("Summit", 30, 30)};
+    record.manifest.calendar[0].inputs = {"tension"};
+    std::vector<double>& tension = record.histories[0].shown;
+    std::fill(tension.begin() + 11, tension.begin() + 14, 1);  // as long as the elections last
+    std::fill(tension.begin() + 31, tension.end(), 1);         // set by something else on the day of the summit
+    const std::vector<TurningPoint> points = turning_points(record, 9);
+    ASSERT_EQ(steps_of(points), "10 30 ");
+    EXPECT_TRUE(points[0].moves.empty());
+    ASSERT_EQ(points[1].moves.size(), 1U);
+    EXPECT_EQ(points[1].moves[0].after, 1);
+}
+
 TEST(TurningPoints, SurviveValuesThatAreNotFinite) {
     RunRecord record = quiet_record({act(1, "", "A", "a", "", 1)});
     record.histories[0].shown = {std::numeric_limits<double>::infinity(), 1, nan, 2};

@@ -44,8 +44,8 @@ std::string flowing(std::string text) {
 
 TEST(WhyText, TellsAWeighedDecisionFromItsOptionsToWhatItSaw) {
     EXPECT_EQ(told(weighing_rule(), weighing_decision("probe(big)", 0.152773, 0.9)), R"(2024-03-18, Karelia: probe(big)
-In the week of 2024-03-18 Karelia chose probe(big). probe: Enter the other's
-waters to see what it does. big stands for bomber.
+In the week of 2024-03-18 Karelia chose probe(big). The file says of probe:
+Enter the other's waters to see what it does. Here big stands for bomber.
 It follows the policy restless (siege.yaml:30): Probe while it is calm. It
 decides by quantal response with precision 2: the more something is worth to it,
 the likelier it is, and 0.347 more doubles the odds.
@@ -123,8 +123,8 @@ TEST(WhyText, SaysThatAScriptDecidesNothing) {
     record.date.clear();
     record.script_place = "moves.csv:7";
     EXPECT_EQ(told(rule, record), R"(step 11, Karelia: probe(small)
-In step 11 Karelia did probe(small). probe: Enter the other's waters to see what
-it does. small stands for fishing boat.
+In step 11 Karelia did probe(small). The file says of probe: Enter the other's
+waters to see what it does. Here small stands for fishing boat.
 It follows the policy restless (siege.yaml:30). It follows a script; nothing was
 decided. This is its row moves.csv:7.
 )");

@@ -251,6 +251,13 @@ TEST(DecisionRecords, ReadBackAsTheyWereWritten) {
         EXPECT_NE(std::string(error.what()).find("decisions.jsonl:" + number + " cannot be used"), std::string::npos)
             << error.what();
     }
+
+    const std::string field = "\"probability\":";
+    std::string edited = lines;
+    const std::size_t value = edited.rfind(field) + field.size();
+    edited.replace(value, edited.find_first_of(",}", value) - value, "null");
+    testing::put(here / "decisions.jsonl", edited);
+    EXPECT_THROW(read_decisions(here.path(), [](const DecisionRecord&) {}), ResultsError) << edited;
 }
 
 TEST(DecisionRecords, NobodyDecidesWhereThePolicyHasNoRule) {

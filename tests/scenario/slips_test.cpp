@@ -163,6 +163,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "role: [weapn, missile], set: {readiness: -3,", "E207", "did you mean \"weapon\"?"},
         Slipped{In::theory, "    to: weapon\n", "    to: weapons\n", "E207", "did you mean \"weapon\"?"},
         Slipped{In::theory, "weapon: {thing: true", "weapon: {thing: yes", "E205", "must be true or false"},
+        Slipped{In::theory, "weapon: {thing: true", "weapon: {thing: treu", "E205", "must be true or false"},
+        Slipped{In::theory, "level: {talks: 0.1, relief: 0.4, bargain: 0.7}", "level: 0.1, 0.4", "E205",
+                "must be a list of levels"},
+        Slipped{In::theory, "  challenger: {about", "  chal-lenger: {about", "E208", "cannot be a name"},
+        Slipped{In::scenario, "  USA:\n", "  U-SA:\n", "E208", "cannot be a name"},
+        Slipped{In::scenario, "role: challenger", "role: weapon", "E215", "is a role of things"},
+        Slipped{In::scenario, "set: {enforcement: 0.4}", "set: {a,b,c: 1}", "E109", "write `a: `"},
+        Slipped{In::scenario, "{ROK.distraction", "{a,b,c: 1, ROK.distraction", "E109", "write `a: `"},
         Slipped{In::theory, "{value: 6 weeks", "{value: 6", "E212", "write a unit: 6 weeks"},
         Slipped{In::scenario, "design: grid", "design: gird", "E229", "did you mean \"grid\"?"}));
 
