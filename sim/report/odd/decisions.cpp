@@ -91,7 +91,7 @@ std::string adaptation(const Spec& spec) {
 std::string objectives(const Spec& spec) {
     std::vector<std::string> items;
     for (const Payoff& payoff : spec.payoffs)
-        items.push_back(fmt::format("{} gains in each step the sum of {} (section 7).",
+        items.push_back(fmt::format("{} gains in each step the sum of {} (section 7), a total that no policy reads.",
                                     code(name_of(spec, payoff.role)), term_names(payoff.terms)));
     return bullets(items);
 }

@@ -33,7 +33,6 @@ std::string patterns(const Spec& spec) {
         }
         items.push_back(text + (series.about.empty() ? "." : ": " + sentence(series.about)));
     }
-    for (std::string& text : sentences(spec.lesson.notice)) items.push_back(std::move(text));
     return bullets(items);
 }
 
