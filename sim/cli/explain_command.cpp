@@ -1,4 +1,4 @@
-// The page of a code; what a key of a file means, how a function is written; without a word, all codes.
+// The page of a code; what a key of a file means, what a function of formulas gives; without a word, all codes.
 #include <algorithm>
 #include <array>
 #include <set>
@@ -92,18 +92,13 @@ int explain_command(const ExplainArguments& arguments, Streams& streams) {
         return exit_done;
     }
     const KeySearch keys(arguments.code);
-    for (const std::string& line : keys.found()) print_text(streams, wrapped(line, "", "  "));
-    if (!keys.found().empty()) return exit_done;
-    const std::vector<std::string>& functions = vocabulary::function_names();
-    if (std::find(functions.begin(), functions.end(), arguments.code) != functions.end()) {
-        const vocabulary::FunctionEntry* function = vocabulary::find_function(arguments.code);
-        const std::string line =
-            fmt::format("`{}` is a function of formulas; docs/language/formulas.md says what it gives.",
-                        function != nullptr ? function->usage : arguments.code + "(…)");
-        print_text(streams, wrapped(line, "", "  "));
-        return exit_done;
-    }
+    std::vector<std::string> found = keys.found();
+    for (const vocabulary::Definition& one : vocabulary::definitions_of(arguments.code))
+        found.push_back(fmt::format("`{}` in a formula: {}", one.usage, one.meaning));
+    for (const std::string& line : found) print_text(streams, wrapped(line, "", "  "));
+    if (!found.empty()) return exit_done;
     std::vector<std::string> known = keys.known();
+    const std::vector<std::string>& functions = vocabulary::function_names();
     known.insert(known.end(), functions.begin(), functions.end());
     for (const FindingCode& one : codes) known.emplace_back(one.id);
     const bool like_code = code.size() == 4 && (code[0] == 'E' || code[0] == 'W') && code[1] >= '0' && code[1] <= '9';

@@ -123,7 +123,7 @@ bool Checker::word_instead_of_value(const Node& node) {
              fmt::format("compare it with an actor's, as in `USA.policy == {}`", node.text));
     } else if (const vocabulary::FunctionEntry* entry = vocabulary::find_function(node.text)) {
         fail("E424", node.name_place, fmt::format("\"{}\" is a function, not a value", node.text), {},
-             fmt::format("write `{}`", entry->usage));
+             "write " + vocabulary::usage_of(entry->name));
     } else if (const vocabulary::Unit* unit = vocabulary::find_unit(node.text)) {
         fail("E424", node.name_place, fmt::format("\"{}\" is a unit of time, not a value", node.text), {},
              fmt::format("write `1 {}`", unit->singular));

@@ -258,7 +258,7 @@ bool Checker::arity(const Node& node, const vocabulary::FunctionEntry& entry) {
     fail("E405", node.place,
          fmt::format("`{}` takes {}, and {} {} written", entry.name, wanted, count, count == 1 ? "is" : "are"),
          decimal_comma ? "a decimal number is written with a point, not with a comma" : "",
-         fmt::format("write `{}`", entry.usage));
+         "write " + vocabulary::usage_of(entry.name));
     return false;
 }
 

@@ -1,5 +1,5 @@
 // The fixed words of the expression language: functions, aggregates, memory terms, units and keywords, declared once
-// for the parser, the checker and the list of reserved words.
+// for the parser, the checker, the list of reserved words and all texts that say what a word means.
 #pragma once
 
 #include <optional>
@@ -23,13 +23,18 @@ enum class Signature : std::uint8_t {
     payoff       ///< of a run: one actor, gives a number
 };
 
-struct FunctionEntry {
+/// What a word means that is written before brackets.
+struct Definition {
     std::string_view name;
+    std::string_view usage;    ///< as it is written: `relax(x, to, half_life)`
+    std::string_view meaning;  ///< what it gives: one sentence, without a full stop
+};
+
+struct FunctionEntry : Definition {
     Function function;
     Signature signature;
-    std::size_t least;       ///< arguments
-    std::size_t most;        ///< arguments; 0 for any number
-    std::string_view usage;  ///< as it is written
+    std::size_t least;  ///< arguments
+    std::size_t most;   ///< arguments; 0 for any number
     bool draws = false;
 };
 
@@ -41,6 +46,13 @@ struct Unit {
 
 [[nodiscard]] const FunctionEntry* find_function(std::string_view word);
 [[nodiscard]] const FunctionEntry& entry_of(Function function);
+[[nodiscard]] const Definition& definition_of(Aggregate aggregate);
+[[nodiscard]] const Definition& definition_of(Memory memory);
+/// All that a word can mean: `min` and `count` have two meanings; none where it is not called.
+[[nodiscard]] std::vector<Definition> definitions_of(std::string_view word);
+/// How it is written, for messages: "`min(a, b)` or `min(x for c in set)`".
+[[nodiscard]] std::string usage_of(std::string_view word);
+/// Functions, aggregates and memory terms; a word with two meanings stands there twice.
 [[nodiscard]] const std::vector<std::string>& function_names();
 [[nodiscard]] const Unit* find_unit(std::string_view word);
 /// Singular and plural of every unit.

@@ -132,12 +132,9 @@ std::string set_text(const std::vector<Loop>& loops) {
 }
 
 Term aggregate(const Node& node) {
-    const bool condition =
-        node.aggregate == Aggregate::any || node.aggregate == Aggregate::all || node.aggregate == Aggregate::count;
     const std::string_view word =
         node.aggregate == Aggregate::sum ? std::string_view("∑") : vocabulary::word_of(node.aggregate);
-    std::string text =
-        fmt::format("{}({} {} {}", word, argument(*node.children[0]), condition ? "for" : "over", set_text(node.loops));
+    std::string text = fmt::format("{}({} over {}", word, argument(*node.children[0]), set_text(node.loops));
     if (node.children.size() > 1) text += " with " + argument(*node.children[1]);
     return {text + ")"};
 }

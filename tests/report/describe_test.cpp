@@ -1,4 +1,8 @@
 // The ODD description of a small model that has one of everything: each sentence against the file it was made from.
+#include <sstream>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "report/describe.hpp"
@@ -112,7 +116,7 @@ TEST_F(Description, TakesPurposeQuestionsAndLimitsFromTheFile) {
     expect("Who gives way first \\| and why?");
     expect("- Who wins?");
     expect("- Does the bar matter.");
-    expect("- Bursts.");
+    EXPECT_EQ(text_.find("Bursts"), std::string::npos) << "what a class looks for is no pattern of the model";
     expect("- Weather.");
     expect("- Anyone, 2020.");
     expect("Made up.");
@@ -167,14 +171,17 @@ TEST_F(Description, ListsEveryDraw) {
     expect("| successes of `probe` | `Binomial(count, 0.8)` | with each `probe` |");
     expect("| `tension` | `tension increases by level × Uniform(0, 1)` | with each `warn` |");
     expect("| `storm` | probability `0.01` | each step, for each `guard` |");
-    expect("| `collision` | Poisson events at the rate `0.005 × exp(3 × tension)` per week | each step |");
+    expect(
+        "| `collision` | probability `1 − exp(−rate × 1 week)`, rate `0.005 × exp(3 × tension) per week` | each step "
+        "|");
     expect("| `trust` as others see it | `Normal(mean trust, sd 0.1)` | each step, for each observer |");
 }
 
 TEST_F(Description, GivesStartingValuesWithTheirSources) {
-    expect("| `loud` | `boat`: `0.05`; `bomber`: `0.2` | `bomber`: A catalogue. |");
+    expect("| `loud` | `0.05` for `boat` and `0.2` for `bomber` | `bomber`: A catalogue. |");
     expect(
-        "| `trust` | `0.5`; `SUD` → `KAR`: `0.2`; `g.trust(KAR) = 0.4, for each g in friends, if g ≠ SUD` | `SUD`: An "
+        "| `trust` | `0.5`, but `0.2` for `SUD` → `KAR`; `g.trust(KAR) = 0.4, for each g in friends, if g ≠ SUD` | "
+        "`SUD`: An "
         "interview. |");
     expect("| `drill` | `0` | |");
     expect("| `SUD` | `recorded` |");
@@ -201,6 +208,26 @@ TEST_F(Description, SetsFormulasInBlocks) {
     expect("tension′ = relax(tension → 0.1, half-life calming)");
 }
 
+TEST_F(Description, SaysWhereValuesAreCutAndWhoReadsPayoffs) {
+    expect(
+        "All that one phase of a step does to `tension` (0 to 1) is put together (the old value × products + sums, or "
+        "the last value that it becomes); only then is the new value cut to the range.");
+    expect("- `challenger` gains in each step the sum of `ease` (section 7), a total that no policy reads.");
+}
+
+TEST_F(Description, DefinesExactlyTheFunctionsThatItsFormulasUse) {
+    const std::string heading = "### Functions\n\n```text\n";
+    const std::size_t begin = text_.find(heading);
+    ASSERT_NE(begin, std::string::npos) << text_;
+    std::istringstream lines(text_.substr(begin + heading.size()));
+    std::vector<std::string> defined;
+    for (std::string line; std::getline(lines, line) && line != "```";)
+        if (line[0] != ' ') defined.push_back(line.substr(0, line.find("  ")));
+    EXPECT_EQ(defined, (std::vector<std::string>{"Poisson(mean mean)", "Uniform(a, b)", "count(act)", "exp(x)",
+                                                 "first(condition)", "mean(x over c in set)",
+                                                 "relax(x → to, half-life half_life)", "since(act)", "times(act)"}));
+}
+
 TEST_F(Description, OfAVariantAndOfSettingsSaysSo) {
     LoadOptions options;
     options.variant = "no_drill";
@@ -219,8 +246,9 @@ TEST(Describe, KeepsToWhatASmallFileSays) {
     const Scenario scenario = files.load(abstract_head + "variables: {x: 1}\ndynamics: [\"x' = x / 2\"]\n");
     ASSERT_TRUE(scenario.ok());
     const std::string text = describe(scenario);
-    for (const char* absent : {"Adaptation", "Sensing", "Interaction", "Collectives", "Learning", "Objectives",
-                               "Questions", "Actions", "Parameters", "References", "Entities\n\n|"})
+    for (const char* absent :
+         {"Adaptation", "Sensing", "Interaction", "Collectives", "Learning", "Objectives", "Questions", "Actions",
+          "Parameters", "References", "Functions", "Ranges", "Entities\n\n|"})
         EXPECT_EQ(text.find(absent), std::string::npos) << absent;
     EXPECT_NE(text.find("Nothing is drawn: all runs are the same in `x`."), std::string::npos);
     EXPECT_NE(text.find("No source is given for 2."), std::string::npos);

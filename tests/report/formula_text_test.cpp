@@ -68,7 +68,7 @@ TEST(FormulaText, ReadsChoicesAndSetsAloud) {
               "∑(c.weight × c.attention over c in coercer) / 2");
     EXPECT_EQ(typeset("mean(c.attention for c in coercer if c != self)"),
               "mean(c.attention over c in coercer with c ≠ self)");
-    EXPECT_EQ(typeset("any(d.pledge > 0.5 for d in challenger)"), "any(d.pledge > 0.5 for d in challenger)");
+    EXPECT_EQ(typeset("any(d.pledge > 0.5 for d in challenger)"), "any(d.pledge > 0.5 over d in challenger)");
     EXPECT_EQ(typeset("count(test by self to icbm)"), "count(test by self to icbm)");
     EXPECT_EQ(typeset("USA.sanctions(DPRK) + skill(target)"), "USA.sanctions(DPRK) + skill(target)");
 }

@@ -110,7 +110,8 @@ TEST(DescribeShipped, HasNoEmptySection) {
     }
 }
 
-/// Lines that say something: no headings, heads of tables, formulas, nor literature, which two models may share.
+/// Lines that say something: no headings, heads of tables, formulas with the functions in them, nor literature, which
+/// two models may share.
 std::set<std::string> statements_of(const std::string& text) {
     const std::vector<std::string> lines = lines_of(text);
     std::set<std::string> statements;

@@ -115,10 +115,9 @@ private:
     void chance(const Chance& event) {
         std::string when = "each step";
         if (!event.of.empty()) when += ", for each " + names_of(spec_, event.of);
-        if (event.rate) {
-            const std::string unit = event.per_unit.empty() ? " per unit of time" : " per " + escaped(event.per_unit);
-            add(code(event.name), "Poisson events at the rate " + code(formula_text(*event.rate.root)) + unit, when);
-        }
+        if (event.rate)
+            add(code(event.name),
+                fmt::format("probability {}, rate {}", code(chance_of_rate(spec_)), code(rate_text(event))), when);
         if (event.probability)
             add(code(event.name), "probability " + code(formula_text(*event.probability.root)), when);
         for (const Statement& statement : event.effects) effect(statement, "with each " + code(event.name));

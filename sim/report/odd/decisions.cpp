@@ -87,8 +87,8 @@ std::string adaptation(const Spec& spec) {
 
 std::string objectives(const Spec& spec) {
     return bullets(each(spec.payoffs, [&](const Payoff& payoff) {
-        return fmt::format("{} gains in each step the sum of {} (section 7).", code(name_of(spec, payoff.role)),
-                           term_names(payoff.terms));
+        return fmt::format("{} gains in each step the sum of {} (section 7), a total that no policy reads.",
+                           code(name_of(spec, payoff.role)), term_names(payoff.terms));
     }));
 }
 

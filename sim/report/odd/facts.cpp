@@ -124,6 +124,15 @@ Formulas formulas_of(const Policy& policy) {
     return all;
 }
 
+std::string rate_text(const Chance& event) {
+    return formula_text(*event.rate.root) + (event.per_unit.empty() ? "" : " per " + event.per_unit);
+}
+
+std::string chance_of_rate(const Spec& spec) {
+    const std::string step = spec.time.step_written.empty() ? "step" : spec.time.step_written;
+    return fmt::format("1 − exp(−rate × {})", spec.time.dated ? step : "dt");
+}
+
 bool has_draw(const Node& formula) {
     bool found = false;
     for_each_node(formula,

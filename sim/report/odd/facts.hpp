@@ -62,6 +62,11 @@ using Formulas = std::vector<const Node*>;
 [[nodiscard]] Formulas formulas_of(const Policy& policy);
 [[nodiscard]] Formulas formulas_of(const std::vector<Term>& terms);
 
+/// `0.005 × tension per week`: of an event that has a rate.
+[[nodiscard]] std::string rate_text(const Chance& event);
+/// `1 − exp(−rate × 1 week)`: how likely such an event is in one step.
+[[nodiscard]] std::string chance_of_rate(const Spec& spec);
+
 [[nodiscard]] bool has_draw(const Node& formula);
 [[nodiscard]] bool has_draw(const Statement& statement);
 

@@ -87,20 +87,28 @@ private:
         std::string text;
         if (instance.first >= 0) text = code(at(spec_.entities, instance.first).name);
         if (instance.second >= 0) text += " → " + code(at(spec_.entities, instance.second).name);
-        return text.empty() ? "" : text + ": ";
+        return text;
     }
 
+    /// `0`, but `1.5` for `srbm`; and what statements say of it.
     [[nodiscard]] std::string values(std::size_t variable) const {
         const Exceptions& exceptions = exceptions_[variable];
-        std::vector<std::string> parts;
-        if (default_used(variable)) parts.push_back(code(formula_text(*spec_.variables[variable].initial.root)));
-        for (const auto& [instance, setting] : exceptions.settings)
-            parts.push_back(label(instance) + code(formula_text(*setting->value.root)));
+        std::vector<std::string> own;
+        for (const auto& [instance, setting] : exceptions.settings) {
+            const std::string whose = label(instance);
+            own.push_back(code(formula_text(*setting->value.root)) + (whose.empty() ? "" : " for " + whose));
+        }
+        std::string text;
+        if (default_used(variable)) {
+            text = code(formula_text(*spec_.variables[variable].initial.root));
+            if (!own.empty()) text += ", but ";
+        }
+        text += joined(own);
         for (const Statement* statement : exceptions.statements)
-            parts.push_back(
-                code(fmt::format("{} = {}{}", formula_text(*statement->target), formula_text(*statement->right),
-                                 reach_text(statement->loops, statement->condition.get()))));
-        return fmt::format("{}", fmt::join(parts, "; "));
+            text += (text.empty() ? "" : "; ") +
+                    code(fmt::format("{} = {}{}", formula_text(*statement->target), formula_text(*statement->right),
+                                     reach_text(statement->loops, statement->condition.get())));
+        return text;
     }
 
     /// The variable's source, and those of the actors and things that have values of their own.

@@ -26,7 +26,6 @@ std::string patterns(const Spec& spec) {
         }
         items.push_back(text + (series.about.empty() ? "." : ": " + sentence(series.about)));
     }
-    for (std::string& text : each(spec.lesson.notice, sentence)) items.push_back(std::move(text));
     return bullets(items);
 }
 

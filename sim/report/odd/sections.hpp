@@ -21,6 +21,7 @@ namespace standoff::odd {
 [[nodiscard]] std::string stochasticity(const Spec& spec);
 [[nodiscard]] std::string observation(const Spec& spec);
 [[nodiscard]] std::string policy_submodels(const Spec& spec);
+[[nodiscard]] std::string functions(const Spec& spec);  ///< what the words mean that the formulas use
 
 /// `One step is 1 week`, `104 steps`: for sentences about time.
 [[nodiscard]] std::string step_length(const Spec& spec);

@@ -1,4 +1,5 @@
-// Submodels: parameters, derived quantities, actions, policies, chance, dynamics and payoffs with their formulas.
+// Submodels: parameters, derived quantities, actions, policies, chance, dynamics and payoffs with their formulas, and
+// what these formulas take for granted: ranges and functions.
 #include <fmt/format.h>
 
 #include "report/formula_text.hpp"
@@ -99,10 +100,8 @@ std::string chance(const Spec& spec) {
             head += (head.empty() ? "" : " ") + fmt::format("One for each {}.", names_of(spec, event.of));
         Sheet lines;
         if (event.rate) {
-            const std::string unit = event.per_unit.empty() ? "" : " per " + event.per_unit;
-            const std::string step = spec.time.step_written.empty() ? "step" : spec.time.step_written;
-            lines.emplace_back("rate", formula_text(*event.rate.root) + unit);
-            lines.emplace_back("chance", fmt::format("1 − exp(−rate × {})", spec.time.dated ? step : "dt"));
+            lines.emplace_back("rate", rate_text(event));
+            lines.emplace_back("chance", chance_of_rate(spec));
         }
         if (event.probability) lines.emplace_back("chance", formula_text(*event.probability.root));
         for (const Statement& effect : event.effects) lines.emplace_back("effects", statement_text(effect));
@@ -133,6 +132,26 @@ std::string payoffs(const Spec& spec) {
     return text + paragraph(numbers.said());
 }
 
+/// What becomes of values beyond the ends of a range.
+std::string ranges(const Spec& spec) {
+    std::vector<std::string> cut;
+    std::vector<std::string> seen;
+    for (const Variable& variable : spec.variables) {
+        if (variable.range.text.empty()) continue;
+        if (variable.changes) cut.push_back(fmt::format("{} ({})", code(variable.name), escaped(variable.range.text)));
+        if (variable.perceived && variable.perceived->noise) seen.push_back(variable.name);
+    }
+    std::string text;
+    if (!cut.empty())
+        text = fmt::format(
+            "All that one phase of a step does to {} is put together (the old value × products + sums, or the last "
+            "value that it becomes); only then is the new value cut to the range.",
+            joined(cut));
+    if (!seen.empty())
+        text += fmt::format("{}What others see of {} is cut to the range, too.", text.empty() ? "" : " ", codes(seen));
+    return paragraph(text);
+}
+
 }  // namespace
 
 std::string submodels(const Spec& spec) {
@@ -143,6 +162,8 @@ std::string submodels(const Spec& spec) {
     text += titled(3, "Chance events", chance(spec));
     text += titled(3, "Dynamics", dynamics(spec));
     text += titled(3, "Payoffs", payoffs(spec));
+    text += titled(3, "Ranges", ranges(spec));
+    text += titled(3, "Functions", functions(spec));
     return text;
 }
 
