@@ -93,5 +93,19 @@ TEST(Brinkmanship, TypesHoldOutAsLongAsTheirLossLets) {
     }
 }
 
+// What the policy weighs day by day, hope against fear, ends on the day on which patience does: T(.48) lies in day 11.
+TEST(Brinkmanship, HopeFallsBelowFearWhenPatienceEnds) {
+    LoadOptions options = variant("", {"A.loss=0.48", "B.minds=0.001"});
+    const double spared = std::exp(-0.1 * (1 / 0.48 - 1) * 10);
+    options.until = "11";
+    const Runs before = run_shipped("textbook/brinkmanship.yaml", runs_each, options);
+    expect_share(before, "still_standing", spared);
+    expect_share(before, "b_prevails", 0);
+    options.until = "12";
+    const Runs after = run_shipped("textbook/brinkmanship.yaml", runs_each, options);
+    expect_share(after, "still_standing", 0);
+    expect_share(after, "b_prevails", spared);
+}
+
 }  // namespace
 }  // namespace standoff::test

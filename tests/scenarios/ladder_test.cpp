@@ -86,6 +86,13 @@ TEST(Ladder, SettlementOfAClimbingCrisis) {
     expect_course(walks("climbing", 50'000), ladder, 0.15);
 }
 
+// On one rung war comes in the first step that is not settled and goes up: (1 - s) u, or nothing happens and it begins
+// anew.
+TEST(Ladder, SettlementComesBeforeTheMove) {
+    const Runs runs = run_shipped("textbook/ladder.yaml", 20'000, variant("", {"top=1", "settling=0.3"}));
+    expect_share(runs, "war", 0.7 * 0.2 / (1 - 0.7 * 0.8));
+}
+
 TEST(Ladder, EvenWalkTakesHalfAsLong) {
     const Ladder ladder{5, 0.2, 0.2, 0};
     EXPECT_NEAR(time_to_war(ladder), 75, exactly);
