@@ -93,37 +93,28 @@ TEST(Dprk, WarIsRareAndADealIsNotMuchMoreFrequent) {
     EXPECT_GT(base().share_of("standoff"), 0.8);
 }
 
-// The same luck on both sides; the difference a run.
-double paired_error(const Runs& varied, const std::string& measure, double& difference) {
-    Runs paired;
-    paired.runs = varied.runs;
-    for (std::uint32_t i = 0; i < varied.runs; ++i)
-        paired.values[measure].push_back(varied.of(measure)[i] - base().of(measure)[i]);
-    difference = paired.mean(measure);
-    return paired.standard_error(measure);
+/// How a variant changes a measure.
+Difference change_of(const Runs& varied, const std::string& measure) {
+    return difference_of(varied.of(measure), base().of(measure));
 }
 
 TEST(Dprk, WithoutDrillsThereAreFewerLaunches) {
-    double difference = 0;
-    const double error =
-        paired_error(run_shipped(flagship, runs_each, variant("no_drills")), "launch_weeks", difference);
-    EXPECT_LT(difference + 4 * error, 0);
+    const Difference launches = change_of(run_shipped(flagship, runs_each, variant("no_drills")), "launch_weeks");
+    EXPECT_LT(launches.mean + 4 * launches.standard_error, 0);
 }
 
 TEST(Dprk, AnAttentiveWashingtonSeesFewerLaunches) {
-    double difference = 0;
-    const double error =
-        paired_error(run_shipped(flagship, runs_each, variant("attentive_washington")), "launch_weeks", difference);
-    EXPECT_LT(difference + 4 * error, 0);
+    const Difference launches =
+        change_of(run_shipped(flagship, runs_each, variant("attentive_washington")), "launch_weeks");
+    EXPECT_LT(launches.mean + 4 * launches.standard_error, 0);
 }
 
 TEST(Dprk, AnEnforcingChinaSeesFewerLoudTestsUnderMorePressure) {
     const Runs enforcing = run_shipped(flagship, runs_each, variant("enforcing_china"));
-    double difference = 0;
-    double error = paired_error(enforcing, "icbm_tests", difference);
-    EXPECT_LT(difference + 4 * error, 0);
-    error = paired_error(enforcing, "mean_pressure", difference);
-    EXPECT_GT(difference - 4 * error, 0);
+    const Difference loud = change_of(enforcing, "icbm_tests");
+    EXPECT_LT(loud.mean + 4 * loud.standard_error, 0);
+    const Difference pressure = change_of(enforcing, "mean_pressure");
+    EXPECT_GT(pressure.mean - 4 * pressure.standard_error, 0);
 }
 
 }  // namespace
