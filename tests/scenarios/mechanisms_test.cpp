@@ -223,7 +223,7 @@ TEST(Mechanisms, RowsAreReadOrTheirFaultIsNamed) {
     EXPECT_EQ(rows[1].fault, "`switch it off` is not settings in code and nothing else");
     EXPECT_EQ(rows[2].fault, "has two variants");
     EXPECT_EQ(rows[3].fault, "`then it` is neither falls nor rises");
-    EXPECT_EQ(rows[4].fault, "has 5 cells, not 6");
+    EXPECT_EQ(rows[4].fault, "has 4 cells, not 5");
 }
 
 }  // namespace
