@@ -211,7 +211,7 @@ TEST(Mechanisms, RowsAreReadOrTheirFaultIsNamed) {
         "| bare | w_a=0 | `c/d` | `e` | falls |\n"
         "| many | `variant a` `variant b` | `c/d` | `e` | falls |\n"
         "| odd | `a=0` | `c/d` | `e` | grows |\n"
-        "| short | `a=0` | `c/d` | `e` | falls |\n"
+        "| short | `a=0` | `e` | falls |\n"
         "\n| next | table |\n");
     ASSERT_EQ(rows.size(), 5U);
     EXPECT_EQ(rows[0].fault, "");
