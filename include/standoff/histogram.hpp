@@ -5,6 +5,7 @@
 // digits.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -13,10 +14,11 @@ namespace standoff {
 
 class Histogram {
 public:
-    static constexpr int digits_of_values = 9;   ///< whole numbers to 512; others within a 512th
+    static constexpr int digits_of_values = 8;   ///< whole numbers to 256; others within a 256th
     static constexpr int digits_of_totals = 14;  ///< whole numbers to 16384
 
-    explicit Histogram(int binary_digits = digits_of_values) : dropped_bits_(53 - binary_digits) {}
+    explicit Histogram(int binary_digits = digits_of_values)
+        : dropped_bits_(static_cast<unsigned>(53 - binary_digits)) {}
 
     /// NaN is not counted; infinity is.
     void add(std::span<const double> values);
@@ -33,7 +35,7 @@ public:
         friend bool operator==(const Bin&, const Bin&) = default;
     };
     /// In rising order; none is empty.
-    [[nodiscard]] const std::vector<Bin>& bins() const { return bins_; }
+    [[nodiscard]] std::vector<Bin> bins() const;
     [[nodiscard]] std::uint64_t count() const { return count_; }
 
     /// The smallest value that at least so many percent of all do not exceed (Hyndman and Fan 1996, type 1): one that
@@ -46,14 +48,17 @@ public:
     /// 2007). NaN if there is no value, or an infinite one.
     [[nodiscard]] double score(double observed) const;
 
-    friend bool operator==(const Histogram&, const Histogram&) = default;
+    friend bool operator==(const Histogram& a, const Histogram& b) { return a.bins() == b.bins(); }
 
 private:
     [[nodiscard]] double rounded(double value) const;
-    void add(const Bin& bin);
-    int dropped_bits_;
+    [[nodiscard]] Bin& place_of(double rounded);
+    void add(const Bin& more);
+    void grow();
+    unsigned dropped_bits_;
     std::uint64_t count_ = 0;
-    std::vector<Bin> bins_;
+    std::size_t used_ = 0;
+    std::vector<Bin> table_;  ///< by hash of the rounded value, at most half full; a count of 0 is a free place
 };
 
 }  // namespace standoff
