@@ -1,5 +1,6 @@
-// Slips of the pen in the shipped North Korean case and its theory, one at a time, as they come when a file is edited
-// by hand. Each must be one finding, on the line of the slip, that says what to write.
+// Slips of the pen in a case and its theory, one at a time, as they come when a file is edited by hand. Each must be
+// one finding, on the line of the slip, that says what to write. The two files in slips/ are a shipped case as it once
+// was, so that the slips stay where they are when the case changes.
 #include <algorithm>
 #include <fstream>
 #include <sstream>
@@ -20,7 +21,8 @@ struct Slipped {
     const char* says;  ///< a part of the finding's text that tells what to write
 };
 
-const std::string scenarios = std::string(STANDOFF_SOURCE_DIR) + "/scenarios/";
+const std::string project = std::string(STANDOFF_SOURCE_DIR) + "/";
+const std::string folder = project + "tests/scenario/slips/";
 
 std::string text_of(const std::string& path) {
     std::ifstream file(path);
@@ -35,11 +37,11 @@ std::string replaced(std::string text, const std::string& from, const std::strin
     return text;
 }
 
-/// The shipped file; what it names is found from anywhere.
-std::string shipped(In file) {
-    if (file == In::theory) return text_of(scenarios + "theories/coercive-diplomacy.yaml");
-    const std::string text = replaced(text_of(scenarios + "dprk/2022.yaml"), "../../data/", scenarios + "../data/");
-    return replaced(text, "../theories/", scenarios + "theories/");
+/// The file without slips; what it names is found from anywhere.
+std::string right(In file) {
+    if (file == In::theory) return text_of(folder + "theory.yaml");
+    const std::string text = replaced(text_of(folder + "case.yaml"), "../../data/", project + "data/");
+    return replaced(text, "../theories/coercive-diplomacy.yaml", folder + "theory.yaml");
 }
 
 std::size_t line_of(const std::string& text, std::size_t offset) {
@@ -54,14 +56,14 @@ class Slips : public ::testing::TestWithParam<Slipped> {};
 
 TEST_P(Slips, AreToldOnceWhereTheyAreWithWhatToWrite) {
     const Slipped& slip = GetParam();
-    std::string text = shipped(slip.file);
+    std::string text = right(slip.file);
     const std::size_t at = text.find(slip.right);
     ASSERT_NE(at, std::string::npos);
-    const std::string right = slip.right;
+    const std::string meant = slip.right;
     const std::string wrong = slip.wrong;
-    text.replace(at, right.size(), wrong);
+    text.replace(at, meant.size(), wrong);
     const std::size_t same =
-        std::mismatch(right.begin(), right.end(), wrong.begin(), wrong.end()).first - right.begin();
+        std::mismatch(meant.begin(), meant.end(), wrong.begin(), wrong.end()).first - meant.begin();
     const Files files;
     const Scenario scenario = files.load(text);
     ASSERT_EQ(codes(scenario), slip.code) << brief(scenario);
@@ -114,7 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
         Slipped{In::theory, "3 * fear}}}\n    diplomacy", "3 * fear}}}}\n    diplomacy", "E104", "remove it"},
         Slipped{In::theory, "anger: 6 * anger},\n", "anger: 6 * anger}\n", "E104", "write `,` at its end"},
         Slipped{In::theory, "26 weeks)\",\n", "26 weeks),\n", "E105", "close it where the text ends"},
-        Slipped{In::scenario, "about: President Moon", "about: 'President Moon", "E105", "the quote on line 60"},
+        Slipped{In::scenario, "about: President Moon", "about: 'President Moon", "E105", "the quote on line 59"},
         Slipped{In::theory, "months at .33.\"}", "months at .33.}", "E105", "close it where the text ends"},
         Slipped{In::theory, "clash; 0 calm", "clash: 0 calm", "E104",
                 "in quotes: \"Danger of a clash: 0 calm and 1 the"},
@@ -196,7 +198,7 @@ INSTANTIATE_TEST_SUITE_P(
         Slipped{In::theory, "{is: peak(tension)", "{is: peek(tension)", "E401", "did you mean \"peak\"?"}));
 
 TEST(Layout, OfAFileThatYamlReadsHasNoSlip) {
-    for (const In file : {In::scenario, In::theory}) EXPECT_FALSE(find_slip(shipped(file)));
+    for (const In file : {In::scenario, In::theory}) EXPECT_FALSE(find_slip(right(file)));
     EXPECT_FALSE(find_slip("a:\n- b: >-\n    c: {d\n  e: [1,\n    {f: 'g: h'}] # }\n\n- 'i''j'\nk: l\n  m\n"));
 }
 
