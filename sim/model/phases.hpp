@@ -62,7 +62,7 @@ void lower_derived(Phases& phases, Block& block);
 void lower_finish(Phases& phases, Block& block);
 
 /// What an observed series is compared with, for a period that begins or ends.
-void lower_series(Phases& phases, std::size_t series, Block& begins, Block& ends);
+void lower_series(Phases& phases, std::size_t index, Block& begins, Block& ends);
 
 /// Allots the running values of measures and payoffs (once, before any lowering).
 void prepare_measures(Phases& phases);
