@@ -139,7 +139,8 @@ private:
 
     void report_form(const YamlNode& node, std::string_view name, const char* expected) {
         const std::string_view wanted = expected;
-        if (wanted == "a list" && node.is_sequence()) return report_item(node, name);
+        const bool prose = wanted == "a text or a list of texts";
+        if ((prose || wanted == "a list") && node.is_sequence()) return report_item(node, name, prose);
         const bool pair = wanted.starts_with("a list of two");
         std::string hint;
         if (node.is_scalar() && wanted == "a list")
@@ -158,7 +159,7 @@ private:
     }
 
     /// A list that should hold texts and has an item of another form: most often a colon made it `key: value`.
-    void report_item(const YamlNode& list, std::string_view name) {
+    void report_item(const YamlNode& list, std::string_view name, bool prose) {
         const auto item = std::find_if(list.items.begin(), list.items.end(),
                                        [](const YamlNode& node) { return !node.is_scalar() && !node.broken; });
         if (item == list.items.end()) return;
@@ -171,10 +172,11 @@ private:
         const std::string& key = item->entries.front().name();
         const std::string& value = item->entries.front().value.text;
         const bool has_sign = value.find('=') < 3;
-        findings_.add("E205", item->entries.front().key.place,
-                      fmt::format("an item of \"{}\" is taken for a key and its value", name),
-                      "because of the colon in it",
-                      fmt::format("write `{} {}{}`, or put all of it in quotes", key, has_sign ? "" : "= ", value));
+        findings_.add(
+            "E205", item->entries.front().key.place,
+            fmt::format("an item of \"{}\" is taken for a key and its value", name), "because of the colon in it",
+            prose ? fmt::format("put all of it in quotes: \"{}: {}\"", key, value)
+                  : fmt::format("write `{} {}{}`, or put all of it in quotes", key, has_sign ? "" : "= ", value));
     }
 
     void check_value(YamlNode& value, const Key& key, const YamlNode& name) {

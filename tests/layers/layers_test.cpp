@@ -7,6 +7,7 @@
 
 #include "layers/layer_rules.hpp"
 #include "layers/source_text.hpp"
+#include "layers/type_clashes.hpp"
 
 namespace standoff::layers {
 namespace {
@@ -67,6 +68,20 @@ TEST(Layers, EveryPublicHeaderIsInTheTable) {
     const Architecture architecture = real();
     for (const fs::directory_entry& entry : fs::directory_iterator(root() / "include" / "standoff"))
         EXPECT_TRUE(architecture.public_of.contains(entry.path().filename().string())) << entry.path();
+}
+
+// Such a pair has broken a build before.
+TEST(Layers, NoTwoFilesDefineATypeOfOneName) {
+    const std::vector<SourceFile> files = product();
+    std::set<std::string> defined;
+    for (const SourceFile& file : files)
+        for (const TypeDefinition& type : types_in(file)) defined.insert(type.name);
+    // The reader must have followed the namespaces to say anything.
+    for (const char* known : {"standoff::Scenario", "standoff::Model", "standoff::Severity", "standoff::ResultsError"})
+        EXPECT_TRUE(defined.contains(known)) << known;
+    std::string all;
+    for (const std::string& line : type_clashes(files)) all += line + "\n";
+    EXPECT_EQ(all, "") << "put the ones of a .cpp into a nameless namespace, or give them another name";
 }
 
 TEST(LayerRules, ReadTheBuildFile) {
@@ -146,6 +161,51 @@ TEST(LayerRules, BlankCommentsAndLiterals) {
     EXPECT_EQ(without_comments("a // b\nc /* d\n */ e", Literals::keep), "a  \nc  \n e");
     EXPECT_EQ(without_comments("f(\"x\\\"y\", 'z', R\"q(w)q\")", Literals::blank), "f(\"\", '', \"\")");
     EXPECT_EQ(without_comments("f(\"// x\")", Literals::keep), "f(\"// x\")");
+}
+
+/// The clashes between two files with these texts.
+std::vector<std::string> clashes_between(const std::string& header, const std::string& source) {
+    return type_clashes({{"sim/a/one.hpp", header}, {"sim/b/two.cpp", source}});
+}
+
+TEST(TypeClashes, NameBothPlaces) {
+    EXPECT_EQ(clashes_between("#pragma once\nnamespace standoff {\nstruct Item {\n    int a;\n};\n}\n",
+                              "namespace standoff {\n\nclass Item : public Base<int> {};\n}"),
+              (std::vector<std::string>{"standoff::Item is defined in sim/a/one.hpp:3 and in sim/b/two.cpp:3"}));
+}
+
+TEST(TypeClashes, AreFoundInEveryFormOfADefinition) {
+    for (const char* form :
+         {"struct Item {};", "class Item final : Base {};", "enum class Item : std::uint8_t { a };", "enum Item { a };",
+          "union Item {};", "template <class T, int n = (3 > 2)> struct Item {};", "struct alignas(64) Item {};",
+          "struct [[nodiscard]] Item {};", "template <class T> requires std::integral<T> struct Item {};",
+          "inline int f(A a = {}) { return 1; }\nstruct Item {};", "#define OPEN \\\n  {\nstruct Item {};",
+          "extern \"C\" {\nstruct Item {};\n}", "struct Item {} item;"})
+        EXPECT_EQ(clashes_between("namespace standoff { struct Item {}; }",
+                                  std::string("namespace standoff {\n") + form + "\n}")
+                      .size(),
+                  1U)
+            << form;
+    EXPECT_EQ(clashes_between("namespace a::b { struct Item {}; }", "namespace a { namespace b { struct Item {}; } }"),
+              (std::vector<std::string>{"a::b::Item is defined in sim/a/one.hpp:1 and in sim/b/two.cpp:1"}));
+    EXPECT_EQ(clashes_between("struct Outer::Inner {};", "struct Outer::Inner {};").size(), 1U);
+}
+
+TEST(TypeClashes, AreNotFoundWhereThereAreNone) {
+    for (const char* other :
+         {"struct Item;", "enum class Item : int;", "namespace { struct Item {}; }",
+          "namespace other { struct Item {}; }", "struct Outer { struct Item {}; };", "void f() { struct Item {}; }",
+          "// struct Item {};", "const char* s = \"struct Item {};\";", "struct Item f() { return {}; }",
+          "struct Item item = {1};", "template <> struct Item<int> {};", "template <class Item> void f(Item i) {}",
+          "namespace other = standoff;", "int x = 1 < 2;\nusing Item = int;"})
+        EXPECT_EQ(clashes_between("namespace standoff { struct Item {}; }",
+                                  std::string("namespace standoff {\n") + other + "\n}"),
+                  std::vector<std::string>())
+            << other;
+    EXPECT_EQ(type_clashes({{"sim/a.cpp", "#if A\nstruct Item {};\n#else\nstruct Item { int a; };\n#endif\n"}}).size(),
+              0U);
+    EXPECT_THROW((void)types_in({"sim/a.cpp", "namespace a {"}), std::runtime_error);
+    EXPECT_THROW((void)types_in({"sim/a.cpp", "}"}), std::runtime_error);
 }
 
 }  // namespace

@@ -94,6 +94,8 @@ INSTANTIATE_TEST_SUITE_P(
         Slipped{In::theory, "      - tension += 0.12", "       - tension += 0.12", "E104", "indent it by 6 spaces"},
         Slipped{In::theory, "      - tension += 0.12", "      tension += 0.12", "E104", "write `- tension += 0.12"},
         Slipped{In::scenario, "    - Tests come", "    -Tests come", "E104", "write `- Tests come"},
+        Slipped{In::scenario, "Tests come in bursts without", "Tests come: in bursts without", "E205",
+                "in quotes: \"Tests come: in bursts"},
         Slipped{In::scenario, "Its ear counts", "Its ear: counts", "E104", "in quotes: \"Its ear: counts most"},
         Slipped{In::scenario, "scenario: North", "scenaro: North", "E202", "did you mean \"scenario\"?"},
         Slipped{In::theory, "otherwise: standoff", "otherwse: standoff", "E203", "did you mean \"otherwise\"?"}));

@@ -110,8 +110,14 @@ TEST(DescribeShipped, HasNoEmptySection) {
     }
 }
 
-/// Lines that say something: no headings, heads of tables, formulas with the functions in them, nor literature, which
-/// two models may share.
+/// True of a line with a name or a number in it: it is about its model, and another may have the same name or number.
+bool is_particular(const std::string& line) {
+    const std::size_t item = line.find_first_not_of(" 0123456789.-");
+    return item != std::string::npos && line.find_first_of("`0123456789", item) != std::string::npos;
+}
+
+/// Lines that say something in general: no headings, heads of tables, formulas with the functions in them, particulars,
+/// nor literature, which two models may share.
 std::set<std::string> statements_of(const std::string& text) {
     const std::vector<std::string> lines = lines_of(text);
     std::set<std::string> statements;
@@ -122,7 +128,8 @@ std::set<std::string> statements_of(const std::string& text) {
         if (fence) formulas = !formulas;
         const bool rule = line.starts_with("|---");
         const bool head = i + 1 < lines.size() && lines[i + 1].starts_with("|---");
-        if (!fence && !formulas && !rule && !head && !line.empty() && line[0] != '#') statements.insert(line);
+        if (!fence && !formulas && !rule && !head && !line.empty() && line[0] != '#' && !is_particular(line))
+            statements.insert(line);
     }
     return statements;
 }

@@ -100,16 +100,6 @@ TEST(Dprk, WarIsRareAndADealIsNotMuchMoreFrequent) {
     EXPECT_GT(base().share_of("standoff"), 0.8);
 }
 
-// The same luck on both sides; the difference a run.
-double paired_error(const Runs& varied, const std::string& measure, double& difference) {
-    Runs paired;
-    paired.runs = varied.runs;
-    for (std::uint32_t i = 0; i < varied.runs; ++i)
-        paired.values[measure].push_back(varied.of(measure)[i] - base().of(measure)[i]);
-    difference = paired.mean(measure);
-    return paired.standard_error(measure);
-}
-
 /// What a variant's `about` says that it moves, and where to.
 struct Claim {
     const char* variant;
@@ -123,10 +113,9 @@ class DprkVariant : public ::testing::TestWithParam<Claim> {};
 
 TEST_P(DprkVariant, MovesWhatItsAboutSays) {
     const Claim& claim = GetParam();
-    double difference = 0;
-    const double error =
-        paired_error(run_shipped(flagship, runs_each, variant(claim.variant)), claim.measure, difference);
-    EXPECT_GT(claim.sign * difference, 4 * error) << difference << " +- " << error;
+    const Runs varied = run_shipped(flagship, runs_each, variant(claim.variant));
+    const Difference change = difference_of(varied.of(claim.measure), base().of(claim.measure));
+    EXPECT_GT(claim.sign * change.mean, 4 * change.standard_error) << change.mean << " +- " << change.standard_error;
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -38,28 +38,47 @@ inline std::string findings_of(const Scenario& scenario) {
     return text;
 }
 
-/// What an ensemble gave: one value a run for each measure, and how often each outcome came.
+inline double mean_of(const std::vector<double>& values) {
+    double sum = 0;
+    for (const double value : values) sum += value;
+    return sum / static_cast<double>(values.size());
+}
+
+/// Of the mean.
+inline double standard_error_of(const std::vector<double>& values) {
+    const double centre = mean_of(values);
+    double squares = 0;
+    for (const double value : values) squares += (value - centre) * (value - centre);
+    const auto n = static_cast<double>(values.size());
+    return std::sqrt(squares / (n - 1) / n);
+}
+
+/// Between two ensembles that met the same luck, run by run.
+struct Difference {
+    double mean = 0;
+    double standard_error = 0;
+};
+
+inline Difference difference_of(const std::vector<double>& varied, const std::vector<double>& base) {
+    std::vector<double> differences;
+    for (std::size_t i = 0; i < base.size(); ++i) differences.push_back(varied.at(i) - base[i]);
+    return {mean_of(differences), standard_error_of(differences)};
+}
+
+/// What an ensemble gave, in run order: the values of each measure, and for each outcome 1 where a run ended so, else
+/// 0.
 struct Runs {
     std::map<std::string, std::vector<double>> values;
-    std::map<std::string, int> outcomes;
+    std::map<std::string, std::vector<double>> endings;
     std::uint32_t runs = 0;
 
     /// One measure's values, in run order. Throws std::out_of_range for a name that the model has not.
     [[nodiscard]] const std::vector<double>& of(const std::string& measure) const { return values.at(measure); }
 
-    [[nodiscard]] double mean(const std::string& measure) const {
-        double sum = 0;
-        for (const double value : of(measure)) sum += value;
-        return sum / static_cast<double>(runs);
-    }
+    [[nodiscard]] double mean(const std::string& measure) const { return mean_of(of(measure)); }
 
-    /// Standard error of the mean.
-    [[nodiscard]] double standard_error(const std::string& measure) const {
-        const double centre = mean(measure);
-        double squares = 0;
-        for (const double value : of(measure)) squares += (value - centre) * (value - centre);
-        return std::sqrt(squares / static_cast<double>(runs - 1) / static_cast<double>(runs));
-    }
+    /// Of the mean.
+    [[nodiscard]] double standard_error(const std::string& measure) const { return standard_error_of(of(measure)); }
 
     /// The value that a share `q` of the runs do not exceed.
     [[nodiscard]] double quantile(const std::string& measure, double q) const {
@@ -76,9 +95,7 @@ struct Runs {
         return static_cast<double>(some) / static_cast<double>(runs);
     }
 
-    [[nodiscard]] double share_of(const std::string& outcome) const {
-        return static_cast<double>(outcomes.at(outcome)) / static_cast<double>(runs);
-    }
+    [[nodiscard]] double share_of(const std::string& outcome) const { return mean_of(endings.at(outcome)); }
 };
 
 /// Loads a shipped scenario, which must be free of errors, and runs it. Throws std::runtime_error with the findings, or
@@ -91,14 +108,15 @@ inline Runs run_shipped(const std::string& path, std::uint32_t runs, const LoadO
     Runs result;
     result.runs = runs;
     for (const Measure& measure : model->measures) result.values[measure.name].reserve(runs);
-    for (const Named& outcome : model->outcomes) result.outcomes[outcome.name] = 0;
+    for (const Named& outcome : model->outcomes) result.endings[outcome.name].reserve(runs);
     EnsembleOptions ensemble;
     ensemble.runs = runs;
     const EnsembleResult ended =
         run_ensemble(*model, ensemble, [&](const RunResult& run, std::span<const double> measures) {
             for (std::size_t i = 0; i < measures.size(); ++i)
                 result.values[model->measures[i].name].push_back(measures[i]);
-            if (run.outcome >= 0) ++result.outcomes[model->outcomes[static_cast<std::size_t>(run.outcome)].name];
+            for (std::size_t i = 0; i < model->outcomes.size(); ++i)
+                result.endings[model->outcomes[i].name].push_back(static_cast<int>(i) == run.outcome ? 1 : 0);
         });
     if (ended.failed > 0) throw std::runtime_error(path + ": " + std::to_string(ended.failed) + " runs failed");
     return result;

@@ -112,9 +112,9 @@ std::string process_overview(const Spec& spec) {
     for (const Payoff& payoff : spec.payoffs) add_once(paid, code(name_of(spec, payoff.role)));
     if (!paid.empty()) add("The payoffs of " + joined(paid) + " are added to their totals.");
     add(endings(spec));
-    const std::string each = spec.theory_only
-                                 ? "Each step of " + model_name(spec) + ":"
-                                 : fmt::format("Each of the {} steps of {}:", spec.time.steps, step_length(spec));
+    std::string each = fmt::format("Each of the {} steps of {}:", spec.time.steps, step_length(spec));
+    if (spec.time.steps == 1) each = fmt::format("The only step, of {}:", step_length(spec));
+    if (spec.theory_only) each = "Each step of " + model_name(spec) + ":";
     return paragraph(each) + numbered(items);
 }
 
