@@ -2,6 +2,7 @@
 // moves what its `about` says, and a zone of agreement decides whether there is a deal.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -13,26 +14,20 @@ namespace standoff::test {
 namespace {
 
 constexpr const char* hanoi = "dprk/hanoi.yaml";
-constexpr std::uint32_t runs_each = 800;
+constexpr std::uint32_t runs_each = 2000;
 
 const Runs& base() {
     static const Runs runs = run_shipped(hanoi, runs_each);
     return runs;
 }
 
-TEST(Hanoi, LoadsWithoutErrorsOrWarnings) {
-    std::vector<std::string> variants{""};
-    const Scenario plain = load_scenario(shipped(hanoi));
-    ASSERT_TRUE(plain.ok()) << findings_of(plain);
-    EXPECT_EQ(plain.spec->time.steps, 104);
-    for (const NamedSettings& named : plain.spec->variants) variants.push_back(named.name);
-    EXPECT_EQ(variants.size(), 9U);
-    for (const std::string& name : variants) {
-        Scenario scenario = load_scenario(shipped(hanoi), name.empty() ? LoadOptions{} : variant(name));
-        ASSERT_TRUE(scenario.ok()) << findings_of(scenario);
-        EXPECT_NE(compile(scenario), nullptr) << name;
-        EXPECT_EQ(findings_of(scenario), "") << name;
-    }
+// ShippedFiles.HaveNoFindingsInAnyVariant loads the variants.
+TEST(Hanoi, SpansTwoYearsOfWeeksAndHasEightVariants) {
+    const Scenario scenario = load_scenario(shipped(hanoi));
+    ASSERT_TRUE(scenario.ok()) << findings_of(scenario);
+    EXPECT_EQ(findings_of(scenario), "");
+    EXPECT_EQ(scenario.spec->time.steps, 104);
+    EXPECT_EQ(scenario.spec->variants.size(), 8U);
 }
 
 // CNS: 12 weeks with a launch and 27 missiles, all of them in 2019.
@@ -99,10 +94,10 @@ TEST(Hanoi, DealsAreFrequentInAZoneOfAgreementAndRareOutsideOfIt) {
 TEST(Hanoi, TooHighABeliefWastesAZoneOfAgreement) {
     const Runs sober = run_shipped(hanoi, runs_each, variant("zone_of_agreement"));
     const Runs hopeful = run_shipped(hanoi, runs_each, variant("zone_of_agreement", {"believed=1.6"}));
-    const Difference deals = paired_difference(hopeful, sober, "hanoi_deals");
-    EXPECT_LT(deals.mean, -4 * deals.error);
-    const Difference walk_outs = paired_difference(hopeful, sober, "hanoi_walk_outs");
-    EXPECT_GT(walk_outs.mean, 4 * walk_outs.error);
+    const Difference deals = difference_of(hopeful.of("hanoi_deals"), sober.of("hanoi_deals"));
+    EXPECT_LT(deals.mean, -4 * deals.standard_error);
+    const Difference walk_outs = difference_of(hopeful.of("hanoi_walk_outs"), sober.of("hanoi_walk_outs"));
+    EXPECT_GT(walk_outs.mean, 4 * walk_outs.standard_error);
 }
 
 /// What a variant's `about` says that it moves, and where to; 0: that it does not.
@@ -119,23 +114,26 @@ class HanoiVariant : public ::testing::TestWithParam<Claim> {};
 TEST_P(HanoiVariant, MovesWhatItsAboutSays) {
     const Claim& claim = GetParam();
     const Runs varied = run_shipped(hanoi, runs_each, variant(claim.variant));
-    const Difference difference = paired_difference(varied, base(), claim.measure);
-    if (claim.sign == 0) EXPECT_NEAR(difference.mean, 0, 4 * difference.error + 0.005);
-    else EXPECT_GT(claim.sign * difference.mean, 4 * difference.error) << difference.mean << " " << difference.error;
+    const Difference change = difference_of(varied.of(claim.measure), base().of(claim.measure));
+    // A difference of which nobody would speak: one run in fifty.
+    if (claim.sign == 0) EXPECT_LT(std::abs(change.mean), 0.02);
+    else
+        EXPECT_GT(claim.sign * change.mean, 4 * change.standard_error)
+            << change.mean << " +- " << change.standard_error;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Claims, HanoiVariant,
     ::testing::Values(Claim{"modest_pyongyang", "hanoi_walk_outs", 1}, Claim{"sober_pyongyang", "hanoi_walk_outs", -1},
-                      Claim{"sober_pyongyang", "launch_weeks_2019", -1},
-                      Claim{"generous_washington", "hanoi_deals", 1},
+                      Claim{"sober_pyongyang", "launch_weeks_2019", -1}, Claim{"generous_washington", "hanoi_deals", 1},
                       Claim{"generous_washington", "launch_weeks_2019", -1},
                       Claim{"zone_of_agreement", "hanoi_deals", 1}, Claim{"zone_of_agreement", "launch_weeks_2019", -1},
                       Claim{"small_deal", "hanoi_deals", 1}, Claim{"small_deal", "launch_weeks_2019", -1},
                       Claim{"drills_go_on", "launch_weeks_2019", 1}, Claim{"drills_go_on", "hanoi_walk_outs", 0},
                       Claim{"drills_go_on", "hanoi_deals", 0}, Claim{"no_singapore", "launch_weeks_2018", 1},
                       Claim{"no_singapore", "hanoi_walk_outs", 0}, Claim{"maximum_pressure", "launch_weeks_2018", 1},
-                      Claim{"maximum_pressure", "peak_tension", 1}, Claim{"maximum_pressure", "launch_weeks_2019", -1}));
+                      Claim{"maximum_pressure", "peak_tension", 1},
+                      Claim{"maximum_pressure", "launch_weeks_2019", -1}));
 
 }  // namespace
 }  // namespace standoff::test
