@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include <standoff/histogram.hpp>
 #include <standoff/model.hpp>
 
 namespace standoff {
@@ -67,13 +68,22 @@ private:
     std::vector<Extent> extents_;
 };
 
+/// What the runs give for an observed series: one histogram for each of its observations, over the runs that lived
+/// through its period, and one of the sum over all periods, over the runs that lived through all.
+struct SeriesCounts {
+    std::vector<Histogram> periods;
+    Histogram total{Histogram::digits_of_totals};
+    void merge(const SeriesCounts& other);
+};
+
 struct EnsembleOptions {
     std::uint64_t seed = 1;
     std::uint32_t first_run = 1;
     std::uint32_t runs = 500;
-    int jobs = 0;        ///< threads; 0: all cores
-    bool bands = false;  ///< keep Bands of every quantity
-    bool plain = false;  ///< run the plain programs (for tests and for finding failures)
+    int jobs = 0;         ///< threads; 0: all cores
+    bool bands = false;   ///< keep Bands of every quantity
+    bool series = false;  ///< keep SeriesCounts of every observed series
+    bool plain = false;   ///< run the plain programs (for tests and for finding failures)
     std::stop_token stop;
     std::function<void(std::uint32_t done)> progress;  ///< called on the calling thread, at most a few times a second
 };
@@ -86,7 +96,8 @@ struct EnsembleResult {
     std::uint32_t failed = 0;
     std::uint64_t trace_hash = 0;  ///< sum of the runs' hashes modulo 2^64
     Bands bands;
-    double engine_seconds = 0;  ///< time spent playing blocks and counting bands, summed over threads
+    std::vector<SeriesCounts> series;  ///< as Model::series
+    double engine_seconds = 0;         ///< time spent playing blocks and counting bands, summed over threads
 };
 
 [[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options,

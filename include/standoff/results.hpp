@@ -91,9 +91,8 @@ struct ShownRun {
 struct ObservedSeries {
     std::string name;
     std::string about;
-    std::string compares;  ///< the formula it is to be compared with, as written
+    std::string compares;  ///< the formula that it is compared with, as written; may be empty
     std::string per;       ///< and its unit of time; may be empty
-    std::string measure;   ///< the measure with that very formula, or empty
     std::size_t points = 0;
     double total = 0;
     std::string first;  ///< dates of the first and last point
@@ -152,6 +151,24 @@ struct MeasureSummary {
     std::optional<double> min, q05, q25, q50, q75, q95, max;  ///< none if no run was measured
 };
 
+/// How an observed series lies among the runs. A band holds its ends, which are quantiles of type 1.
+struct SeriesSummary {
+    std::string name;
+    std::uint64_t compared = 0;                    ///< observations with a period that some run lived through
+    std::uint64_t before = 0;                      ///< and those that were not compared: begun before the run,
+    std::uint64_t after = 0;                       ///< not over at its end,
+    std::uint64_t no_step = 0;                     ///< without the first day of a step,
+    std::uint64_t no_run = 0;                      ///< or lived through by no run
+    std::string first, last;                       ///< dates of those that were compared
+    std::optional<double> coverage50, coverage90;  ///< share of these inside of the band; none if there are none
+    std::optional<double> crps;                    ///< mean score; none where a run gives infinity
+    std::vector<std::string> above, below;         ///< dates of those outside of the 90% band
+    bool adds_up = false;                          ///< the totals mean something: the formula counts
+    double total = 0;                              ///< of the observations that were compared
+    std::uint64_t runs = 0;                        ///< those that lived through all periods; of their totals:
+    std::optional<double> mean, q05, q50, q95;
+};
+
 /// summary.json.
 struct RunSummary {
     std::string scenario;  ///< its title
@@ -161,6 +178,7 @@ struct RunSummary {
     std::uint64_t trace_hash = 0;
     std::vector<OutcomeSummary> outcomes;  ///< in order of test
     std::vector<MeasureSummary> measures;
+    std::vector<SeriesSummary> observed;  ///< of the series that are compared with something
 };
 
 /// One act or chance event of a shown run: a row of events.csv. `hold` is not an act.

@@ -4,6 +4,7 @@
 #include <standoff/decisions.hpp>
 #include <standoff/diagnostic.hpp>
 #include <standoff/ensemble.hpp>
+#include <standoff/histogram.hpp>
 #include <standoff/model.hpp>
 #include <standoff/results.hpp>
 #include <standoff/scenario.hpp>

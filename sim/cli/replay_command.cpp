@@ -14,6 +14,7 @@
 #include "model/model.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
+#include "results/observed.hpp"
 #include "results/run_files.hpp"
 #include "results/sha256.hpp"
 #include "results/tally.hpp"
@@ -63,7 +64,7 @@ public:
         only_from_inputs(outcome.loaded->scenario);
         tally_ = std::make_unique<RunTally>(model, manifest_.runs);
         if (!compare_runs(model)) return exit_interrupted;
-        compare_summary();
+        compare_summary(model);
         return verdict();
     }
 
@@ -131,6 +132,7 @@ private:
         options.seed = manifest_.seed;
         options.runs = manifest_.runs;
         options.jobs = arguments_.jobs;
+        options.series = true;
         options.stop = streams_.stop;
         options.progress = [&progress](std::uint32_t done) { progress.update(done); };
         const EnsembleResult result =
@@ -145,6 +147,7 @@ private:
                 if (mine.substr(0, mine.size() - 1) != line) run_differs(run.run, line, mine);
             });
         progress.clear();
+        series_ = result.series;
         if (result.finished < manifest_.runs) {
             complain(streams_, fmt::format("interrupted after {} of {} runs; {} differed", result.finished,
                                            manifest_.runs, different_));
@@ -173,15 +176,21 @@ private:
                             mine.substr(0, mine.size() - 1)));
     }
 
-    void compare_summary() {
+    void compare_summary(const Model& model) {
         if (tally_->trace_hash() != manifest_.trace_hash)
             differs(fmt::format("the trace hash is {:016x}, the manifest says {:016x}", tally_->trace_hash(),
                                 manifest_.trace_hash));
-        const std::string mine = summary_json(tally_->summarize(manifest_.title, manifest_.seed));
-        const fs::path path = folder_ / "summary.json";
+        RunSummary summary = tally_->summarize(manifest_.title, manifest_.seed);
+        summary.observed = summarize_series(model, series_);
+        compare_text("summary.json", summary_json(summary), "is not the summary of these runs");
+        compare_text("observed.csv", observed_csv(model, series_), "is not what these runs give");
+    }
+
+    /// A file that is missing was named before.
+    void compare_text(const char* name, const std::string& mine, const char* what) {
+        const fs::path path = folder_ / name;
         std::error_code error;
-        if (fs::is_regular_file(path, error) && read_text(path) != mine)
-            differs("summary.json is not the summary of these runs");
+        if (fs::is_regular_file(path, error) && read_text(path) != mine) differs(fmt::format("{} {}", name, what));
     }
 
     int verdict() {
@@ -213,6 +222,7 @@ private:
     RunManifest manifest_;
     std::vector<InputFile> files_;
     std::unique_ptr<RunTally> tally_;
+    std::vector<SeriesCounts> series_;
     std::size_t next_shown_ = 0;
     std::uint32_t different_ = 0;
     std::uint32_t missing_ = 0;

@@ -25,6 +25,7 @@
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
 #include "results/main_variables.hpp"
+#include "results/observed.hpp"
 #include "results/run_files.hpp"
 #include "results/sha256.hpp"
 #include "results/tally.hpp"
@@ -84,7 +85,8 @@ public:
         describe_variables(ensemble.bands);
         explain_failure();
         record_.summary = tally_.summarize(model_.title, seed_);
-        if (folder_) finish_folder(ensemble.bands);
+        record_.summary.observed = summarize_series(model_, ensemble.series);
+        if (folder_) finish_folder(ensemble);
         if (!arguments_.quiet) print();
         writing_seconds_ += watch.lap();
         if (arguments_.timing) print_timing(ensemble.engine_seconds);
@@ -113,7 +115,7 @@ private:
         options.seed = seed_;
         options.runs = arguments_.runs;
         options.jobs = arguments_.jobs;
-        options.bands = arguments_.keep_files || !arguments_.quiet;
+        options.bands = options.series = arguments_.keep_files || !arguments_.quiet;
         options.stop = stop.get_token();
         options.progress = [&progress](std::uint32_t done) { progress.update(done); };
         const EnsembleResult result =
@@ -213,11 +215,10 @@ private:
         record_.manifest.first_failure = std::move(first);
     }
 
-    void finish_folder(const Bands& bands) {
+    void finish_folder(const EnsembleResult& ensemble) {
         runs_table_->close();
-        write_bands(*folder_, model_, bands);
-        const std::vector<ObservedPoint> points = observed_points(*loaded_.scenario.spec);
-        if (!points.empty()) write_observed(*folder_, points);
+        write_bands(*folder_, model_, ensemble.bands);
+        if (!model_.series.empty()) folder_->write("observed.csv", observed_csv(model_, ensemble.series));
         folder_->write("rules.json", rules_json(decision_texts(model_, place_names())));
         folder_->write("summary.json", summary_json(record_.summary));
         folder_->write("manifest.json", manifest_json(record_.manifest, folder_->files()));

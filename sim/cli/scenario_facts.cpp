@@ -10,7 +10,7 @@ namespace standoff {
 
 namespace {
 
-ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
+ObservedSeries observed_series(const DataSeries& series) {
     ObservedSeries observed;
     observed.name = series.name;
     observed.about = series.about;
@@ -20,17 +20,11 @@ ObservedSeries observed_series(const DataSeries& series, const Spec& spec) {
     const std::string unit = " per " + observed.per;
     if (!observed.per.empty() && observed.compares.ends_with(unit))
         observed.compares.resize(observed.compares.size() - unit.size());
-    const auto measure = std::find_if(spec.measures.begin(), spec.measures.end(),
-                                      [&](const MeasureSpec& one) { return one.value.text == observed.compares; });
-    if (measure != spec.measures.end()) observed.measure = measure->name;
     observed.points = series.points.size();
     for (const DataSeries::Point& point : series.points) observed.total += point.value;
     if (series.points.empty()) return observed;
-    const auto [first, last] =
-        std::minmax_element(series.points.begin(), series.points.end(),
-                            [](const DataSeries::Point& a, const DataSeries::Point& b) { return a.day < b.day; });
-    observed.first = format_date(first->day);
-    observed.last = format_date(last->day);
+    observed.first = format_date(series.points.front().day);
+    observed.last = format_date(series.points.back().day);
     return observed;
 }
 
@@ -74,21 +68,13 @@ void note_names(const Node& tree, const Spec& spec, std::set<std::string>& names
 
 }  // namespace
 
-std::vector<ObservedPoint> observed_points(const Spec& spec) {
-    std::vector<ObservedPoint> points;
-    for (const DataSeries& series : spec.data)
-        for (const DataSeries::Point& point : series.points)
-            points.push_back({series.name, format_date(point.day), point.value});
-    return points;
-}
-
 void describe_scenario(const Spec& spec, RunManifest& manifest) {
     if (spec.time.dated) {
         manifest.step_days = spec.time.days_per_step;
         manifest.step_months = spec.time.months_per_step;
     }
     for (const CalendarEntry& entry : spec.calendar) manifest.calendar.push_back(calendar_item(entry, spec));
-    for (const DataSeries& series : spec.data) manifest.observed.push_back(observed_series(series, spec));
+    for (const DataSeries& series : spec.data) manifest.observed.push_back(observed_series(series));
 }
 
 VariableUses variable_uses(const Spec& spec) {

@@ -1,18 +1,13 @@
 // What a run's record tells of the scenario that the compiled model no longer knows.
 #pragma once
 
-#include <vector>
-
 #include <standoff/results.hpp>
 
 #include "results/main_variables.hpp"
-#include "results/run_files.hpp"
 
 namespace standoff {
 
 struct Spec;
-
-[[nodiscard]] std::vector<ObservedPoint> observed_points(const Spec& spec);
 
 /// Observed series and calendar.
 void describe_scenario(const Spec& spec, RunManifest& manifest);

@@ -92,6 +92,28 @@ private:
     std::vector<std::uint8_t> bins_;
 };
 
+/// Counts what the runs give for each period of the observed series.
+class PeriodCounter final : public PeriodObserver {
+public:
+    PeriodCounter(const Model& model, const Machine& machine) : model_(model), machine_(machine) {
+        for (const Series& series : model.series) counts_.emplace_back().periods.resize(series.observations.size());
+    }
+
+    void period(int index, int observation, std::size_t lanes) override {
+        const Series& series = model_.series[static_cast<std::size_t>(index)];
+        SeriesCounts& counts = counts_[static_cast<std::size_t>(index)];
+        counts.periods[static_cast<std::size_t>(observation)].add(machine_.slot(series.slot).first(lanes));
+        if (observation == series.last) counts.total.add(machine_.slot(series.total_slot).first(lanes));
+    }
+
+    [[nodiscard]] const std::vector<SeriesCounts>& counts() const { return counts_; }
+
+private:
+    const Model& model_;
+    const Machine& machine_;
+    std::vector<SeriesCounts> counts_;
+};
+
 struct FinishedBlock {
     std::vector<RunResult> results;
     std::vector<double> measures;
@@ -149,19 +171,23 @@ private:
             Machine machine(model_, programs_, lanes_);
             std::optional<BandObserver> counter;
             if (options_.bands) counter.emplace(model_, machine);
+            std::optional<PeriodCounter> periods;
+            if (options_.series && !model_.series.empty()) periods.emplace(model_, machine);
+            const Observers observers{counter ? &*counter : nullptr, periods ? &*periods : nullptr};
             double seconds = 0;
             while (const auto block = next_block()) {
                 const std::uint32_t first = options_.first_run + *block * static_cast<std::uint32_t>(lanes_);
                 const std::uint32_t left = options_.runs - *block * static_cast<std::uint32_t>(lanes_);
                 const auto start = Clock::now();
                 machine.play(options_.seed, first, std::min<std::size_t>(left, static_cast<std::size_t>(lanes_)),
-                             counter ? &*counter : nullptr);
+                             observers);
                 if (counter) counter->end_block();
                 seconds += seconds_since(start);
                 hand_over(*block, machine);
             }
             const std::scoped_lock lock(mutex_);
             if (counter) result_.bands.merge(counter->bands());
+            if (periods) merge(periods->counts());
             result_.engine_seconds += seconds;
         } catch (...) {
             const std::scoped_lock lock(mutex_);
@@ -170,6 +196,11 @@ private:
         const std::scoped_lock lock(mutex_);
         ++finished_workers_;
         changed_.notify_all();
+    }
+
+    void merge(const std::vector<SeriesCounts>& counts) {
+        result_.series.resize(counts.size());
+        for (std::size_t i = 0; i < counts.size(); ++i) result_.series[i].merge(counts[i]);
     }
 
     std::optional<std::uint32_t> next_block() {

@@ -71,14 +71,16 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
     for (const Program* program : {&programs.setup, &programs.initial, &programs.chance, &programs.dynamics,
                                    &programs.rings, &programs.record, &programs.derived, &programs.finish})
         measure(*program);
-    for (const Program& program : programs.calendar) {
-        measure(program);
-        calendar_.emplace_back(program);
-    }
-    for (const Program& program : programs.turns) {
-        measure(program);
-        turns_.emplace_back(program);
-    }
+    const auto make_ready = [&](const std::vector<Program>& all, std::vector<Ready>& ready) {
+        for (const Program& program : all) {
+            measure(program);
+            ready.emplace_back(program);
+        }
+    };
+    make_ready(programs.calendar, calendar_);
+    make_ready(programs.turns, turns_);
+    make_ready(programs.period_begins, period_begins_);
+    make_ready(programs.period_ends, period_ends_);
     constexpr std::size_t choice_rows = 2;  // beside one for each item: total and mark
     const std::size_t rows = static_cast<std::size_t>(slots) + items + choice_rows;
     memory_.assign(rows * stride_ + doubles_per_line, 0.0);
@@ -135,6 +137,7 @@ void Machine::begin(std::uint64_t seed, std::uint32_t first, std::size_t count) 
     active_ = count;
     lanes_.lanes = round_up(count);
     failed_check_ = -1;
+    next_mark_ = 0;
     for (std::size_t i = 0; i < stride_; ++i) {
         runs_[i] = first + static_cast<std::uint32_t>(i);
         hashes_[i] = finalise(runs_[i]);
@@ -152,18 +155,19 @@ void Machine::begin(std::uint64_t seed, std::uint32_t first, std::size_t count) 
     lanes_.fill_rings = false;
 }
 
-void Machine::play(std::uint64_t seed, std::uint32_t first, std::size_t count, BlockObserver* observer) {
+void Machine::play(std::uint64_t seed, std::uint32_t first, std::size_t count, const Observers& observers) {
     begin(seed, first, count);
     retire(0);  // runs whose initial state already failed
-    if (observer != nullptr && active_ > 0) {
+    if (observers.block != nullptr && active_ > 0) {
         execute(derived_);
-        observer->state(0, active_);
+        observers.block->state(0, active_);
     }
-    for (int k = 0; k < model_.steps && active_ > 0; ++k) step(k, observer);
+    if (observers.periods != nullptr) mark_periods(0, observers.periods);
+    for (int k = 0; k < model_.steps && active_ > 0; ++k) step(k, observers);
 }
 
 /// The phases of a step, as the language document lists them.
-void Machine::step(int k, BlockObserver* observer) {
+void Machine::step(int k, const Observers& observers) {
     const StepPlan& plan = model_.plan[static_cast<std::size_t>(k)];
     set_clock(k);
     if (plan.calendar >= 0) execute(calendar_[static_cast<std::size_t>(plan.calendar)]);
@@ -172,17 +176,30 @@ void Machine::step(int k, BlockObserver* observer) {
     if (plan.calendar >= 0 || !plan.inputs.empty()) execute(ring_program_);
     for (const Ready& turn : turns_) execute(turn);
     execute(chance_);
-    if (observer != nullptr) observer->acted(k);
+    if (observers.block != nullptr) observers.block->acted(k);
     execute(dynamics_);
     set_clock(k + 1);
     execute(ring_program_);
     execute(record_);
     drop_failed(k + 1);
-    if (observer != nullptr && active_ > 0) {
+    if (observers.block != nullptr && active_ > 0) {
         execute(derived_);
-        observer->state(k + 1, active_);
+        observers.block->state(k + 1, active_);
     }
+    if (observers.periods != nullptr) mark_periods(k + 1, observers.periods);
     retire(k + 1);
+}
+
+/// What ends with this state is told before what begins with it forgets.
+void Machine::mark_periods(int state, PeriodObserver* observer) {
+    const std::vector<PeriodMark>& marks = model_.period_marks;
+    for (; next_mark_ < marks.size() && marks[next_mark_].state == state; ++next_mark_) {
+        const PeriodMark& mark = marks[next_mark_];
+        const auto series = static_cast<std::size_t>(mark.series);
+        const bool ends = mark.observation >= 0;
+        execute(ends ? period_ends_[series] : period_begins_[series]);
+        if (ends && active_ > 0) observer->period(mark.series, mark.observation, active_);
+    }
 }
 
 /// Takes failed lanes out: their state means nothing and enters no statistics.

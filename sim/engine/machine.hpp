@@ -25,13 +25,28 @@ public:
     virtual void acted(int step) = 0;
 };
 
+/// Told of the periods of Model::series as they end.
+class PeriodObserver {
+public:
+    virtual ~PeriodObserver() = default;
+    /// The slots of a series hold what the period of an observation gave, in the first `lanes` lanes: the runs that
+    /// lived through it and have not failed.
+    virtual void period(int series, int observation, std::size_t lanes) = 0;
+};
+
+/// Who watches a block; what nobody watches is not computed.
+struct Observers {
+    BlockObserver* block = nullptr;
+    PeriodObserver* periods = nullptr;
+};
+
 class Machine {
 public:
     /// `programs` is one of the model's; both must outlive the machine.
     Machine(const Model& model, const Programs& programs, int lanes);
 
     /// Plays runs first … first + count - 1 (count at most lanes()) to their ends. Results in order of run.
-    void play(std::uint64_t seed, std::uint32_t first, std::size_t count, BlockObserver* observer);
+    void play(std::uint64_t seed, std::uint32_t first, std::size_t count, const Observers& observers);
 
     [[nodiscard]] std::size_t lanes() const { return capacity_; }
     [[nodiscard]] const Kernels& kernels() const { return kernels_; }
@@ -56,7 +71,8 @@ private:
     void execute(const Ready& program);
     void set_clock(int step);
     void begin(std::uint64_t seed, std::uint32_t first, std::size_t count);
-    void step(int k, BlockObserver* observer);
+    void step(int k, const Observers& observers);
+    void mark_periods(int state, PeriodObserver* observer);
     void drop_failed(int steps);
     void retire(int steps);
     void measure();
@@ -91,7 +107,8 @@ private:
     Lanes lanes_;
 
     Ready setup_, initial_, chance_, dynamics_, ring_program_, record_, derived_, finish_;
-    std::vector<Ready> calendar_, turns_;
+    std::vector<Ready> calendar_, turns_, period_begins_, period_ends_;
+    std::size_t next_mark_ = 0;  ///< of Model::period_marks
 
     std::vector<RunResult> results_;
     std::vector<double> measures_;

@@ -64,7 +64,7 @@ private:
 std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder) {
     Machine machine(model, model.plain, 1);
     Teller teller(model, machine, recorder);
-    machine.play(seed, run, 1, &teller);
+    machine.play(seed, run, 1, {.block = &teller});
     const RunResult& result = machine.results().front();
     recorder.finished(result, machine.measures(0));
     if (result.status == RunStatus::done) return std::nullopt;

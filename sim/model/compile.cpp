@@ -21,7 +21,7 @@ public:
           instances_(spec),
           accumulators_(instances_),
           lower_(spec, instances_, *model_, uniforms_, findings),
-          phases_{spec, *model_, instances_, lower_, accumulators_, menus_, {}, {}, {}, {}, {}, false} {}
+          phases_{spec, *model_, instances_, lower_, accumulators_, menus_, {}, {}, {}, {}, {}, false, {}} {}
 
     ModelPtr run() {
         const auto states = static_cast<std::size_t>(spec_.time.steps) + 1;
@@ -42,6 +42,7 @@ public:
                     model_->order_of_play.push_back(decision);
         prepare_inputs();
         prepare_measures(phases_);
+        prepare_series(phases_);
         if (findings_.failed()) return nullptr;
         (void)lower_all(true);  // finds every memory term and lagged value, wherever it is read
         if (findings_.failed()) return nullptr;
@@ -240,6 +241,8 @@ private:
         lower_record(phases_, blocks.record);
         lower_derived(phases_, blocks.derived);
         lower_finish(phases_, blocks.finish);
+        for (std::size_t i = 0; i < model_->series.size(); ++i)
+            lower_series(phases_, i, blocks.period_begins.emplace_back(), blocks.period_ends.emplace_back());
         lower_rings(phases_, blocks.rings);
         lower_initial(phases_, blocks.initial);
         return blocks;
@@ -262,6 +265,8 @@ private:
         small.record = shrink(fast.record);
         small.derived = shrink(fast.derived);
         small.finish = shrink(fast.finish);
+        for (const Block& block : fast.period_begins) small.period_begins.push_back(shrink(block));
+        for (const Block& block : fast.period_ends) small.period_ends.push_back(shrink(block));
         model_->persistent_slots = hoisted.persistent;
         model_->plain = emit(plain, {});
         model_->fast = emit(small, hoisted.setup);
@@ -281,6 +286,8 @@ private:
         programs.record = program(blocks.record);
         programs.derived = program(blocks.derived);
         programs.finish = program(blocks.finish);
+        for (const Block& block : blocks.period_begins) programs.period_begins.push_back(program(block));
+        for (const Block& block : blocks.period_ends) programs.period_ends.push_back(program(block));
         return programs;
     }
 

@@ -201,7 +201,7 @@ Value Lowering::named(const Node& node, const Env& env) {
         case SymbolKind::now: return Uniforms::clock(Clock::now);
         case SymbolKind::year: return Uniforms::clock(Clock::year);
         case SymbolKind::month: return Uniforms::clock(Clock::month);
-        case SymbolKind::steps: return Uniforms::clock(Clock::steps);
+        case SymbolKind::steps: return so_far(Uniforms::clock(Clock::steps));
         case SymbolKind::step_length: return constant(spec_.time.dt);
         default: throw std::logic_error("a name that has no value passed the check: " + node.text);
     }

@@ -63,6 +63,12 @@ struct MeasureCell {
     int slot = -1;
 };
 
+/// A running value, and the slot that keeps what it was when a period began.
+struct Opening {
+    Value running;
+    int slot = -1;
+};
+
 class Lowering {
 public:
     Lowering(const Spec& spec, Instances& instances, Model& model, Uniforms& uniforms, Diagnostics& findings);
@@ -120,6 +126,9 @@ public:
     std::vector<RingSource> rings;
     std::vector<MemoryCell> memories;
     std::vector<MeasureCell> measure_cells;
+    /// Where a formula is measured over a period and not over the run: what counts from the beginning of the period on
+    /// is added here.
+    std::vector<Opening>* openings = nullptr;
     /// In initial values a variable is set before it is read: called with the instance's index. It may give the value
     /// to use.
     std::function<Value(int instance, Place place)> before_read;
@@ -146,6 +155,8 @@ private:
     Value aggregate(const Node& node, const Env& env);
     Value memory_term(const Node& node, const Env& env);
     Value lag(const Node& node, const Env& env);
+    Value so_far(Value running);
+    Value opening_of(Value running);
     [[nodiscard]] std::optional<double> constant_value(Value value, int& budget) const;
     /// Every term that is written out counts. Throws TooLarge where there are too many.
     void count_operation(Place place);

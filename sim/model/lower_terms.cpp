@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -131,8 +132,8 @@ Value Lowering::memory_term(const Node& node, const Env& env) {
     const auto value = [&] {
         switch (node.memory) {
             case Memory::since: return emit(Code::subtract, Uniforms::clock(Clock::now), slot(cell.last_slot));
-            case Memory::count: return slot(cell.count_slot);
-            case Memory::times: return slot(cell.times_slot);
+            case Memory::count: return so_far(slot(cell.count_slot));
+            case Memory::times: return so_far(slot(cell.times_slot));
         }
         throw std::logic_error("unknown memory term");
     }();
@@ -350,13 +351,33 @@ void Lowering::check_as(Code code, Value value, Value lanes, const std::string& 
     effect(code, -1, value, lanes ? lanes : constant(1), {}, {}, known->second);
 }
 
+Value Lowering::opening_of(Value running) {
+    for (const Opening& known : *openings)
+        if (known.running == running) return slot_value(known.slot);
+    openings->push_back({running, instances_.new_slot()});
+    return slot_value(openings->back().slot);
+}
+
+/// What has been counted since the period began, or since the run did.
+Value Lowering::so_far(Value running) {
+    return openings == nullptr ? running : emit(Code::subtract, running, opening_of(running));
+}
+
 Value Lowering::measure_call(const Node& node, const Env& env) {
-    if (node.function == Function::final) return expression(*node.children[0], env);
+    if (node.function == Function::final) {
+        std::vector<Opening>* const period = std::exchange(openings, nullptr);  // a state counts nothing
+        const Value value = expression(*node.children[0], env);
+        openings = period;
+        return value;
+    }
     for (const MeasureCell& cell : measure_cells) {
         if (cell.call != &node) continue;
         const Value running = slot_value(cell.slot);
         if (node.function == Function::average || node.function == Function::share)
-            return emit(Code::divide, running, Uniforms::clock(Clock::steps));
+            return emit(Code::divide, running, so_far(Uniforms::clock(Clock::steps)));
+        if (node.function == Function::payoff) return so_far(running);
+        if (node.function == Function::first && openings != nullptr)
+            return emit(Code::subtract, running, opening_of(Uniforms::clock(Clock::now)));
         return running;
     }
     throw std::logic_error("a measure function outside of a measure");

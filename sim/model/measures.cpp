@@ -41,6 +41,8 @@ int payoff_slot(const Phases& p, int actor) {
     return -1;
 }
 
+}  // namespace
+
 double start_of(Function function) {
     switch (function) {
         case Function::peak: return -infinity;
@@ -50,7 +52,18 @@ double start_of(Function function) {
     }
 }
 
-}  // namespace
+void add_measure_cells(Phases& p, const Node& formula) {
+    std::vector<const Node*> calls;
+    find_calls(formula, calls);
+    for (const Node* call : calls) {
+        const bool pays = call->function == Function::payoff;
+        const int slot = pays ? payoff_slot(p, p.lower.entity(*call->children[0], {})) : p.instances.new_slot();
+        if (slot < 0)
+            p.lower.findings().add("E527", call->place, "this actor has no payoffs",
+                                   "no role of it is named under `payoffs`");
+        p.lower.measure_cells.push_back({call, slot});
+    }
+}
 
 void prepare_measures(Phases& p) {
     for (const MeasureSpec& measure : p.spec.measures)
@@ -66,18 +79,7 @@ void prepare_measures(Phases& p) {
             p.model.measures.push_back(
                 {fmt::format("payoff({})", name), "Sum of its payoffs.", p.instances.new_slot(), false, false});
     }
-    for (const MeasureSpec& measure : p.spec.measures) {
-        std::vector<const Node*> calls;
-        find_calls(*measure.value.root, calls);
-        for (const Node* call : calls) {
-            const bool pays = call->function == Function::payoff;
-            const int slot = pays ? payoff_slot(p, p.lower.entity(*call->children[0], {})) : p.instances.new_slot();
-            if (slot < 0)
-                p.lower.findings().add("E527", call->place, "this actor has no payoffs",
-                                       "no role of it is named under `payoffs`");
-            p.lower.measure_cells.push_back({call, slot});
-        }
-    }
+    for (const MeasureSpec& measure : p.spec.measures) add_measure_cells(p, *measure.value.root);
 }
 
 void lower_record(Phases& p, Block& block) {
@@ -280,6 +282,8 @@ void lower_initial(Phases& p, Block& block) {
         if (cell.call->function != Function::payoff)
             lower.effect(Code::fill, cell.slot, lower.constant(start_of(cell.call->function)));
     for (const Measure& measure : p.model.measures) lower.effect(Code::fill, measure.slot, lower.constant(0));
+    for (const Series& series : p.model.series)
+        if (series.total_slot >= 0) lower.effect(Code::fill, series.total_slot, lower.constant(0));
     for (const ChanceEvent& event : p.model.chance) lower.effect(Code::fill, event.slot, lower.constant(0));
     lower.effect(Code::fill, p.model.outcome_slot, lower.constant(-1));
 }

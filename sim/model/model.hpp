@@ -156,6 +156,34 @@ struct Measure {
     bool may_be_infinite = false;  ///< `first(…)` that never came, or derived from one
 };
 
+/// One value of an observed series, and the steps with which a run is compared: from `first` to before `end`.
+struct Observation {
+    /// Whether these steps lie in the run.
+    enum class Extent : std::uint8_t { inside, before, after, no_step };
+    std::string date;
+    double value = 0;
+    int first = 0;
+    int end = 0;
+    Extent extent = Extent::inside;
+};
+
+/// An observed series. Without a formula to compare it with the slots are -1.
+struct Series {
+    std::string name;
+    std::vector<Observation> observations;  ///< by date
+    bool adds_up = false;                   ///< a sum over several periods means something
+    int last = -1;                          ///< index of the last observation that is inside
+    int slot = -1;                          ///< what the run gives for the period that ends, or NaN
+    int total_slot = -1;                    ///< the sum of these so far
+};
+
+/// A state at which a period of a series begins or ends.
+struct PeriodMark {
+    int state = 0;
+    int series = 0;
+    int observation = -1;  ///< that the period which ends is compared with; -1: one begins
+};
+
 /// A parameter, as it is set for all runs.
 struct FixedNumber {
     std::string name;
@@ -203,10 +231,12 @@ struct Programs {
     std::vector<Program> turns;     ///< choices and effects of each group
     Program chance;
     Program dynamics;
-    Program rings;    ///< after a state is complete: the past of lagged values
-    Program record;   ///< measures so far, payoffs, the outcome
-    Program derived;  ///< recorded derived quantities
-    Program finish;   ///< measures of finished runs
+    Program rings;                       ///< after a state is complete: the past of lagged values
+    Program record;                      ///< measures so far, payoffs, the outcome
+    Program derived;                     ///< recorded derived quantities
+    Program finish;                      ///< measures of finished runs
+    std::vector<Program> period_begins;  ///< by series: what its formula counts from here on
+    std::vector<Program> period_ends;    ///< by series: its slots
 };
 
 struct StepPlan {
@@ -236,8 +266,10 @@ struct Model {
     int notes = 0;  ///< how many numbers plain programs note down (Code::note)
     std::vector<ChanceEvent> chance;
     std::vector<Measure> measures;  ///< then one `payoff(A)` for each actor that has payoffs
-    std::vector<Named> outcomes;    ///< the last is `otherwise`
-    int outcome_slot = 0;           ///< index into outcomes, or -1 while the run goes on
+    std::vector<Series> series;
+    std::vector<PeriodMark> period_marks;  ///< by state; of a state ends before beginnings
+    std::vector<Named> outcomes;           ///< the last is `otherwise`
+    int outcome_slot = 0;                  ///< index into outcomes, or -1 while the run goes on
 
     std::vector<double> uniforms;  ///< clock, then constants
     std::vector<std::uint64_t> places;

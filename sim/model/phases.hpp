@@ -21,6 +21,15 @@ struct Blocks {
     Block record;
     Block derived;
     Block finish;
+    std::vector<Block> period_begins;
+    std::vector<Block> period_ends;
+};
+
+/// What measures one observed series: its part of Lowering::measure_cells, and what was so when its period began.
+struct SeriesCells {
+    std::size_t first_cell = 0;
+    std::size_t end_cell = 0;
+    std::vector<Opening> openings;
 };
 
 /// What all phases work with.
@@ -37,6 +46,7 @@ struct Phases {
     std::vector<std::vector<int>> input_values;       ///< by calendar entry and input: slot of its value
     std::vector<std::pair<int, int>> chance_members;  ///< event and owner of Model::chance
     bool recording = false;
+    std::vector<SeriesCells> series;  ///< as Model::series
 };
 
 void lower_initial(Phases& phases, Block& block);
@@ -51,8 +61,17 @@ void lower_record(Phases& phases, Block& block);
 void lower_derived(Phases& phases, Block& block);
 void lower_finish(Phases& phases, Block& block);
 
+/// What an observed series is compared with, for a period that begins or ends.
+void lower_series(Phases& phases, std::size_t index, Block& begins, Block& ends);
+
 /// Allots the running values of measures and payoffs (once, before any lowering).
 void prepare_measures(Phases& phases);
+/// The same for the observed series, after it; lists them and their periods.
+void prepare_series(Phases& phases);
+/// Allots the running values of every measure function in a formula.
+void add_measure_cells(Phases& phases, const Node& formula);
+/// A running value before the first step of a run or period.
+[[nodiscard]] double start_of(Function function);
 /// Findings about the initial state that constants alone decide: an outcome that is true at the start.
 void check_start(Phases& phases, Diagnostics& findings);
 

@@ -9,6 +9,7 @@
 #include "base/unicode.hpp"
 #include "report/page.hpp"
 #include "report/telling.hpp"
+#include "report/telling_observed.hpp"
 #include "report/text.hpp"
 #include "report/turning_points.hpp"
 
@@ -206,18 +207,10 @@ private:
         if (manifest_.observed.empty()) return;
         section("Observed");
         for (const ObservedSeries& series : manifest_.observed) {
-            std::string text = fmt::format("{}: {} in {}", series.name, short_number(series.total),
-                                           counted(series.points, "observation", "observations"));
-            if (series.points > 0) text += fmt::format(", {} to {}", series.first, series.last);
-            text += fmt::format("; to compare with {}", series.compares);
-            if (!series.per.empty()) text += " per " + series.per;
-            const auto found = std::find_if(summary_.measures.begin(), summary_.measures.end(),
-                                            [&](const MeasureSummary& m) { return m.name == series.measure; });
-            if (found != summary_.measures.end() && found->q50)
-                text += fmt::format(", in the runs {} ({} to {}) over all {}", short_number(*found->q50),
-                                    short_number(*found->q05), short_number(*found->q95),
-                                    counted(static_cast<std::uint64_t>(manifest_.steps), "step", "steps"));
-            paragraph(unicode::printable(text), "  ", "    ");
+            const auto found = std::find_if(summary_.observed.begin(), summary_.observed.end(),
+                                            [&](const SeriesSummary& one) { return one.name == series.name; });
+            const SeriesSummary* const compared = found == summary_.observed.end() ? nullptr : &*found;
+            paragraph(unicode::printable(told_series(series, compared, whole_runs())), "  ", "    ");
         }
     }
 

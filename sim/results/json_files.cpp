@@ -93,13 +93,12 @@ CalendarItem calendar_from(const Json& json) {
 }
 
 Json observed_json(const ObservedSeries& series) {
-    return {{"name", series.name},   {"about", series.about},     {"compares", series.compares},
-            {"per", series.per},     {"measure", series.measure}, {"points", series.points},
-            {"total", series.total}, {"first", series.first},     {"last", series.last}};
+    return {{"name", series.name},     {"about", series.about}, {"compares", series.compares}, {"per", series.per},
+            {"points", series.points}, {"total", series.total}, {"first", series.first},       {"last", series.last}};
 }
 
 ObservedSeries observed_from(const Json& json) {
-    return {json.at("name"),   json.at("about"), json.at("compares"), json.at("per"), json.at("measure"),
+    return {json.at("name"),   json.at("about"), json.at("compares"), json.at("per"),
             json.at("points"), json.at("total"), json.at("first"),    json.at("last")};
 }
 
@@ -138,6 +137,52 @@ MeasureSummary measure_summary_from(const std::string& name, const Json& json) {
     m.q95 = at("q95");
     m.max = at("max");
     return m;
+}
+
+Json series_json(const SeriesSummary& s) {
+    return {{"compared", s.compared},
+            {"not_compared", {{"before", s.before}, {"after", s.after}, {"no_step", s.no_step}, {"no_run", s.no_run}}},
+            {"first", s.first},
+            {"last", s.last},
+            {"coverage50", number(s.coverage50)},
+            {"coverage90", number(s.coverage90)},
+            {"crps", number(s.crps)},
+            {"missed", {{"above", s.above}, {"below", s.below}}},
+            {"adds_up", s.adds_up},
+            {"total",
+             {{"observed", number(s.total)},
+              {"runs", s.runs},
+              {"mean", number(s.mean)},
+              {"q05", number(s.q05)},
+              {"q50", number(s.q50)},
+              {"q95", number(s.q95)}}}};
+}
+
+SeriesSummary series_from(const std::string& name, const Json& json) {
+    SeriesSummary s;
+    s.name = name;
+    s.compared = json.at("compared");
+    const Json& missing = json.at("not_compared");
+    s.before = missing.at("before");
+    s.after = missing.at("after");
+    s.no_step = missing.at("no_step");
+    s.no_run = missing.at("no_run");
+    s.first = json.at("first");
+    s.last = json.at("last");
+    s.coverage50 = number_from(json.at("coverage50"));
+    s.coverage90 = number_from(json.at("coverage90"));
+    s.crps = number_from(json.at("crps"));
+    s.above = json.at("missed").at("above").get<std::vector<std::string>>();
+    s.below = json.at("missed").at("below").get<std::vector<std::string>>();
+    s.adds_up = json.at("adds_up");
+    const Json& total = json.at("total");
+    s.total = number_or_nan(total.at("observed"));
+    s.runs = total.at("runs");
+    s.mean = number_from(total.at("mean"));
+    s.q05 = number_from(total.at("q05"));
+    s.q50 = number_from(total.at("q50"));
+    s.q95 = number_from(total.at("q95"));
+    return s;
 }
 
 }  // namespace
@@ -195,6 +240,8 @@ std::string summary_json(const RunSummary& s) {
             {"count", outcome.count}, {"share", outcome.share}, {"low", outcome.low}, {"high", outcome.high}};
     json["measures"] = Json::object();
     for (const MeasureSummary& measure : s.measures) json["measures"][measure.name] = measure_json(measure);
+    json["observed"] = Json::object();
+    for (const SeriesSummary& series : s.observed) json["observed"][series.name] = series_json(series);
     return dump(json);
 }
 
@@ -272,6 +319,8 @@ RunSummary parse_summary(const std::string& text) {
                 {name, outcome.at("count"), outcome.at("share"), outcome.at("low"), outcome.at("high")});
         for (const auto& [name, measure] : json.at("measures").items())
             s.measures.push_back(measure_summary_from(name, measure));
+        const Json observed = json.value("observed", Json::object());  // not in older folders
+        for (const auto& [name, series] : observed.items()) s.observed.push_back(series_from(name, series));
         return s;
     });
 }

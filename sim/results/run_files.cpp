@@ -179,16 +179,6 @@ void write_bands(const FolderInProgress& folder, const Model& model, const Bands
     file.close();
 }
 
-void write_observed(const FolderInProgress& folder, const std::vector<ObservedPoint>& points) {
-    FileWriter file(folder.place("observed.csv"), folder.shown_as("observed.csv"));
-    file.write("series,date,value\n");
-    CsvRow row;
-    for (const ObservedPoint& point : points)
-        file.write(
-            row.field(std::string_view(point.series)).field(std::string_view(point.date)).field(point.value).finish());
-    file.close();
-}
-
 void describe_model(const Model& model, RunManifest& manifest) {
     manifest.title = model.title;
     manifest.theory = model.theory;

@@ -80,14 +80,6 @@ private:
 /// bands.csv: for each state that some run reached, five quantiles of every quantity.
 void write_bands(const FolderInProgress& folder, const Model& model, const Bands& bands);
 
-/// observed.csv: the points of the scenario's series.
-struct ObservedPoint {
-    std::string series;
-    std::string date;
-    double value = 0;
-};
-void write_observed(const FolderInProgress& folder, const std::vector<ObservedPoint>& points);
-
 /// Title, time, actors, outcomes and measures of a model.
 void describe_model(const Model& model, RunManifest& manifest);
 

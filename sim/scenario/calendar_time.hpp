@@ -10,6 +10,9 @@ namespace standoff {
 /// A date, or nothing after an error.
 std::optional<Day> read_day(Context& context, const YamlNode& scalar);
 
+/// The whole calendar months of `1 month`, `2 quarters`, `1 year`; 0 for any other duration.
+int calendar_months(const Node& duration);
+
 /// The step of a date, or of a time of an abstract model.
 std::optional<int> step_at(Context& context, const YamlNode& scalar);
 

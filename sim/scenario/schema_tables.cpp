@@ -209,7 +209,8 @@ constexpr std::array data_keys = {
     Key{"file", Form::text, "A CSV file, relative to this file.", nullptr, true},
     Key{"date", Form::text, "The column of dates (2022-01-03) or months (2022-01).", nullptr, true},
     Key{"value", Form::text, "The column of values.", nullptr, true},
-    Key{"compares", Form::formula, "The measure it is compared with: `times(missile) per month`."},
+    Key{"compares", Form::formula,
+        "The measure it is compared with: `times(missile) per month` over a period, `final(x)` as of the date."},
     about,
     source};
 constexpr Table data{"data series", data_keys};

@@ -257,9 +257,13 @@ struct CalendarEntry : Entry {
 
 struct DataSeries : Entry {
     std::string file;  ///< as resolved for reading
+    /// One observation. What it is compared with is measured over the steps `first` to before `end`, which may lie
+    /// outside of the run; none if they are equal. Without `compares_per` these are all steps up to that of the day.
     struct Point {
         Day day = 0;
         double value = 0;
+        int first = 0;
+        int end = 0;
     };
     std::vector<Point> points;
     Expression compares;       ///< what the series is compared with: a measure's formula …

@@ -32,18 +32,6 @@ bool speaks_of_calendar(const YamlNode& node) {
     return false;
 }
 
-/// `1 month`, `2 quarters`, `1 year` are calendar steps; returns their months, or 0.
-int calendar_months(const Node& node) {
-    if (node.node != NodeKind::number || node.in_steps) return 0;
-    for (const auto& [unit, months] : {std::pair{"month", 1}, std::pair{"quarter", 3}, std::pair{"year", 12}}) {
-        if (!node.text.starts_with(unit)) continue;
-        const double count = node.value / (30.4375 * months);
-        const double whole = std::round(count);
-        if (whole >= 1 && whole <= 12'000 && std::abs(count - whole) < 1e-9) return static_cast<int>(whole) * months;
-    }
-    return 0;
-}
-
 void read_dated_step(Context& context, const YamlNode& scalar) {
     TimeSpec& time = context.spec.time;
     const NodePtr tree = parse_expression(Context::formula(scalar), context.findings);
@@ -170,6 +158,17 @@ void apply_until(Context& context) {
 }
 
 }  // namespace
+
+int calendar_months(const Node& duration) {
+    if (duration.node != NodeKind::number || duration.in_steps) return 0;
+    for (const auto& [unit, months] : {std::pair{"month", 1}, std::pair{"quarter", 3}, std::pair{"year", 12}}) {
+        if (!duration.text.starts_with(unit)) continue;
+        const double count = duration.value / (30.4375 * months);
+        const double whole = std::round(count);
+        if (whole >= 1 && whole <= 12'000 && std::abs(count - whole) < 1e-9) return static_cast<int>(whole) * months;
+    }
+    return 0;
+}
 
 void read_time(Context& context) {
     const std::size_t errors_before = context.findings.errors();

@@ -141,7 +141,7 @@ TEST_F(ReplayProgram, NoticesEveryFileThatWasChanged) {
           Change{"manifest.json", "\"seed\": 1", "\"seed\": 2", "run 1 is the first that differs"},
           Change{"manifest.json", "\"trace_hash\": \"", "\"trace_hash\": \"0000000000000000\", \"old\": \"",
                  "the manifest says"},
-          Change{"summary.json", "\"failed\": 0", "\"failed\": 1", "summary.json is not"}}) {
+          Change{"summary.json", "\"failed\": 0", "\"failed\": 1", "summary.json is not the summary"}}) {
         ASSERT_EQ(run({"run", "small.yaml", "--runs", "20"}).exit_code, 0);
         edit(std::string("results/small/run/") + change.file, change.from, change.to);
         const Finished finished = run({"replay", "results/small/run"});
@@ -170,6 +170,8 @@ TEST_F(ReplayProgram, NamesEveryResultFileThatIsChangedOrMissing) {
         const Finished changed = run({"replay", "results/small/run"});
         EXPECT_EQ(changed.exit_code, 1) << name << changed.err;
         EXPECT_NE(changed.out.find(name + " is not the file that was written"), std::string::npos) << changed.out;
+        if (name == "observed.csv")
+            EXPECT_NE(changed.out.find("observed.csv is not what these runs give"), std::string::npos) << changed.out;
         fs::remove(folder / name);
         const Finished missing = run({"replay", "results/small/run"});
         EXPECT_EQ(missing.exit_code, 1) << name << missing.err;

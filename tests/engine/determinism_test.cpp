@@ -59,8 +59,16 @@ outcomes: {war: {when: war > 0}, otherwise: peace}
 measures: {mean: average(tension), shots: count(test), hits: times(hit), when_war: first(war > 0) / 1 week, anger: final(A.anger)}
 )~";
 
+/// With two observed series: a count by the week and a level by the month.
 const Model& lively_model() {
-    static const ModelPtr model = compile_small(lively);
+    static const ModelPtr model = [] {
+        const TemporaryFile weeks("day,n\n2022-01-03,1\n2022-01-10,0\n2022-02-14,2\n2022-07-25,1\n", ".csv");
+        const TemporaryFile months("day,n\n2022-01,0.1\n2022-02,0.2\n2022-03,\n2022-06,0.3\n", ".csv");
+        return compile_small(lively + std::string("data:\n") + "  tests: {file: " + weeks.path() +
+                             ", date: day, value: n, compares: count(test) + times(hit) per week}\n" +
+                             "  mood: {file: " + months.path() +
+                             ", date: day, value: n, compares: average(tension) - peak(A.anger) per month}\n");
+    }();
     return *model;
 }
 
@@ -68,7 +76,16 @@ EnsembleOptions asking(std::uint32_t runs) {
     EnsembleOptions options;
     options.runs = runs;
     options.jobs = 2;
+    options.series = true;
     return options;
+}
+
+void expect_same_series(const Many& many, const Many& usual) {
+    ASSERT_EQ(many.ended.series.size(), 2U);
+    for (std::size_t s = 0; s < 2; ++s) {
+        EXPECT_TRUE(many.ended.series[s].periods == usual.ended.series[s].periods) << s;
+        EXPECT_TRUE(many.ended.series[s].total == usual.ended.series[s].total) << s;
+    }
 }
 
 std::vector<std::uint64_t> hashes(const Many& many) {
@@ -84,6 +101,9 @@ TEST(EnsembleDeterminism, TheModelOfTheseTestsShowsWhatItShould) {
     EXPECT_EQ(outcomes, (std::set<int>{-1, 0, 1}));
     const auto all = hashes(many);
     EXPECT_EQ(std::set(all.begin(), all.end()).size(), 400U);
+    EXPECT_GT(many.ended.series.at(0).periods.at(1).bins().size(), 3U);
+    EXPECT_GT(many.ended.series.at(1).periods.at(1).bins().size(), 100U);
+    EXPECT_LT(many.ended.series.at(1).total.count(), 400U);
 }
 
 TEST(EnsembleDeterminism, GivesTheSameTraceOnOneAndManyThreads) {
@@ -98,6 +118,7 @@ TEST(EnsembleDeterminism, GivesTheSameTraceOnOneAndManyThreads) {
         EXPECT_EQ(many.ended.trace_hash, one.ended.trace_hash);
         EXPECT_EQ(hashes(many), hashes(one));
         EXPECT_EQ(many.bits(), one.bits());
+        expect_same_series(many, one);
         for (std::size_t q = 0; q < model.quantities.size(); ++q)
             for (int step = 0; step <= model.steps; ++step) {
                 EXPECT_EQ(many.ended.bands.count(static_cast<int>(q), step),
@@ -117,6 +138,7 @@ TEST(EnsembleDeterminism, LanesAndInstructionSetsChangeNothing) {
         const Many many = run_many(model, asking(300));
         EXPECT_EQ(hashes(many), hashes(usual)) << lanes;
         EXPECT_EQ(many.bits(), usual.bits()) << lanes;
+        expect_same_series(many, usual);
     }
     for (const std::string& set : available_instruction_sets()) {
         const Environment forced("STANDOFF_ISA", set);
@@ -126,6 +148,7 @@ TEST(EnsembleDeterminism, LanesAndInstructionSetsChangeNothing) {
             const Many many = run_many(model, options);
             EXPECT_EQ(hashes(many), hashes(usual)) << set;
             EXPECT_EQ(many.bits(), usual.bits()) << set;
+            expect_same_series(many, usual);
         }
     }
 }

@@ -45,8 +45,10 @@ One possible history: run 1
   It ends in stalemate after 104 steps, on 2023-12-31.
 
 Observed
-  launches: 24 in 52 observations, 2022-01-03 to 2022-12-26; to compare with
-    times(missile) per month, in the runs 23.2 (18.8 to 27.8) over all 104 steps
+  launches: 24 in 12 months, 2022-01 to 2022-12; in the runs 23 (19 to 28), of
+    the 495 that lived through all. Inside the 50% band 58.3%, inside the 90%
+    band 83.3%; more than in the runs: 2022-01; less than in the runs: 2022-07.
+    Not compared: 40 after the end.
 
 2 runs failed
   They are left out above, but for the variables until they failed.
@@ -82,6 +84,8 @@ RunRecord wide_record() {
     item.name = std::string(100, 'c');
     item.spans = {{"2022-08-22", "2022-09-01", 30, 31, true}};
     record.manifest.calendar = {item};
+    record.manifest.observed[0].name = record.summary.observed[0].name = std::string(90, 's');
+    record.summary.observed[0].above = std::vector<std::string>(500, "2022-01-10");
     return record;
 }
 

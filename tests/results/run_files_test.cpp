@@ -180,7 +180,8 @@ TEST(SummaryJson, HasTheFormOfTheContract) {
       "q95": "inf",
       "max": "inf"
     }
-  }
+  },
+  "observed": {}
 }
 )");
 }
