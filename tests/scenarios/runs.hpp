@@ -98,13 +98,30 @@ struct Runs {
     [[nodiscard]] double share_of(const std::string& outcome) const { return mean_of(endings.at(outcome)); }
 };
 
-/// Loads a shipped scenario, which must be free of errors, and runs it. Throws std::runtime_error with the findings, or
-/// if a run fails.
-inline Runs run_shipped(const std::string& path, std::uint32_t runs, const LoadOptions& options = {}) {
+/// Loads and compiles a shipped scenario. Throws std::runtime_error with the findings if it has errors.
+inline ModelPtr compile_shipped(const std::string& path, const LoadOptions& options = {}) {
     Scenario scenario = load_scenario(shipped(path), options);
-    const ModelPtr model = scenario.ok() ? compile(scenario) : nullptr;
+    ModelPtr model = scenario.ok() ? compile(scenario) : nullptr;
     if (model == nullptr) throw std::runtime_error(path + " does not compile:\n" + findings_of(scenario));
+    return model;
+}
 
+/// What the runs give for one observed series. Throws std::out_of_range for a name that the model has not.
+inline SeriesCounts series_of(const std::string& path, const std::string& name, std::uint32_t runs,
+                              const LoadOptions& options = {}) {
+    const ModelPtr model = compile_shipped(path, options);
+    EnsembleOptions ensemble;
+    ensemble.runs = runs;
+    ensemble.series = true;
+    const EnsembleResult ended = run_ensemble(*model, ensemble, [](const RunResult&, std::span<const double>) {});
+    const auto series =
+        std::find_if(model->series.begin(), model->series.end(), [&](const Series& one) { return one.name == name; });
+    return ended.series.at(static_cast<std::size_t>(series - model->series.begin()));
+}
+
+/// Runs a shipped scenario. Throws std::runtime_error if it has errors or a run fails.
+inline Runs run_shipped(const std::string& path, std::uint32_t runs, const LoadOptions& options = {}) {
+    const ModelPtr model = compile_shipped(path, options);
     Runs result;
     result.runs = runs;
     for (const Measure& measure : model->measures) result.values[measure.name].reserve(runs);
