@@ -26,24 +26,25 @@ TEST(Hanoi, SpansTwoYearsOfWeeksAndHasEightVariants) {
     const Scenario scenario = load_scenario(shipped(hanoi));
     ASSERT_TRUE(scenario.ok()) << findings_of(scenario);
     EXPECT_EQ(findings_of(scenario), "");
-    EXPECT_EQ(scenario.spec->time.steps, 104);
+    EXPECT_EQ(scenario.spec->time.steps, 105);
     EXPECT_EQ(scenario.spec->variants.size(), 8U);
 }
 
 // CNS: 12 weeks with a launch and 27 missiles, all of them in 2019.
-TEST(Hanoi, ObservedDataAreTheCountsOf2018And2019) {
+TEST(Hanoi, TheMonthsOfTheRunHaveTheCountsOf2018And2019) {
     const Scenario scenario = load_scenario(shipped(hanoi));
     ASSERT_TRUE(scenario.ok()) << findings_of(scenario);
-    ASSERT_EQ(scenario.spec->data.size(), 2U);
     std::vector<double> totals;
     for (const DataSeries& series : scenario.spec->data) {
-        EXPECT_EQ(series.points.size(), 104U);
-        double total = 0;
-        for (std::size_t week = 0; week < series.points.size(); ++week) {
-            total += series.points[week].value;
-            if (week < 52) EXPECT_EQ(series.points[week].value, 0) << series.name << " " << week;
+        int months = 0;
+        totals.push_back(0);
+        for (const DataSeries::Point& point : series.points) {
+            if (point.first < 0 || point.end > scenario.spec->time.steps) continue;
+            ++months;
+            totals.back() += point.value;
+            if (point.first < 52) EXPECT_EQ(point.value, 0) << series.name;
         }
-        totals.push_back(total);
+        EXPECT_EQ(months, 24) << series.name;
     }
     EXPECT_EQ(totals, (std::vector<double>{12, 27}));
 }
