@@ -52,7 +52,7 @@ TEST_F(Scenarios, TheLastPartOfANameIsEnoughToBeNamed) {
     EXPECT_NE(not_found("2042", folders()).find("did you mean \"siege/2042\"?"), std::string::npos);
     EXPECT_NE(not_found("dilemma.yaml", folders()).find("did you mean \"textbook/dilemma\"?"), std::string::npos);
     EXPECT_EQ(not_found("coercive", folders()).find("did you mean"), std::string::npos) << "a theory is no scenario";
-    put(shipped_ / "iran/2022.yaml", "x");
+    put(shipped_ / "iran/2042.yaml", "x");
     EXPECT_EQ(not_found("2042", folders()).find("did you mean"), std::string::npos) << "there are two";
 }
 
