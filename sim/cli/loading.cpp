@@ -93,6 +93,9 @@ void print_text(Streams& streams, const std::string& text) {
     streams.out.write(streams.characters == Characters::ascii ? unicode::in_ascii(text) : text);
 }
 
-void complain(Streams& streams, const std::string& what) { streams.err.write("standoff: " + what + "\n"); }
+// What is read from a folder may hold anything, and a terminal obeys it.
+void complain(Streams& streams, const std::string& what) {
+    streams.err.write("standoff: " + unicode::printable(what) + "\n");
+}
 
 }  // namespace standoff

@@ -41,6 +41,10 @@ public:
         what_happened();
         how_it_decides();
         options();
+        if (broken() != nullptr) {
+            seen();
+            return take();
+        }
         if (record_.kind == RuleKind::rules) rules();
         if (!why_.lead.over.empty()) for_and_against();
         chance();
@@ -64,11 +68,24 @@ private:
         heading(unicode::printable(fmt::format("{}, {}: {}", when, actor(), done())));
     }
 
-    [[nodiscard]] std::string done() const { return record_.chosen.empty() ? "nothing" : record_.chosen; }
+    [[nodiscard]] std::string done() const {
+        return record_.chosen.empty() || broken() != nullptr ? "nothing" : record_.chosen;
+    }
+
+    /// An item whose worth is no number: there the run failed, and what stands as chosen is no choice.
+    [[nodiscard]] const ItemRecord* broken() const {
+        if (record_.kind != RuleKind::logit && record_.kind != RuleKind::best) return nullptr;
+        const auto found = std::find_if(record_.items.begin(), record_.items.end(),
+                                        [](const ItemRecord& item) { return std::isnan(item.value); });
+        return found == record_.items.end() ? nullptr : &*found;
+    }
 
     void what_happened() {
         const NameText* channel = entry_of(context_.texts.channels, record_.channel);
         std::string text = capitalised(context_.calendar.when(record_.step, record_.date)) + " " + actor();
+        if (broken() != nullptr)
+            return paragraph(
+                fmt::format("{} could not choose: {} was worth no number, and the run failed.", text, broken()->item));
         if (why_.slip) text += fmt::format(" meant to choose {} and by a slip took {}", why_.intended, done());
         else if (record_.kind == RuleKind::script) text += " did " + done();
         else text += " chose " + done();
@@ -143,7 +160,8 @@ private:
         for (const ItemRecord* item : shown) width = std::max(width, width_of(item->item));
         width = std::min<std::size_t>(width, 26);
         const bool weights = record_.kind == RuleKind::rules || record_.kind == RuleKind::random;
-        const bool probable = record_.kind != RuleKind::best || record_.tremble > 0 || !why_.tied.empty();
+        const bool probable =
+            broken() == nullptr && (record_.kind != RuleKind::best || record_.tremble > 0 || !why_.tied.empty());
         line(fmt::format("    {}{:>11}{}", left("", width), weights ? "weight" : "worth",
                          probable ? "   probability" : ""));
         double all = 0;
@@ -151,8 +169,12 @@ private:
         double told = 0;
         for (const ItemRecord* item : shown) {
             told += item->probability;
-            std::string text = item->item == record_.chosen ? "  > " : "    ";
+            std::string text = item->item == done() ? "  > " : "    ";
             text += left(item->item, width) + right_in(short_number(item->value), 11);
+            if (broken() != nullptr) {
+                line(text);
+                continue;
+            }
             if (probable) text += right_in(percent(item->probability), 14);
             line(text + "  " + mark_of(item->item));
         }

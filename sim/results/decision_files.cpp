@@ -92,7 +92,7 @@ Json item_json(const ItemRecord& item, bool has_terms) {
     return json;
 }
 
-/// A number that a run always leaves.
+/// A number that a run always leaves; a term or a utility may be none, where the run failed.
 double given(const Json& json, const std::string& key) {
     if (const std::optional<double> value = number_from(json.at(key))) return *value;
     throw ResultsError(fmt::format("it lacks what this standoff writes there: \"{}\" has no value", key));
@@ -101,11 +101,10 @@ double given(const Json& json, const std::string& key) {
 ItemRecord item_from(const Json& json) {
     ItemRecord item;
     item.item = json.at("item");
-    if (json.contains("value")) item.value = given(json, "value");
+    if (json.contains("value")) item.value = number_or_nan(json.at("value"));
     item.probability = given(json, "probability");
     if (json.contains("terms"))
-        for (const auto& [id, value] : json.at("terms").items())
-            item.terms.push_back({id, given(json.at("terms"), id)});
+        for (const auto& [id, value] : json.at("terms").items()) item.terms.push_back({id, number_or_nan(value)});
     return item;
 }
 

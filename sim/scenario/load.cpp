@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -160,7 +161,7 @@ private:
 
     /// What follows from an error in a declaration says nothing new: where a declared name is none, that names are
     /// unknown after the first `before` findings; where a role is unknown, who has what, after the first `declared`.
-    /// And an unknown name is told once, however often it stands in the files.
+    /// And what is said of a name is said once, however often the name stands in the files.
     void drop_consequences(const Context& context, std::size_t before, std::size_t declared) {
         constexpr std::array about_names = {"E207", "E214", "E401", "E403"};
         constexpr std::array about_owners = {"E215", "E216", "E217", "E218", "E409", "E410", "E411",
@@ -169,19 +170,26 @@ private:
             return std::find(codes.begin(), codes.end(), finding.code) != codes.end();
         };
         std::vector<Diagnostic> left;
-        std::map<std::string, std::pair<std::size_t, int>> unknown;  // where it is kept, how often it came
+        std::map<std::string, std::pair<std::size_t, int>> told;  // where it is kept, how often it came
+        std::set<std::string> unknown;
         for (std::size_t i = 0; i < findings_.all().size(); ++i) {
             const Diagnostic& finding = findings_.all()[i];
             const bool of_name = i >= before && among(about_names, finding);
             if (of_name && !context.names_known) continue;
-            const std::string name = of_name ? name_at(finding.place) : "";
             if (i >= declared && among(about_owners, finding) && !(context.names_known && context.roles_known))
                 continue;
-            if (!name.empty() && ++unknown.try_emplace(name, left.size(), 0).first->second.second > 1) continue;
+            const std::string name = of_name ? name_at(finding.place) : "";
+            if (finding.code == "E403" && unknown.contains(name)) continue;
+            if (finding.code == "E207") unknown.insert(name);
+            const std::string all = fmt::format("{} {} {} {}", finding.code, finding.what, finding.why, finding.hint);
+            if (!name.empty() && ++told.try_emplace(all, left.size(), 0).first->second.second > 1) continue;
             left.push_back(finding);
         }
-        for (const auto& [name, found] : unknown)
-            if (found.second > 1) left[found.first].hint = fmt::format("it stands in {} places", found.second);
+        for (const auto& [all, found] : told) {
+            std::string& hint = left[found.first].hint;
+            if (found.second > 1)
+                hint += fmt::format("{}it stands in {} places", hint.empty() ? "" : "; ", found.second);
+        }
         findings_ = {};
         for (Diagnostic& finding : left)
             findings_.add(finding.code, finding.place, std::move(finding.what), std::move(finding.why),

@@ -250,6 +250,22 @@ TEST_F(WhyProgram, SaysHowToMakeAFolderAnewThatLacksWhatItReads) {
     expect_in(finished.err, {"\"probability\" has no value", "; the folder was written by standoff 0.0-", "anew: "});
 }
 
+TEST_F(WhyProgram, SaysWhereARunFailed) {
+    put(here_ / "case.yaml", R"(standoff: 1
+scenario: Failing
+time: {step: 1, steps: 4}
+roles: {side: {}}
+variables: {height: 0}
+actions: {hit: {by: side, effects: [height += 1]}}
+policies: {p: {by: side, main: {choose: best, values: {hold: {rest: -1}, hit: {root: sqrt(2 - height)}}}}}
+actors: {A: {role: side, policy: p}}
+measures: {top: final(height)}
+)");
+    EXPECT_EQ(run({"run", "case.yaml", "--runs", "1", "--quiet"}).exit_code, 4);
+    expect_in(told({"results/case/run", "--all"}),
+              {"In step 2 A chose hit.", "In step 3 A could not choose: hit was worth no number, and the run failed."});
+}
+
 TEST_F(WhyProgram, ExplainsTheShippedCase) {
     ASSERT_EQ(run({"run", "dprk/2022", "--runs", "1", "--quiet"}).exit_code, 0);
     const std::string folder = "results/dprk-2022/run";

@@ -199,6 +199,24 @@ INSTANTIATE_TEST_SUITE_P(
         Slipped{In::theory, "0.5 for d in", "0.5 fro d in", "E311", "did you mean \"for\"?"},
         Slipped{In::theory, "{is: peak(tension)", "{is: peek(tension)", "E401", "did you mean \"peak\"?"}));
 
+// One name that is wrong for two reasons is two findings, each with its own advice; the same one twice is one.
+TEST(Causes, AreToldOnceForEachReason) {
+    const Files files;
+    const Scenario scenario = files.load(R"(standoff: 1
+scenario: Loops
+time: {step: 1, steps: 6}
+roles: {side: {}}
+actors: {A: {role: side}, B: {role: side}}
+variables: {h: {of: side, initial: 0}, y: 0, z: 0}
+dynamics: ["y' = y + sum(c.h for d in side)", "z' = z + c.h + c.h"]
+measures: {all: final(z)}
+)");
+    EXPECT_EQ(codes(scenario), "E401 E401") << brief(scenario);
+    EXPECT_NE(brief(scenario).find("the loop calls its member `d`"), std::string::npos) << brief(scenario);
+    EXPECT_NE(brief(scenario).find("end with `for c in …` and a set; it stands in 2 places"), std::string::npos)
+        << brief(scenario);
+}
+
 TEST(Layout, OfAFileThatYamlReadsHasNoSlip) {
     for (const In file : {In::scenario, In::theory}) EXPECT_FALSE(find_slip(right(file)));
     EXPECT_FALSE(find_slip("a:\n- b: >-\n    c: {d\n  e: [1,\n    {f: 'g: h'}] # }\n\n- 'i''j'\nk: l\n  m\n"));
