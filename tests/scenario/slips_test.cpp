@@ -202,7 +202,7 @@ INSTANTIATE_TEST_SUITE_P(
 // One name that is wrong for two reasons is two findings, each with its own advice; the same one twice is one.
 TEST(Causes, AreToldOnceForEachReason) {
     const Files files;
-    const Scenario scenario = files.load(R"(standoff: 1
+    const Scenario scenario = files.load(R"yaml(standoff: 1
 scenario: Loops
 time: {step: 1, steps: 6}
 roles: {side: {}}
@@ -210,7 +210,7 @@ actors: {A: {role: side}, B: {role: side}}
 variables: {h: {of: side, initial: 0}, y: 0, z: 0}
 dynamics: ["y' = y + sum(c.h for d in side)", "z' = z + c.h + c.h"]
 measures: {all: final(z)}
-)");
+)yaml");
     EXPECT_EQ(codes(scenario), "E401 E401") << brief(scenario);
     EXPECT_NE(brief(scenario).find("the loop calls its member `d`"), std::string::npos) << brief(scenario);
     EXPECT_NE(brief(scenario).find("end with `for c in …` and a set; it stands in 2 places"), std::string::npos)
