@@ -13,7 +13,7 @@ namespace standoff::test {
 namespace {
 
 constexpr const char* flagship = "dprk/2022.yaml";
-constexpr std::uint32_t runs_each = 800;
+constexpr std::uint32_t runs_each = 2000;
 
 const Runs& base() {
     static const Runs runs = run_shipped(flagship, runs_each);
