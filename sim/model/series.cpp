@@ -101,9 +101,10 @@ void lower_series(Phases& p, std::size_t index, Block& begins, Block& ends) {
     const Series& series = p.model.series[index];
     SeriesCells& cells = p.series[index];
     lower.write_to(ends);
-    if (!source.compares_per.empty()) lower.openings = &cells.openings;
-    const Value value = lower.expression(source.compares, {});
-    lower.openings = nullptr;
+    const Value value = [&] {
+        const Lowering::MeasuredOver period(lower, source.compares_per.empty() ? nullptr : &cells.openings);
+        return lower.expression(source.compares, {});
+    }();
     lower.effect(Code::fill, series.slot, value);
     lower.effect(Code::accumulate, series.total_slot, value, lower.constant(1));
     lower.write_to(begins);

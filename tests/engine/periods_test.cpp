@@ -86,6 +86,9 @@ TEST(Periods, WhatIsMeasuredStartsAnewInEachPeriod) {
     EXPECT_EQ(compared("final(late) per month", months, "derived: {late: times(hit)}\n").values(),
               "5 | 9 | 9 | 13 | 18 | 22")
         << "a state counts from the start of the run";
+    EXPECT_EQ(compared("peak(times(hit)) per month").values(), "5 | 9 | 9 | 13 | 18 | 22");
+    EXPECT_EQ(compared("final(times(hit)) + times(hit) per month").values(), "10 | 13 | 9 | 17 | 23 | 26")
+        << "what stands behind a state is of the period again";
 }
 
 TEST(Periods, WithoutAUnitARowIsADate) {
