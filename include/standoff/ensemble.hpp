@@ -69,10 +69,11 @@ private:
 };
 
 /// What the runs give for an observed series: one histogram for each of its observations, over the runs that lived
-/// through its period, and one of the sum over all periods, over the runs that lived through all.
+/// through its period and for which the measure is a number there, and one of the sum over all periods, over the runs
+/// for which that is so in all.
 struct SeriesCounts {
     std::vector<Histogram> periods;
-    Histogram total{Histogram::digits_of_totals};
+    Histogram total;
     void merge(const SeriesCounts& other);
 };
 

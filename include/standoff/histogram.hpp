@@ -1,8 +1,7 @@
 // How often each value came in many runs.
 //
-// Counts of values by their first binary digits: the order in which runs are added cannot matter, and memory does not
-// grow with their number. A bin that holds one value only is exact, and so are whole numbers up to 2 to the number of
-// digits.
+// Values are counted exactly while there are few different ones, then by their first binary digits: by as many as leave
+// few bins. So memory does not grow with the number of runs, and the order in which they are added cannot matter.
 #pragma once
 
 #include <cstddef>
@@ -14,20 +13,16 @@ namespace standoff {
 
 class Histogram {
 public:
-    static constexpr int digits_of_values = 8;   ///< whole numbers to 256; others within a 256th
-    static constexpr int digits_of_totals = 14;  ///< whole numbers to 16384
-
-    explicit Histogram(int binary_digits = digits_of_values)
-        : dropped_bits_(static_cast<unsigned>(53 - binary_digits)) {}
+    /// Up to so many different values are exact. More than these share bins; a bin is then at most a 128th of its
+    /// values wide.
+    static constexpr std::size_t exact_values = 1000;
 
     /// NaN is not counted; infinity is.
     void add(std::span<const double> values);
-    /// One of the same number of digits.
     void merge(const Histogram& other);
 
     struct Bin {
-        double rounded = 0;  ///< what its values have in common
-        double low = 0;      ///< the smallest and the largest of them
+        double low = 0;  ///< the smallest and the largest of its values
         double high = 0;
         std::uint32_t count = 0;
         /// That stands for all of them.
@@ -38,27 +33,50 @@ public:
     [[nodiscard]] std::vector<Bin> bins() const;
     [[nodiscard]] std::uint64_t count() const { return count_; }
 
-    /// The smallest value that at least so many percent of all do not exceed (Hyndman and Fan 1996, type 1): one that
-    /// came. NaN if none did.
-    [[nodiscard]] double quantile(int percent) const;
-    /// NaN if there is no value, or an infinite one.
-    [[nodiscard]] double mean() const;
-    /// The continuous ranked probability score of this distribution where `observed` came true: the integral of (F(x) -
-    /// [x >= observed])^2, in the unit of the values; 0 is perfect (Matheson and Winkler 1976, Gneiting and Raftery
-    /// 2007). NaN if there is no value, or an infinite one.
-    [[nodiscard]] double score(double observed) const;
-
     friend bool operator==(const Histogram& a, const Histogram& b) { return a.bins() == b.bins(); }
 
 private:
-    [[nodiscard]] double rounded(double value) const;
-    [[nodiscard]] Bin& place_of(double rounded);
+    [[nodiscard]] std::uint64_t kept_digits(double value) const;
+    [[nodiscard]] Bin& place_of(double value);
+    void put(const Bin& more);
     void add(const Bin& more);
-    void grow();
-    unsigned dropped_bits_;
+    void rebuild(std::size_t places);
+    unsigned dropped_bits_ = 0;
     std::uint64_t count_ = 0;
     std::size_t used_ = 0;
-    std::vector<Bin> table_;  ///< by hash of the rounded value, at most half full; a count of 0 is a free place
+    std::vector<Bin> table_;  ///< by hash of the digits that are kept, at most half full; a count of 0 is a free place
+};
+
+/// The values of a histogram in order: what is asked of them.
+class Distribution {
+public:
+    explicit Distribution(const Histogram& values) : bins_(values.bins()), count_(values.count()) {}
+
+    [[nodiscard]] std::uint64_t count() const { return count_; }
+    /// The smallest value that at least so many percent of all do not exceed (Hyndman and Fan 1996, type 1), one that
+    /// came; where values share its bin, the middle of these. NaN if there is none.
+    [[nodiscard]] double quantile(int percent) const;
+
+    struct Band {
+        double low;
+        double high;
+        [[nodiscard]] bool holds(double value) const { return low <= value && value <= high; }
+    };
+    /// From the quantile that leaves half of the rest below to the one that leaves half of it above: at least so many
+    /// percent of all values. Where values share a bin the band holds all of them. NaN if there is none.
+    [[nodiscard]] Band band(int percent) const;
+
+    /// NaN if there is no value, or an infinite one, or if the sum of all is too large for a number.
+    [[nodiscard]] double mean() const;
+    /// The continuous ranked probability score of this distribution where `observed` came true: the integral of (F(x) -
+    /// [x >= observed])^2, in the unit of the values; 0 is perfect (Matheson and Winkler 1976, Gneiting and Raftery
+    /// 2007). NaN where there is no mean.
+    [[nodiscard]] double score(double observed) const;
+
+private:
+    [[nodiscard]] const Histogram::Bin* bin_of(int percent) const;
+    std::vector<Histogram::Bin> bins_;
+    std::uint64_t count_;
 };
 
 }  // namespace standoff

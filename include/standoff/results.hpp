@@ -154,18 +154,18 @@ struct MeasureSummary {
 /// How an observed series lies among the runs. A band holds its ends, which are quantiles of type 1.
 struct SeriesSummary {
     std::string name;
-    std::uint64_t compared = 0;                    ///< observations with a period that some run lived through
+    std::uint64_t compared = 0;                    ///< observations for which some run gives a value
     std::uint64_t before = 0;                      ///< and those that were not compared: begun before the run,
     std::uint64_t after = 0;                       ///< not over at its end,
     std::uint64_t no_step = 0;                     ///< without the first day of a step,
-    std::uint64_t no_run = 0;                      ///< or lived through by no run
+    std::uint64_t no_run = 0;                      ///< or for which no run gives a value
     std::string first, last;                       ///< dates of those that were compared
     std::optional<double> coverage50, coverage90;  ///< share of these inside of the band; none if there are none
     std::optional<double> crps;                    ///< mean score; none where a run gives infinity
     std::vector<std::string> above, below;         ///< dates of those outside of the 90% band
     bool adds_up = false;                          ///< the totals mean something: the formula counts
     double total = 0;                              ///< of the observations that were compared
-    std::uint64_t runs = 0;                        ///< those that lived through all periods; of their totals:
+    std::uint64_t runs = 0;                        ///< those that give a value for all of these; of their totals:
     std::optional<double> mean, q05, q50, q95;
 };
 

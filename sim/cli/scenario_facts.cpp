@@ -16,10 +16,11 @@ ObservedSeries observed_series(const DataSeries& series) {
     observed.about = series.about;
     observed.compares = series.compares.text;
     observed.per = series.compares_per;
-    // The text is as written, unit included.
-    const std::string unit = " per " + observed.per;
-    if (!observed.per.empty() && observed.compares.ends_with(unit))
-        observed.compares.resize(observed.compares.size() - unit.size());
+    if (!observed.per.empty()) {
+        // The text is as written, unit included. `per` is a keyword, and no unit of time holds its letters.
+        observed.compares.resize(observed.compares.rfind("per"));
+        observed.compares.resize(observed.compares.find_last_not_of(" \t\n") + 1);
+    }
     observed.points = series.points.size();
     for (const DataSeries::Point& point : series.points) observed.total += point.value;
     if (series.points.empty()) return observed;

@@ -126,9 +126,22 @@ public:
     std::vector<RingSource> rings;
     std::vector<MemoryCell> memories;
     std::vector<MeasureCell> measure_cells;
-    /// Where a formula is measured over a period and not over the run: what counts from the beginning of the period on
-    /// is added here.
-    std::vector<Opening>* openings = nullptr;
+
+    /// While it lives, formulas are measured over a period: what counts from its beginning on is added to `openings`.
+    /// With null they are measured over the run, as they are without it.
+    class MeasuredOver {
+    public:
+        MeasuredOver(Lowering& lowering, std::vector<Opening>* openings)
+            : lowering_(lowering), before_(std::exchange(lowering.openings_, openings)) {}
+        ~MeasuredOver() { lowering_.openings_ = before_; }
+        MeasuredOver(const MeasuredOver&) = delete;
+        MeasuredOver& operator=(const MeasuredOver&) = delete;
+
+    private:
+        Lowering& lowering_;
+        std::vector<Opening>* before_;
+    };
+
     /// In initial values a variable is set before it is read: called with the instance's index. It may give the value
     /// to use.
     std::function<Value(int instance, Place place)> before_read;
@@ -175,6 +188,7 @@ private:
     Uniforms& uniforms_;
     Diagnostics& findings_;
     Block* block_ = nullptr;
+    std::vector<Opening>* openings_ = nullptr;
     std::map<std::string, std::pair<const void*, int>> draw_places_;
     std::map<std::uint64_t, std::string> place_keys_;
     std::map<std::string, int> check_numbers_;

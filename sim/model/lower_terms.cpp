@@ -352,23 +352,21 @@ void Lowering::check_as(Code code, Value value, Value lanes, const std::string& 
 }
 
 Value Lowering::opening_of(Value running) {
-    for (const Opening& known : *openings)
+    for (const Opening& known : *openings_)
         if (known.running == running) return slot_value(known.slot);
-    openings->push_back({running, instances_.new_slot()});
-    return slot_value(openings->back().slot);
+    openings_->push_back({running, instances_.new_slot()});
+    return slot_value(openings_->back().slot);
 }
 
 /// What has been counted since the period began, or since the run did.
 Value Lowering::so_far(Value running) {
-    return openings == nullptr ? running : emit(Code::subtract, running, opening_of(running));
+    return openings_ == nullptr ? running : emit(Code::subtract, running, opening_of(running));
 }
 
 Value Lowering::measure_call(const Node& node, const Env& env) {
     if (node.function == Function::final) {
-        std::vector<Opening>* const period = std::exchange(openings, nullptr);  // a state counts nothing
-        const Value value = expression(*node.children[0], env);
-        openings = period;
-        return value;
+        const MeasuredOver run(*this, nullptr);  // a state counts nothing
+        return expression(*node.children[0], env);
     }
     for (const MeasureCell& cell : measure_cells) {
         if (cell.call != &node) continue;
@@ -376,7 +374,7 @@ Value Lowering::measure_call(const Node& node, const Env& env) {
         if (node.function == Function::average || node.function == Function::share)
             return emit(Code::divide, running, so_far(Uniforms::clock(Clock::steps)));
         if (node.function == Function::payoff) return so_far(running);
-        if (node.function == Function::first && openings != nullptr)
+        if (node.function == Function::first && openings_ != nullptr)
             return emit(Code::subtract, running, opening_of(Uniforms::clock(Clock::now)));
         return running;
     }

@@ -9,22 +9,47 @@ namespace standoff {
 
 namespace {
 
-/// False for a formula of which something is a level, a mean or a moment.
-bool adds_up(const Node& node) {
-    if (node.node == NodeKind::memory) return node.memory != Memory::since;
-    if (node.node == NodeKind::call) switch (node.function) {
-            case Function::total:
-            case Function::payoff: return true;
-            case Function::average:
-            case Function::peak:
-            case Function::low:
-            case Function::final:
-            case Function::share:
-            case Function::first: return false;
-            default: break;
-        }
+bool is_fixed(const Node& node);
+
+bool all_fixed(const Node& node) {
     return std::all_of(node.children.begin(), node.children.end(),
-                       [](const NodePtr& child) { return adds_up(*child); });
+                       [](const NodePtr& child) { return is_fixed(*child); });
+}
+
+/// The same in every period and run: of numbers and parameters alone.
+bool is_fixed(const Node& node) {
+    switch (node.node) {
+        case NodeKind::number: return true;
+        case NodeKind::name:
+            return node.symbol.kind == SymbolKind::parameter || node.symbol.kind == SymbolKind::step_length;
+        case NodeKind::call: return node.function <= Function::relax && all_fixed(node);
+        case NodeKind::unary:
+        case NodeKind::binary:
+        case NodeKind::conditional: return all_fixed(node);
+        default: return false;
+    }
+}
+
+/// Whether the values for periods add up to that for all of them together: sums over steps, and what is a sum or a
+/// multiple of these.
+bool adds_up(const Node& node) {
+    const auto adds = [&](std::size_t i) { return adds_up(*node.children[i]); };
+    const auto fixed = [&](std::size_t i) { return is_fixed(*node.children[i]); };
+    switch (node.node) {
+        case NodeKind::memory: return node.memory != Memory::since;
+        case NodeKind::call: return node.function == Function::total || node.function == Function::payoff;
+        case NodeKind::name: return node.symbol.kind == SymbolKind::steps;
+        case NodeKind::unary: return node.op == Operator::negate && adds(0);
+        case NodeKind::binary: break;
+        default: return false;
+    }
+    switch (node.op) {
+        case Operator::add:
+        case Operator::subtract: return adds(0) && adds(1);
+        case Operator::multiply: return (adds(0) && fixed(1)) || (fixed(0) && adds(1));
+        case Operator::divide: return adds(0) && fixed(1);
+        default: return false;
+    }
 }
 
 Observation::Extent extent_of(const DataSeries::Point& point, int steps) {
@@ -76,9 +101,10 @@ void lower_series(Phases& p, std::size_t index, Block& begins, Block& ends) {
     const Series& series = p.model.series[index];
     SeriesCells& cells = p.series[index];
     lower.write_to(ends);
-    if (!source.compares_per.empty()) lower.openings = &cells.openings;
-    const Value value = lower.expression(source.compares, {});
-    lower.openings = nullptr;
+    const Value value = [&] {
+        const Lowering::MeasuredOver period(lower, source.compares_per.empty() ? nullptr : &cells.openings);
+        return lower.expression(source.compares, {});
+    }();
     lower.effect(Code::fill, series.slot, value);
     lower.effect(Code::accumulate, series.total_slot, value, lower.constant(1));
     lower.write_to(begins);

@@ -105,21 +105,30 @@ std::string arguments(const Node& node) {
     return text;
 }
 
+/// `mean 0.4`; `mean` alone where the argument has that name.
+std::string labelled(std::string_view label, const Node& node) {
+    std::string value = argument(node);
+    const bool same = value == label || (value == "half_life" && label == "half-life");
+    return same ? value : fmt::format("{} {}", label, value);
+}
+
 Term call(const Node& node) {
     const auto one = [&](std::size_t i) { return argument(*node.children[i]); };
+    const auto named = [&](std::string_view label, std::size_t i) { return labelled(label, *node.children[i]); };
     switch (node.function) {
         case Function::pow: return power(*node.children[0], *node.children[1]);
         case Function::sqrt: return {"√(" + one(0) + ")", level_power};
         case Function::log: return {"ln(" + one(0) + ")"};
         case Function::floor: return {"⌊" + one(0) + "⌋"};
         case Function::ceil: return {"⌈" + one(0) + "⌉"};
-        case Function::relax: return {fmt::format("relax({} → {}, half-life {})", one(0), one(1), one(2))};
+        case Function::relax: return {fmt::format("relax({} → {}, {})", one(0), one(1), named("half-life", 2))};
         case Function::uniform: return {fmt::format("Uniform({}, {})", one(0), one(1))};
-        case Function::normal: return {fmt::format("Normal(mean {}, sd {})", one(0), one(1))};
+        case Function::normal: return {fmt::format("Normal({}, {})", named("mean", 0), named("sd", 1))};
         case Function::bernoulli: return {fmt::format("Bernoulli({})", one(0))};
-        case Function::poisson: return {fmt::format("Poisson(mean {})", one(0))};
-        case Function::exponential: return {fmt::format("Exponential(mean {})", one(0))};
-        case Function::triangular: return {fmt::format("Triangular(from {}, mode {}, to {})", one(0), one(1), one(2))};
+        case Function::poisson: return {fmt::format("Poisson({})", named("mean", 0))};
+        case Function::exponential: return {fmt::format("Exponential({})", named("mean", 0))};
+        case Function::triangular:
+            return {fmt::format("Triangular({}, {}, {})", named("from", 0), named("mode", 1), named("to", 2))};
         default: return {fmt::format("{}({})", vocabulary::entry_of(node.function).name, arguments(node))};
     }
 }

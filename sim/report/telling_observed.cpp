@@ -41,11 +41,11 @@ std::string missed(const SeriesSummary& summary, const std::string& per) {
 
 /// Totals of what counts, means of what does not.
 std::string against(const SeriesSummary& summary, std::uint64_t runs) {
-    if (!summary.q50) return summary.runs == 0 ? "; no run lived through all of them" : "";
+    if (!summary.q50) return summary.runs == 0 ? "; no run gives a value for all of them" : "";
     const double share = summary.adds_up ? 1 : 1 / static_cast<double>(summary.compared);
     std::string text = fmt::format("; in the runs {} ({} to {})", short_number(*summary.q50 * share),
                                    short_number(*summary.q05 * share), short_number(*summary.q95 * share));
-    if (summary.runs < runs) text += fmt::format(", of the {} that lived through all", summary.runs);
+    if (summary.runs < runs) text += fmt::format(", of the {} that give a value for all", summary.runs);
     return text;
 }
 
@@ -57,7 +57,7 @@ std::string not_compared(const SeriesSummary& summary) {
     add(summary.before, "from before the start");
     add(summary.after, "after the end");
     add(summary.no_step, "in which no step begins");
-    add(summary.no_run, "that no run reached");
+    add(summary.no_run, "for which no run gives a value");
     return reasons.empty() ? "" : fmt::format(". Not compared: {}", fmt::join(reasons, ", "));
 }
 

@@ -93,13 +93,15 @@ CalendarItem calendar_from(const Json& json) {
 }
 
 Json observed_json(const ObservedSeries& series) {
-    return {{"name", series.name},     {"about", series.about}, {"compares", series.compares}, {"per", series.per},
-            {"points", series.points}, {"total", series.total}, {"first", series.first},       {"last", series.last}};
+    return {{"name", series.name},   {"about", series.about},   {"compares", series.compares},
+            {"per", series.per},     {"points", series.points}, {"total", number(series.total)},
+            {"first", series.first}, {"last", series.last}};
 }
 
 ObservedSeries observed_from(const Json& json) {
-    return {json.at("name"),   json.at("about"), json.at("compares"), json.at("per"),
-            json.at("points"), json.at("total"), json.at("first"),    json.at("last")};
+    return {json.at("name"),  json.at("about"),  json.at("compares"),
+            json.at("per"),   json.at("points"), number_or_nan(json.at("total")),
+            json.at("first"), json.at("last")};
 }
 
 Json file_json(const InputFile& file) { return {{"path", file.path}, {"sha256", file.sha256}}; }

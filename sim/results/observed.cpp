@@ -1,6 +1,5 @@
 #include "results/observed.hpp"
 
-#include <array>
 #include <cmath>
 
 #include "model/model.hpp"
@@ -12,14 +11,6 @@ namespace {
 
 std::optional<double> if_number(double value) { return std::isnan(value) ? std::nullopt : std::optional(value); }
 
-struct Band {
-    double low;
-    double high;
-    Band(const Histogram& runs, int percent)
-        : low(runs.quantile((100 - percent) / 2)), high(runs.quantile(100 - (100 - percent) / 2)) {}
-    [[nodiscard]] bool holds(double value) const { return low <= value && value <= high; }
-};
-
 SeriesSummary summarize(const Series& series, const SeriesCounts& counts) {
     SeriesSummary summary;
     summary.name = series.name;
@@ -29,13 +20,13 @@ SeriesSummary summarize(const Series& series, const SeriesCounts& counts) {
     double scores = 0;
     for (std::size_t i = 0; i < series.observations.size(); ++i) {
         const Observation& observation = series.observations[i];
-        const Histogram& runs = counts.periods[i];
         switch (observation.extent) {
             case Observation::Extent::before: ++summary.before; continue;
             case Observation::Extent::after: ++summary.after; continue;
             case Observation::Extent::no_step: ++summary.no_step; continue;
             case Observation::Extent::inside: break;
         }
+        const Distribution runs(counts.periods[i]);
         if (runs.count() == 0) {
             ++summary.no_run;
             continue;
@@ -44,8 +35,8 @@ SeriesSummary summarize(const Series& series, const SeriesCounts& counts) {
         summary.last = observation.date;
         summary.total += observation.value;
         scores += runs.score(observation.value);
-        const Band wide(runs, 90);
-        if (Band(runs, 50).holds(observation.value)) ++inside50;
+        const Distribution::Band wide = runs.band(90);
+        if (runs.band(50).holds(observation.value)) ++inside50;
         if (wide.holds(observation.value)) ++inside90;
         else (observation.value > wide.high ? summary.above : summary.below).push_back(observation.date);
     }
@@ -54,11 +45,12 @@ SeriesSummary summarize(const Series& series, const SeriesCounts& counts) {
     summary.coverage50 = static_cast<double>(inside50) / compared;
     summary.coverage90 = static_cast<double>(inside90) / compared;
     summary.crps = if_number(scores / compared);
-    summary.runs = counts.total.count();
-    summary.mean = if_number(counts.total.mean());
-    summary.q05 = if_number(counts.total.quantile(5));
-    summary.q50 = if_number(counts.total.quantile(50));
-    summary.q95 = if_number(counts.total.quantile(95));
+    const Distribution totals(counts.total);
+    summary.runs = totals.count();
+    summary.mean = if_number(totals.mean());
+    summary.q05 = if_number(totals.quantile(5));
+    summary.q50 = if_number(totals.quantile(50));
+    summary.q95 = if_number(totals.quantile(95));
     return summary;
 }
 
@@ -75,12 +67,11 @@ std::string observed_csv(const Model& model, const std::vector<SeriesCounts>& co
     if (model.series.empty()) return {};
     std::string text = "series,date,value,n,mean,q05,q25,q50,q75,q95\n";
     CsvRow row;
-    const Histogram nothing;
     for (std::size_t s = 0; s < model.series.size(); ++s) {
         const Series& series = model.series[s];
         for (std::size_t i = 0; i < series.observations.size(); ++i) {
             const Observation& observation = series.observations[i];
-            const Histogram& runs = counts.empty() ? nothing : counts[s].periods[i];
+            const Distribution runs(counts.empty() ? Histogram() : counts[s].periods[i]);
             row.field(std::string_view(series.name)).field(std::string_view(observation.date)).field(observation.value);
             const bool compared = series.slot >= 0 && observation.extent == Observation::Extent::inside;
             if (compared) row.field(static_cast<std::int64_t>(runs.count()));

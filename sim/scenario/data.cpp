@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "language/vocabulary.hpp"
 #include "scenario/calendar_time.hpp"
 #include "scenario/csv.hpp"
 
@@ -84,8 +85,10 @@ void read_points(Context& context, const CsvTable& table, std::size_t date, std:
         if (!observed_above) continue;
         double number = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (error != std::errc() || end != text.data() + text.size()) {
-            context.findings.add("E227", row[value].place, fmt::format("\"{}\" is not a number", text));
+        const bool whole_cell = error == std::errc() && end == text.data() + text.size();
+        if (!whole_cell || !std::isfinite(number)) {
+            context.findings.add("E227", row[value].place, fmt::format("\"{}\" is not a finite number", text), {},
+                                 "leave the cell empty where nothing was observed");
             return;
         }
         series.points.push_back({*day, number});
@@ -116,7 +119,8 @@ NodePtr read_compares(Context& context, const YamlNode& scalar, DataSeries& seri
     series.compares = {std::move(rate->expression), scalar.text, scalar.place};
     if (rate->per != nullptr) {
         (void)context.constant_of(*rate->per);  // a calendar unit needs a calendar
-        series.compares_per = rate->unit;
+        const vocabulary::Unit* unit = vocabulary::find_unit(rate->unit);
+        series.compares_per = unit != nullptr ? std::string(unit->singular) : rate->unit;
     }
     return std::move(rate->per);
 }

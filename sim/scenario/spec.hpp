@@ -267,7 +267,7 @@ struct DataSeries : Entry {
     };
     std::vector<Point> points;
     Expression compares;       ///< what the series is compared with: a measure's formula …
-    std::string compares_per;  ///< … per this unit (`month`), as written; may be empty
+    std::string compares_per;  ///< … per this: `month`, or as written, `2 weeks`; may be empty
 };
 
 struct TimeSpec {

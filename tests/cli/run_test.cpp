@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <limits>
 #include <memory>
 #include <thread>
 
@@ -426,6 +427,27 @@ TEST_F(RunProgram, AnInterruptionKeepsWhatWasFinished) {
     EXPECT_LT(record.summary.runs, 20000000U);
     EXPECT_EQ(table("results/small/run/runs.csv").size(), record.summary.runs + 1U);
     EXPECT_EQ(run({"replay", "results/small/run"}).exit_code, 0) << "a prefix of the runs is a run of its own";
+}
+
+TEST_F(RunProgram, TellsAnObservedSeriesPerUnitHoweverThatIsWritten) {
+    put(here_ / "seen.csv", "date,n\n2022-01-03,1\n2022-01-10,1\n2022-01-17,1e308\n2022-01-24,1e308\n");
+    const auto told = [&](const std::string& per) {
+        put(here_ / "dated.yaml",
+            "standoff: 1\nscenario: Dated\ntime: {start: 2022-01-03, step: 1 week, steps: 2}\n"
+            "roles: {side: {}}\nactors: {A: {role: side}}\nmeasures: {m: steps}\n"
+            "data: {seen: {file: seen.csv, date: date, value: n, compares: steps " +
+                per + "}}\n");
+        return run({"run", "dated.yaml", "--runs", "3"}).out;
+    };
+    for (const char* per : {"per week", "per weeks", "per  weeks"}) {
+        const std::string out = told(per);
+        EXPECT_NE(out.find("seen: 2 in 2 weeks, 2022-01-03 to"), std::string::npos) << out;
+        const ObservedSeries series = read_run(here_ / "results/dated/run").manifest.observed.at(0);
+        EXPECT_EQ(series.compares, "steps") << per;
+        EXPECT_EQ(series.per, "week");
+        EXPECT_EQ(series.total, std::numeric_limits<double>::infinity()) << "1e308 twice";
+    }
+    EXPECT_NE(told("per 2 weeks").find("seen: 2 in 2 periods"), std::string::npos);
 }
 
 TEST_F(RunProgram, SpeaksAsciiWhereTheLocaleIsNotOfUtf8) {

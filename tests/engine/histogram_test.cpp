@@ -15,11 +15,13 @@ namespace {
 constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-Histogram of(const std::vector<double>& values) {
+Histogram counted(const std::vector<double>& values) {
     Histogram histogram;
     histogram.add(values);
     return histogram;
 }
+
+Distribution of(const std::vector<double>& values) { return Distribution(counted(values)); }
 
 /// Some numbers without a pattern, by Lehmer's generator.
 std::vector<double> scattered(std::size_t number) {
@@ -33,7 +35,7 @@ std::vector<double> scattered(std::size_t number) {
 }
 
 TEST(Histogram, QuantilesAreValuesThatCame) {
-    const Histogram ten = of({10, 1, 2, 3, 9, 4, 5, 8, 6, 7});
+    const Distribution ten = of({10, 1, 2, 3, 9, 4, 5, 8, 6, 7});
     EXPECT_EQ(ten.count(), 10U);
     EXPECT_EQ(ten.quantile(5), 1);
     EXPECT_EQ(ten.quantile(10), 1);
@@ -42,39 +44,61 @@ TEST(Histogram, QuantilesAreValuesThatCame) {
     EXPECT_EQ(ten.quantile(50), 5);
     EXPECT_EQ(ten.quantile(95), 10);
     EXPECT_EQ(ten.mean(), 5.5);
-    EXPECT_TRUE(std::isnan(Histogram().quantile(50)));
-    EXPECT_TRUE(std::isnan(Histogram().mean()));
-    EXPECT_TRUE(std::isnan(Histogram().score(1)));
+    EXPECT_TRUE(std::isnan(of({}).quantile(50)));
+    EXPECT_TRUE(std::isnan(of({}).mean()));
+    EXPECT_TRUE(std::isnan(of({}).score(1)));
 }
 
-TEST(Histogram, IsExactForWholeNumbersAndForWhatStandsAlone) {
-    std::vector<double> whole;
-    for (int i = -256; i <= 256; ++i) whole.push_back(i);
-    const Histogram numbers = of(whole);
-    ASSERT_EQ(numbers.bins().size(), whole.size());
-    for (std::size_t i = 0; i < whole.size(); ++i) EXPECT_EQ(numbers.bins()[i].value(), whole[i]);
-    const Histogram shares = of({0.2, 0.2, 1e-300, 12345.678, -0.1});
-    EXPECT_EQ(shares.quantile(1), -0.1);
-    EXPECT_EQ(shares.quantile(40), 1e-300);
-    EXPECT_EQ(shares.quantile(80), 0.2);
-    EXPECT_EQ(shares.quantile(100), 12345.678);
-    EXPECT_EQ(of({-0.0, 0.0}).bins().size(), 1U);
+TEST(Histogram, AThousandValuesAreExact) {
+    std::vector<double> values = scattered(Histogram::exact_values);
+    const Histogram histogram = counted(values);
+    std::sort(values.begin(), values.end());
+    ASSERT_EQ(histogram.bins().size(), values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        EXPECT_EQ(histogram.bins()[i], (Histogram::Bin{values[i], values[i], 1}));
+    EXPECT_EQ(counted({-0.0, 0.0}).bins().size(), 1U);
     EXPECT_FALSE(std::signbit(of({-0.0}).quantile(50)));
 }
 
-TEST(Histogram, IsWithin04PercentForAllOther) {
+// With 8 binary digits 301 and 302 would be one value, 301.5.
+TEST(Histogram, NeighboursAmongLargeCountsAreKeptApart) {
+    std::vector<double> launches(98, 301);
+    launches.insert(launches.end(), {302, 302});
+    const Distribution runs = of(launches);
+    EXPECT_TRUE(runs.band(90).holds(301));
+    EXPECT_FALSE(runs.band(90).holds(302)) << "98 of 100 gave 301";
+    EXPECT_EQ(runs.quantile(5), 301);
+    EXPECT_EQ(runs.quantile(95), 301);
+    EXPECT_EQ(runs.quantile(99), 302);
+    EXPECT_NEAR(runs.mean(), 301.02, 1e-12);
+}
+
+TEST(Histogram, ManyValuesAreWithin04Percent) {
     std::vector<double> values = scattered(20000);
-    const Histogram histogram = of(values);
-    EXPECT_LT(histogram.bins().size(), 4000U);
+    const Histogram histogram = counted(values);
+    EXPECT_LT(histogram.bins().size(), 2 * Histogram::exact_values);
     std::sort(values.begin(), values.end());
     for (const int percent : {5, 25, 50, 75, 95}) {
         const double exact = values[static_cast<std::size_t>(percent) * values.size() / 100 - 1];
-        EXPECT_NEAR(histogram.quantile(percent), exact, std::abs(exact) * 0.004) << percent;
+        EXPECT_NEAR(Distribution(histogram).quantile(percent), exact, std::abs(exact) * 0.004) << percent;
     }
 }
 
+TEST(Histogram, NoBandLeavesOutAValueThatBelongsInIt) {
+    std::vector<double> values = scattered(20000);
+    const Distribution many = of(values);
+    std::sort(values.begin(), values.end());
+    for (const int percent : {50, 90}) {
+        const std::size_t tail = values.size() * static_cast<std::size_t>(100 - percent) / 200;
+        EXPECT_TRUE(many.band(percent).holds(values[tail - 1])) << percent;
+        EXPECT_TRUE(many.band(percent).holds(values[values.size() - tail - 1])) << percent;
+        EXPECT_LT(many.band(percent).high, values[values.size() - tail - 1] * 1.01) << percent;
+    }
+    EXPECT_FALSE(of({}).band(90).holds(0));
+}
+
 TEST(Histogram, NoNumberIsNotCountedInfinityIs) {
-    const Histogram histogram = of({nan, 3, inf, nan, inf});
+    const Distribution histogram = of({nan, 3, inf, nan, inf});
     EXPECT_EQ(histogram.count(), 3U);
     EXPECT_EQ(histogram.quantile(33), 3);
     EXPECT_EQ(histogram.quantile(50), inf);
@@ -82,13 +106,19 @@ TEST(Histogram, NoNumberIsNotCountedInfinityIs) {
     EXPECT_TRUE(std::isnan(histogram.score(3)));
 }
 
-TEST(Histogram, PartsInAnyOrderAreTheWhole) {
-    const std::vector<double> values = scattered(3000);
-    const Histogram whole = of(values);
+TEST(Histogram, ASumThatIsTooLargeHasNoMean) {
+    EXPECT_TRUE(std::isnan(of({1e308, 1.1e308}).mean()));
+    EXPECT_TRUE(std::isnan(of({1e308, 1.1e308}).score(0)));
+    EXPECT_EQ(of({1e308, 1.1e308}).quantile(100), 1.1e308);
+}
+
+/// Whether four parts give the same bins in whatever order they are put together.
+void expect_no_order(const std::vector<double>& values) {
+    const Histogram whole = counted(values);
     std::vector<Histogram> parts;
-    for (std::size_t i = 0; i < values.size(); i += 750)
-        parts.push_back(of(
-            {values.begin() + static_cast<std::ptrdiff_t>(i), values.begin() + static_cast<std::ptrdiff_t>(i + 750)}));
+    const auto quarter = static_cast<std::ptrdiff_t>(values.size() / 4);
+    for (std::ptrdiff_t i = 0; i < 4; ++i)
+        parts.push_back(counted({values.begin() + i * quarter, values.begin() + (i + 1) * quarter}));
     std::array order{0, 1, 2, 3};
     do {
         Histogram merged;
@@ -96,6 +126,18 @@ TEST(Histogram, PartsInAnyOrderAreTheWhole) {
         EXPECT_TRUE(merged == whole);
         EXPECT_EQ(merged.count(), whole.count());
     } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST(Histogram, PartsInAnyOrderAreTheWhole) {
+    expect_no_order(scattered(800));
+    expect_no_order(scattered(3000));
+    expect_no_order(scattered(20000));
+    // Parts that are exact, and parts that are not.
+    std::vector<double> uneven(3000, 7);
+    const std::vector<double> different = scattered(1000);
+    uneven.insert(uneven.end(), different.begin(), different.end());
+    for (const double value : scattered(4000)) uneven.push_back(value * 1e6);
+    expect_no_order(uneven);
 }
 
 // Gneiting and Raftery (2007), equation 21: E|X - y| - E|X - X'| / 2.

@@ -86,6 +86,9 @@ TEST(Periods, WhatIsMeasuredStartsAnewInEachPeriod) {
     EXPECT_EQ(compared("final(late) per month", months, "derived: {late: times(hit)}\n").values(),
               "5 | 9 | 9 | 13 | 18 | 22")
         << "a state counts from the start of the run";
+    EXPECT_EQ(compared("peak(times(hit)) per month").values(), "5 | 9 | 9 | 13 | 18 | 22");
+    EXPECT_EQ(compared("final(times(hit)) + times(hit) per month").values(), "10 | 13 | 9 | 17 | 23 | 26")
+        << "what stands behind a state is of the period again";
 }
 
 TEST(Periods, WithoutAUnitARowIsADate) {
@@ -119,8 +122,41 @@ TEST(Periods, TotalsAreOverAllComparedPeriods) {
     EXPECT_TRUE(all.series().adds_up);
     EXPECT_EQ(all.counts().total.bins().at(0).value(), 22);
     EXPECT_EQ(all.counts().total.count(), 3U);
-    EXPECT_FALSE(compared("average(height) per month").series().adds_up);
-    EXPECT_FALSE(compared("times(hit)").series().adds_up);
+}
+
+TEST(Periods, OnlySumsOverStepsAddUp) {
+    const auto adds_up = [](const std::string& formula) {
+        return compared("'" + formula + "'", months, "parameters: {weight: {value: 2}}\n").series().adds_up;
+    };
+    for (const char* sum :
+         {"times(hit) per month", "count(hit) per month", "total(height) per month", "payoff(A) per month",
+          "steps per month", "-times(hit) per month", "count(hit) - 2 * times(hit) per month",
+          "(times(hit) + steps) / 4 per month", "weight * total(height) per month", "steps * dt / 1 day per month",
+          "payoff(A) * (weight + max(1, weight)) / -weight per month"})
+        EXPECT_TRUE(adds_up(sum)) << sum;
+    for (const char* other : {"average(height) per month",
+                              "peak(height) per month",
+                              "final(height) per month",
+                              "share(height > 1) per month",
+                              "since(hit) / 1 week per month",
+                              "first(height > 1) / 1 week per month",
+                              "count(hit) / times(hit) per month",
+                              "times(hit) * steps per month",
+                              "1 / times(hit) per month",
+                              "times(hit) > 3 per month",
+                              "min(times(hit), 3) per month",
+                              "max(times(hit), steps) per month",
+                              "abs(times(hit)) per month",
+                              "times(hit) ^ 2 per month",
+                              "times(hit) + 1 per month",
+                              "times(hit) + average(height) per month",
+                              "times(hit) if steps > 4 else 0 per month",
+                              "not times(hit) per month",
+                              "3 per month",
+                              "weight per month",
+                              "times(hit)",
+                              "total(height)"})
+        EXPECT_FALSE(adds_up(other)) << other;
 }
 
 // Runs that are short end with state 7, in February; had it been state 9, they would have lived through February.
@@ -182,7 +218,7 @@ data: {{seen: {{file: {}, date: date, value: n, compares: {}}}}}
         EnsembleOptions options;
         options.runs = 1;
         options.series = true;
-        return run_ensemble(*model, options, {}).series.at(0).periods.at(0).mean();
+        return Distribution(run_ensemble(*model, options, {}).series.at(0).periods.at(0)).mean();
     };
     EXPECT_EQ(value("times(hit) per month"), 1);
 }

@@ -223,9 +223,9 @@ TEST_F(Description, DefinesExactlyTheFunctionsThatItsFormulasUse) {
     std::vector<std::string> defined;
     for (std::string line; std::getline(lines, line) && line != "```";)
         if (line[0] != ' ') defined.push_back(line.substr(0, line.find("  ")));
-    EXPECT_EQ(defined, (std::vector<std::string>{"Poisson(mean mean)", "Uniform(a, b)", "count(act)", "exp(x)",
+    EXPECT_EQ(defined, (std::vector<std::string>{"Poisson(mean)", "Uniform(a, b)", "count(act)", "exp(x)",
                                                  "first(condition)", "mean(x over c in set)",
-                                                 "relax(x → to, half-life half_life)", "since(act)", "times(act)"}));
+                                                 "relax(x → to, half_life)", "since(act)", "times(act)"}));
 }
 
 TEST_F(Description, OfAVariantAndOfSettingsSaysSo) {
@@ -239,6 +239,31 @@ TEST_F(Description, OfAVariantAndOfSettingsSaysSo) {
         "| `bar` | `0.7`, in place of `0.6` | `0 to 1` | `Uniform(0.4, 0.8)` | | no source given; of `0.6`: A survey. "
         "|");
     EXPECT_EQ(text_.find("| Spring drill | `NOR"), std::string::npos);
+}
+
+TEST(Describe, SaysWhichFunctionsAreOfAPeriod) {
+    const Files files;
+    files.write("seen.csv", "month,n\n2022-01,1\n");
+    const auto text = [&](const std::string& compares) {
+        return describe(files.load(dated_head +
+                                   "roles: {side: {}}\nactors: {A: {role: side, policy: p}}\nvariables: {x: 1}\n"
+                                   "actions: {hit: {by: side, effects: []}}\n"
+                                   "policies: {p: {by: side, main: {choose: rules, rules: [do: hit]}}}\n"
+                                   "measures: {mean: average(x), hits: times(hit), last: final(x)}\n"
+                                   "data: {seen: {file: seen.csv, date: month, value: n, compares: " +
+                                   compares + "}}\n"));
+    };
+    const auto count = [](const std::string& in, const std::string& what) {
+        std::size_t found = 0;
+        for (std::size_t at = in.find(what); at != std::string::npos; at = in.find(what, at + 1)) ++found;
+        return found;
+    };
+    const std::string note = "; beside an observed series, of its period instead of the run";
+    EXPECT_EQ(count(text("times(hit)"), "of its period"), 0U);
+    EXPECT_EQ(count(text("final(times(hit)) per month"), "of its period"), 0U) << "as at the end";
+    const std::string total = text("2 * average(x) per month");
+    EXPECT_EQ(count(total, "average(x)  the mean of x over the steps of a run; beside an observed"), 1U) << total;
+    EXPECT_EQ(count(total, "of its period"), 1U);
 }
 
 TEST(Describe, KeepsToWhatASmallFileSays) {

@@ -78,6 +78,9 @@ TEST(FormulaText, NamesTheArgumentsThatHaveAMeaning) {
     EXPECT_EQ(typeset("normal(0.4, 0.1)"), "Normal(mean 0.4, sd 0.1)");
     EXPECT_EQ(typeset("exponential(3)"), "Exponential(mean 3)");
     EXPECT_EQ(typeset("triangular(0, 1, 4)"), "Triangular(from 0, mode 1, to 4)");
+    EXPECT_EQ(typeset("normal(mean, 2 * sd)"), "Normal(mean, sd 2 × sd)");
+    EXPECT_EQ(typeset("triangular(lo, mode, hi)"), "Triangular(from lo, mode, to hi)");
+    EXPECT_EQ(typeset("relax(x, y, half_life)"), "relax(x → y, half_life)");
 }
 
 TEST(FormulaText, KeepsTheUnitOfADuration) {

@@ -39,8 +39,8 @@ TEST(ToldSeries, SetsTotalsSideBySide) {
               "launches: 24 in 4 months, 2022-01 to 2022-04; in the runs 20 (12 to 28). Inside the 50% band 50.0%, "
               "inside the 90% band 100%.");
     EXPECT_EQ(told_series(series("2 weeks"), &summary, 500),
-              "launches: 24 in 4 periods, 2022-01-01 to 2022-04-01; in the runs 20 (12 to 28), of the 498 that lived "
-              "through all. Inside the 50% band 50.0%, inside the 90% band 100%.");
+              "launches: 24 in 4 periods, 2022-01-01 to 2022-04-01; in the runs 20 (12 to 28), of the 498 that give "
+              "a value for all. Inside the 50% band 50.0%, inside the 90% band 100%.");
 }
 
 TEST(ToldSeries, OfLevelsTakesMeans) {
@@ -61,9 +61,10 @@ TEST(ToldSeries, NamesWhatWasMissedAndWhatWasNotCompared) {
     summary.runs = 0;
     summary.mean = summary.q05 = summary.q50 = summary.q95 = std::nullopt;
     EXPECT_EQ(told_series(series("month"), &summary, 498),
-              "launches: 24 in 4 months, 2022-01 to 2022-04; no run lived through all of them. Inside the 50% band "
+              "launches: 24 in 4 months, 2022-01 to 2022-04; no run gives a value for all of them. Inside the 50% band "
               "50.0%, inside the 90% band 100%; more than in the runs: 2022-01, 2022-02, 2022-02-15, 2022-03 and 2 "
-              "more; less than in the runs: 2022-06. Not compared: 2 from before the start, 1 that no run reached.");
+              "more; less than in the runs: 2022-06. Not compared: 2 from before the start, 1 for which no run gives a "
+              "value.");
 }
 
 TEST(ToldSeries, WithoutAComparisonTellsTheSeriesAlone) {

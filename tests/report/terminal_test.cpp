@@ -46,7 +46,7 @@ One possible history: run 1
 
 Observed
   launches: 24 in 12 months, 2022-01 to 2022-12; in the runs 23 (19 to 28), of
-    the 495 that lived through all. Inside the 50% band 58.3%, inside the 90%
+    the 495 that give a value for all. Inside the 50% band 58.3%, inside the 90%
     band 83.3%; more than in the runs: 2022-01; less than in the runs: 2022-07.
     Not compared: 40 after the end.
 

@@ -104,6 +104,39 @@ TEST(SeriesSummary, AnInfiniteValueHasNoScoreButItsPlaceInTheBand) {
     EXPECT_DOUBLE_EQ(*launches.coverage90, 1.0 / 3);
 }
 
+TEST(SeriesSummary, ALargeCountThatNearlyAllRunsGaveIsInside) {
+    Model model = sample();
+    model.series.resize(1);
+    model.series[0].observations = {{"2022-01-03", 301, 0, 1, Extent::inside}};
+    std::vector<double> runs(98, 301);
+    runs.insert(runs.end(), {302, 302});
+    std::vector<SeriesCounts> some(1);
+    some[0].periods.resize(1);
+    some[0].periods[0].add(runs);
+    some[0].total.add(runs);
+    const SeriesSummary launches = summarize_series(model, some).front();
+    EXPECT_EQ(launches.coverage50, 1);
+    EXPECT_EQ(launches.coverage90, 1);
+    EXPECT_NEAR(*launches.mean, 301.02, 1e-12);
+    EXPECT_NEAR(*launches.crps, 0.0004, 1e-12) << "0.02 squared";
+}
+
+TEST(SummaryJson, GivesBackInfiniteValues) {
+    constexpr double inf = std::numeric_limits<double>::infinity();
+    std::vector<SeriesCounts> some = counts();
+    some[0].total.add(std::vector<double>{inf, inf, inf});
+    RunSummary summary;
+    summary.observed = summarize_series(sample(), some);
+    summary.observed[0].total = inf;
+    const SeriesSummary read = parse_summary(summary_json(summary)).observed.at(0);
+    EXPECT_EQ(read.q05, 10);
+    EXPECT_EQ(read.q50, 40);
+    EXPECT_EQ(read.q95, inf);
+    EXPECT_EQ(read.mean, std::nullopt);
+    EXPECT_EQ(read.total, inf);
+    EXPECT_EQ(read.crps, summary.observed[0].crps);
+}
+
 TEST(SummaryJson, GivesBackTheSeries) {
     RunSummary summary;
     summary.observed = summarize_series(sample(), counts());

@@ -86,6 +86,30 @@ TEST(DataSeries, RowsAreInOrderAlsoWhereNothingWasObserved) {
     EXPECT_EQ(codes(load(weekly, "final(x)", "2022-02-01, 2022-01-03")), "E223");
 }
 
+TEST(DataSeries, WhatIsNoFiniteNumberIsRefused) {
+    for (const std::string cell : {"NaN", "-nan", "inf", "-inf", "infinity", "1e400", "n/a", "1 2", "0x1p3"}) {
+        const Files files;
+        files.write("table.csv", "date,n\n2022-01-03,1\n2022-01-10,\n2022-01-17," + cell + "\n");
+        const Scenario scenario = files.load(dated_head +
+                                             "roles: {side: {}}\nactors: {A: {role: side}}\nmeasures: {m: steps}\n"
+                                             "data: {seen: {file: table.csv, date: date, value: n}}\n");
+        EXPECT_EQ(codes(scenario), "E227") << cell;
+        EXPECT_EQ(marked(scenario), cell);
+        EXPECT_EQ(scenario.findings.all().at(0).hint, "leave the cell empty where nothing was observed");
+    }
+}
+
+TEST(DataSeries, AUnitThatStandsAloneIsKeptInTheSingular) {
+    const auto unit = [](const std::string& per) {
+        return load(weekly, "total(x) per " + per, "2022-01-03").spec->data.at(0).compares_per;
+    };
+    EXPECT_EQ(unit("week"), "week");
+    EXPECT_EQ(unit("weeks"), "week");
+    EXPECT_EQ(unit("quarters"), "quarter");
+    EXPECT_EQ(unit("2 weeks"), "2 weeks");
+    EXPECT_EQ(periods(weekly, "total(x) per weeks", "2022-01-03"), "0-1");
+}
+
 TEST(DataSeries, LengthsBeyondAllTimeAreCut) {
     EXPECT_EQ(periods(weekly, "total(x) per 1e300 steps", "2022-01-03"), "0-1000000");
     EXPECT_EQ(periods(weekly, "total(x) per 1e300 days", "2022-01-03"), "0-428572");

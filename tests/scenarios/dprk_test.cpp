@@ -61,7 +61,7 @@ TEST(Dprk, ObservedDataAreTheCountsOf2022) {
 }
 
 TEST(Dprk, MiddleOfTheRunsCoversTheWeeksWithALaunch) {
-    const Histogram weeks = series_of(flagship, "weeks_with_a_launch", runs_each).total;
+    const Distribution weeks(series_of(flagship, "weeks_with_a_launch", runs_each).total);
     EXPECT_LE(weeks.quantile(10), 24);
     EXPECT_GE(weeks.quantile(90), 24);
     EXPECT_GT(weeks.mean(), 21);

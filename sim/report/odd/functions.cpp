@@ -1,5 +1,6 @@
 // Functions: what the words of the language mean that this model's formulas use, written as the formulas here are.
 #include <algorithm>
+#include <set>
 
 #include "language/vocabulary.hpp"
 #include "report/formula_text.hpp"
@@ -22,7 +23,7 @@ const vocabulary::Definition* definition_of(const Node& node) {
     }
 }
 
-/// The term with the arguments' names in the place of the arguments, typeset: `relax(x → to, half-life half_life)`.
+/// The term with the arguments' names in the place of the arguments, typeset: `relax(x → to, half_life)`.
 std::string typeset_usage(const Node& used, std::string_view usage) {
     Node sample;
     sample.node = used.node;
@@ -47,14 +48,31 @@ std::string typeset_usage(const Node& used, std::string_view usage) {
     return formula_text(sample);
 }
 
+using Definitions = std::set<const vocabulary::Definition*>;
+
+/// What a formula that is measured over a period measures there and not over the run. What stands inside of such a
+/// function is of the run again; `final` and `since` are as at the end.
+void add_of_period(const Node& node, Definitions& of_period) {
+    const bool measures = node.node == NodeKind::call && vocabulary::is_measure(vocabulary::entry_of(node.function));
+    const bool counts = node.node == NodeKind::memory && node.memory != Memory::since;
+    if (counts || (measures && node.function != Function::final)) of_period.insert(definition_of(node));
+    if (measures) return;
+    for (const NodePtr& child : node.children) add_of_period(*child, of_period);
+}
+
 }  // namespace
 
 std::string functions(const Spec& spec) {
+    Definitions of_period;
+    for (const DataSeries& series : spec.data)
+        if (!series.compares_per.empty()) add_of_period(*series.compares.root, of_period);
     Sheet lines;
     const auto add = [&](const Node& node) {
         const vocabulary::Definition* definition = definition_of(node);
         if (definition == nullptr) return;
-        std::pair<std::string, std::string> line(typeset_usage(node, definition->usage), definition->meaning);
+        std::string meaning(definition->meaning);
+        if (of_period.contains(definition)) meaning += "; beside an observed series, of its period instead of the run";
+        std::pair<std::string, std::string> line(typeset_usage(node, definition->usage), std::move(meaning));
         if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
     };
     const auto add_all = [&](const Node& formula) { for_each_node(formula, add); };
