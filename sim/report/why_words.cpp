@@ -43,7 +43,7 @@ std::string other_item(const RuleText& rule, const DecisionRecord& record, const
     const TermShift& shift = why.shifts.front();
     const auto term =
         std::find_if(rule.terms.begin(), rule.terms.end(), [&](const TermText& one) { return one.id == shift.id; });
-    std::string text = fmt::format("With {} {} {}", shift.id, shift.shift > 0 ? "above" : "below",
+    std::string text = fmt::format("With the term {} {} {}", shift.id, shift.shift > 0 ? "above" : "below",
                                    instead_of(shift.value + shift.shift, shift.value));
     const auto reaches = [&](const ItemRecord& item) {
         return std::any_of(item.terms.begin(), item.terms.end(),

@@ -114,12 +114,12 @@ TEST_F(WhyProgram, ExplainsEveryKindOfRule) {
         told({folder, "--actor", "Weiland", "--at", "2024-01-17"}),
         {"In the week of 2024-01-15 Weiland chose ", "(case.yaml:15): Weigh what a push gains.", "with precision 2",
          "0.347 more doubles the odds", "hold 0.5 50.7% ", "push 0.3 34.0% ", "pull -0.1 15.3% ", "rest line 19: 0.5",
-         "With gain above 0.8 instead of 0.6, push would have been the most likely.",
+         "With the term gain above 0.8 instead of 0.6, push would have been the most likely.",
          "tension 0.4. Danger of a clash."});
     expect_in(told({folder, "--actor", "MAX", "--at", "2"}),
               {"Maxland chose push. The file says of push: Take a step forward.", "push 0.6 chosen, worth most",
                "hold 0.5 ", "In all push is worth 0.1 more than hold.", "It had no part",
-               "With gain below 0.5 instead of 0.6, hold would have been worth most."});
+               "With the term gain below 0.5 instead of 0.6, hold would have been worth most."});
     expect_in(
         told({folder, "--actor", "OBE", "--at", "2"}),
         {"hold 0.75 75.0%", "push 0.25 25.0%", "when tension > 0.7: push",

@@ -72,9 +72,9 @@ Chance
   likely. The draw was 0.9000; from 0.8472 to 1.0000 it falls on probe(big).
 
 It would have been otherwise
-  With gain above 0.8 instead of 0.6 for probe(small) (and up by as much for all
-  of probe), probe(small) would have been the most likely. No other term needed
-  a smaller change.
+  With the term gain above 0.8 instead of 0.6 for probe(small) (and up by as
+  much for all of probe), probe(small) would have been the most likely. No other
+  term needed a smaller change.
 
 What it saw
   tension       0.4. Danger of a clash.
@@ -181,7 +181,7 @@ TEST(WhyText, ShowsAsManyDigitsAsTellAChangeApart) {
         item.terms[0].value = 0.79996;  // gain; cost is -0.3
     }
     const std::string text = flowing(section(told(rule, record), "It would have been otherwise"));
-    EXPECT_NE(text.find("With gain above 0.8 instead of 0.79996"), std::string::npos) << text;
+    EXPECT_NE(text.find("With the term gain above 0.8 instead of 0.79996"), std::string::npos) << text;
 }
 
 TEST(WhyText, ShowsTenItemsAndTheOneChosen) {
