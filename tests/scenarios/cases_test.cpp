@@ -3,7 +3,6 @@
 // what it says.
 #include <cstddef>
 #include <cstdint>
-#include <ostream>
 #include <string_view>
 #include <utility>
 
@@ -71,44 +70,6 @@ TEST(Libya, RenunciationIsNeitherAFreakNorAForegoneConclusion) {
     EXPECT_GT(base.share_of("renunciation"), 0.6);
     EXPECT_LT(base.share_of("renunciation"), 0.95);
 }
-
-/// What a variant's `about` says that it moves, and where to.
-struct CaseClaim {
-    const char* file;
-    const char* variant;
-    const char* measure;
-    int sign;
-};
-
-void PrintTo(const CaseClaim& claim, std::ostream* out) {
-    *out << claim.file << " " << claim.variant << " " << claim.measure;
-}
-
-class CaseVariant : public ::testing::TestWithParam<CaseClaim> {};
-
-TEST_P(CaseVariant, MovesWhatItsAboutSays) {
-    const CaseClaim& claim = GetParam();
-    const Runs varied = run_shipped(claim.file, runs_each, variant(claim.variant));
-    const Difference change = difference_of(varied.of(claim.measure), base_of(claim.file).of(claim.measure));
-    EXPECT_GT(claim.sign * change.mean, 4 * change.standard_error) << change.mean << " +- " << change.standard_error;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Claims, CaseVariant,
-    ::testing::Values(
-        CaseClaim{iran, "stays_in_the_deal", "breaches", -1}, CaseClaim{iran, "stays_in_the_deal", "attacks", -1},
-        CaseClaim{iran, "stays_in_the_deal", "worst_economy", 1}, CaseClaim{iran, "europe_compensates", "breaches", -1},
-        CaseClaim{iran, "no_return_to_talks", "breaches", 1}, CaseClaim{iran, "no_return_to_talks", "attacks", 1},
-        CaseClaim{iran, "no_return_to_talks", "deals", -1}, CaseClaim{iran, "no_shadow_war", "breaches", -1},
-        CaseClaim{iran, "no_drone_strike", "peak_tension", -1}, CaseClaim{iran, "no_drone_strike", "attacks", -1},
-        CaseClaim{iran, "pays_for_restraint", "deals", 1}, CaseClaim{iran, "pays_for_restraint", "breaches", -1},
-        CaseClaim{iran, "modest_tehran", "deals", 1}, CaseClaim{iran, "hedging_tehran", "breaches", -1},
-        CaseClaim{iran, "technical_programme", "early_breaches", 1}, CaseClaim{libya, "no_seizure", "renounced", -1},
-        CaseClaim{libya, "no_seizure", "weeks", 1}, CaseClaim{libya, "no_relief", "renounced", -1},
-        CaseClaim{libya, "no_iraq_war", "renounced", -1}, CaseClaim{libya, "no_iraq_war", "weeks", 1},
-        CaseClaim{libya, "neither_force_nor_luck", "renounced", -1}, CaseClaim{libya, "theory_alone", "renounced", -1},
-        CaseClaim{libya, "washington_listens_in_1999", "weeks", -1},
-        CaseClaim{libya, "dear_programme", "renounced", -1}));
 
 // What the variants say in numbers.
 TEST(Iran, EuropeAloneDoesNotKeepTehranInTheDeal) {

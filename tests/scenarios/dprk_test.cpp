@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <ostream>
 #include <string>
 
 #include "scenario/spec.hpp"
@@ -100,36 +99,6 @@ TEST(Dprk, WarIsRareAndADealIsNotMuchMoreFrequent) {
     EXPECT_LT(base().share_of("freeze"), 0.15);
     EXPECT_GT(base().share_of("standoff"), 0.8);
 }
-
-/// What a variant's `about` says that it moves, and where to.
-struct Claim {
-    const char* variant;
-    const char* measure;
-    int sign;
-};
-
-void PrintTo(const Claim& claim, std::ostream* out) { *out << claim.variant << " " << claim.measure; }
-
-class DprkVariant : public ::testing::TestWithParam<Claim> {};
-
-TEST_P(DprkVariant, MovesWhatItsAboutSays) {
-    const Claim& claim = GetParam();
-    const Runs varied = run_shipped(flagship, runs_each, variant(claim.variant));
-    const Difference change = difference_of(varied.of(claim.measure), base().of(claim.measure));
-    EXPECT_GT(claim.sign * change.mean, 4 * change.standard_error) << change.mean << " +- " << change.standard_error;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Claims, DprkVariant,
-    ::testing::Values(Claim{"no_drills", "launch_weeks", -1}, Claim{"attentive_washington", "launch_weeks", -1},
-                      Claim{"attentive_washington", "mean_heard", 1}, Claim{"dovish_seoul", "launch_weeks", -1},
-                      Claim{"dovish_seoul", "peak_tension", -1}, Claim{"relief_for_freeze", "deals", 1},
-                      Claim{"relief_for_freeze", "launch_weeks", -1}, Claim{"maximum_pressure", "launch_weeks", 1},
-                      Claim{"maximum_pressure", "peak_tension", 1}, Claim{"maximum_pressure", "deals", -1},
-                      Claim{"enforcing_china", "icbm_tests", -1}, Claim{"enforcing_china", "mean_pressure", 1},
-                      Claim{"threat_of_the_end", "icbm_tests", -1}, Claim{"serious_offer", "deals", 1},
-                      Claim{"serious_offer", "launch_weeks", -1}, Claim{"hedging_pyongyang", "launch_weeks", -1},
-                      Claim{"drills_do_not_provoke", "launch_weeks", -1}, Claim{"drills_provoke", "launch_weeks", 1}));
 
 }  // namespace
 }  // namespace standoff::test
