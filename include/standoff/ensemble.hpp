@@ -1,7 +1,7 @@
-// Running a model: ensembles over threads, and one run in full.
+// Running a model: ensembles over threads, at one design point or many, and one run in full.
 //
-// Results do not depend on the number of threads or lanes, nor on the machine: the same model, seed and run number give
-// the same bits. Observers are called on the calling thread and in run order.
+// Results do not depend on the number of threads or lanes, nor on the machine: the same model, seed, run number and
+// values of the factors give the same bits. Observers are called on the calling thread and in the order of the items.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,10 @@ enum class RunStatus : std::uint8_t { done, failed };
 struct RunResult {
     std::uint32_t run = 0;  ///< from 1
     RunStatus status = RunStatus::done;
-    int outcome = -1;        ///< index into Model::outcomes; -1 if it failed
-    int steps = 0;           ///< steps played
-    std::uint64_t hash = 0;  ///< of choices, counts, successes, outcome and final state
+    int outcome = -1;         ///< index into Model::outcomes; -1 if it failed
+    int steps = 0;            ///< steps played
+    std::uint64_t hash = 0;   ///< of choices, counts, successes, outcome and final state
+    std::uint32_t point = 1;  ///< of EnsembleOptions::points, from 1
 };
 
 /// Counts of a quantity's values at each state, in 256 bins over its range, or log-linear bins where it has none.
@@ -77,30 +78,43 @@ struct SeriesCounts {
     void merge(const SeriesCounts& other);
 };
 
+/// A stretch of an ensemble's items, the end not among them. Items are numbered from 0, point by point: of run
+/// `first_run + r` at point p (from 1) the number is (p - 1) × runs + r.
+struct ItemRange {
+    std::uint64_t first = 0;
+    std::uint64_t end = std::numeric_limits<std::uint64_t>::max();  ///< cut to the number of items
+};
+
 struct EnsembleOptions {
     std::uint64_t seed = 1;
     std::uint32_t first_run = 1;
-    std::uint32_t runs = 500;
+    std::uint32_t runs = 500;  ///< at each point; a run has the same luck at all of them
+    /// Design points, one row after the other: a value for each of Model::factors, durations in days (dated model) or
+    /// in the model's unit. Without any there is one point, with the values of the file. Must outlive the call.
+    std::span<const double> points;
+    ItemRange items;      ///< what is played; stretches that join give what the whole gives
     int jobs = 0;         ///< threads; 0: all cores
     bool bands = false;   ///< keep Bands of every quantity
     bool series = false;  ///< keep SeriesCounts of every observed series
     bool plain = false;   ///< run the plain programs (for tests and for finding failures)
     std::stop_token stop;
-    std::function<void(std::uint32_t done)> progress;  ///< called on the calling thread, at most a few times a second
+    std::function<void(std::uint64_t done)> progress;  ///< called on the calling thread, at most a few times a second
 };
 
-/// Called once a run, in run order: the result and its measures (Model::measures, NaN if it failed).
+/// Called once an item, in order: the result and its measures (Model::measures, NaN if it failed).
 using RunObserver = std::function<void(const RunResult&, std::span<const double> measures)>;
 
 struct EnsembleResult {
-    std::uint32_t finished = 0;  ///< runs given to the observer; fewer than asked for after a stop
-    std::uint32_t failed = 0;
+    std::uint64_t finished = 0;  ///< items given to the observer; fewer than asked for after a stop
+    std::uint64_t failed = 0;
     std::uint64_t trace_hash = 0;  ///< sum of the runs' hashes modulo 2^64
     Bands bands;
     std::vector<SeriesCounts> series;  ///< as Model::series
     double engine_seconds = 0;         ///< time spent playing blocks and counting bands, summed over threads
 };
 
+/// Bands and series count the runs of all points together. Throws std::invalid_argument for points that are no rows of
+/// the model's factors, and for bands of more than 2^32 - 1 items.
 [[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options,
                                           const RunObserver& observer);
 
@@ -145,15 +159,17 @@ struct Failure {
     Place place;
 };
 
-/// Plays run `run` of the ensemble with seed `seed` in full. Returns the failure's reason if the run failed.
-std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder);
+/// Plays run `run` of the ensemble with seed `seed` in full, at a point: a value for each of Model::factors, or those
+/// of the file if it is empty. Returns the failure's reason if the run failed.
+std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder,
+                                  std::span<const double> point = {});
 
 /// The instruction set in use: "baseline", "avx2" or "avx512" (STANDOFF_ISA forces one; std::runtime_error if this
 /// machine lacks it or the name is unknown).
 [[nodiscard]] std::string instruction_set();
 
-/// Lanes a block when so many runs are shared by so many threads: fewer in a small ensemble, so that every thread has a
-/// block. STANDOFF_LANES forces a number from 1 to 1024 (std::runtime_error for anything else).
-[[nodiscard]] int lanes_per_block(std::uint32_t runs, unsigned jobs);
+/// Lanes a block when so many items are shared by so many threads: fewer in a small ensemble, so that every thread has
+/// a block. STANDOFF_LANES forces a number from 1 to 1024 (std::runtime_error for anything else).
+[[nodiscard]] int lanes_per_block(std::uint64_t items, unsigned jobs);
 
 }  // namespace standoff

@@ -18,21 +18,22 @@ std::string time_text(double seconds) {
 
 }  // namespace
 
-std::string progress_text(std::uint32_t done, std::uint32_t all, double seconds) {
-    const double share = static_cast<double>(done) / all;
-    std::string text = fmt::format("{} of {} runs, {:.0f}%", done, all, 100 * share);
+std::string progress_text(std::uint64_t done, std::uint64_t all, double seconds) {
+    const auto finished = static_cast<double>(done);
+    const auto wanted = static_cast<double>(all);
+    std::string text = fmt::format("{} of {} runs, {:.0f}%", done, all, 100 * finished / wanted);
     if (done == 0 || seconds <= 0) return text;
-    const double rate = done / seconds;
+    const double rate = finished / seconds;
     text += fmt::format(", {:.{}f} a second", rate, rate < 10 ? 1 : 0);
-    return text + fmt::format(", {} left", time_text((all - done) / rate));
+    return text + fmt::format(", {} left", time_text((wanted - finished) / rate));
 }
 
-Progress::Progress(Streams& streams, std::uint32_t all, bool wanted)
+Progress::Progress(Streams& streams, std::uint64_t all, bool wanted)
     : streams_(streams), all_(all), wanted_(wanted && streams.err_is_terminal) {}
 
 Progress::~Progress() { clear(); }
 
-void Progress::update(std::uint32_t done) {
+void Progress::update(std::uint64_t done) {
     if (!wanted_) return;
     const double seconds = seconds_between(start_, std::chrono::steady_clock::now());
     if (seconds < 1) return;

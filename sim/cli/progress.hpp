@@ -10,22 +10,22 @@
 namespace standoff {
 
 /// `1200 of 10000 runs, 12%, 840 a second, 11 s left`.
-[[nodiscard]] std::string progress_text(std::uint32_t done, std::uint32_t all, double seconds);
+[[nodiscard]] std::string progress_text(std::uint64_t done, std::uint64_t all, double seconds);
 
 class Progress {
 public:
-    Progress(Streams& streams, std::uint32_t all, bool wanted);
+    Progress(Streams& streams, std::uint64_t all, bool wanted);
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    void update(std::uint32_t done);
+    void update(std::uint64_t done);
     /// Takes the line away.
     void clear();
 
 private:
     Streams& streams_;
-    std::uint32_t all_;
+    std::uint64_t all_;
     bool wanted_;
     bool shown_ = false;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

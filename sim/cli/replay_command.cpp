@@ -134,7 +134,7 @@ private:
         options.jobs = arguments_.jobs;
         options.series = true;
         options.stop = streams_.stop;
-        options.progress = [&progress](std::uint32_t done) { progress.update(done); };
+        options.progress = [&progress](std::uint64_t done) { progress.update(done); };
         const EnsembleResult result =
             run_ensemble(model, options, [&](const RunResult& run, std::span<const double> measures) {
                 tally_->add(run, measures);

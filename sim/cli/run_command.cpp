@@ -117,7 +117,7 @@ private:
         options.jobs = arguments_.jobs;
         options.bands = options.series = arguments_.keep_files || !arguments_.quiet;
         options.stop = stop.get_token();
-        options.progress = [&progress](std::uint32_t done) { progress.update(done); };
+        options.progress = [&progress](std::uint64_t done) { progress.update(done); };
         const EnsembleResult result =
             run_ensemble(model_, options, [&](const RunResult& run, std::span<const double> measures) {
                 if (broken) return;

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -119,22 +120,68 @@ struct FinishedBlock {
     std::vector<double> measures;
 };
 
-/// Blocks are computed in any order by workers and handed over in run order; at most `window` wait at a time.
+/// The items of an ensemble: which run at which point each of them is.
+class Items {
+public:
+    Items(const Model& model, const EnsembleOptions& options)
+        : options_(options), factors_(model.factors.size()), points_(count_points()) {
+        const std::uint64_t all = std::uint64_t{points_} * options.runs;
+        first_ = std::min(options.items.first, all);
+        count_ = std::max(first_, std::min(options.items.end, all)) - first_;
+        if (options.bands && count_ > std::numeric_limits<std::uint32_t>::max())
+            throw std::invalid_argument("bands of more runs than they can count");
+    }
+
+    [[nodiscard]] std::uint64_t count() const { return count_; }
+
+    /// Items `begin` … `begin + size - 1` of the stretch that is played, or as many as there are.
+    void take(std::uint64_t begin, std::size_t size, std::vector<Replicate>& taken) const {
+        taken.clear();
+        const std::uint64_t end = std::min(count_, begin + size);
+        for (std::uint64_t item = first_ + begin; item < first_ + end; ++item) {
+            const std::uint64_t point = item / options_.runs;
+            const auto run = static_cast<std::uint32_t>(item % options_.runs);
+            const double* values = options_.points.empty() ? nullptr : options_.points.data() + point * factors_;
+            taken.push_back({static_cast<std::uint32_t>(point + 1), options_.first_run + run, values});
+        }
+    }
+
+private:
+    [[nodiscard]] std::uint32_t count_points() const {
+        const std::size_t values = options_.points.size();
+        if (values == 0) return 1;
+        if (factors_ == 0 || values % factors_ != 0 || values / factors_ > std::numeric_limits<std::uint32_t>::max())
+            throw std::invalid_argument("points are rows with one value for each factor");
+        return static_cast<std::uint32_t>(values / factors_);
+    }
+
+    const EnsembleOptions& options_;
+    std::size_t factors_;
+    std::uint32_t points_;
+    std::uint64_t first_ = 0;
+    std::uint64_t count_ = 0;
+};
+
+/// Blocks are computed in any order by workers and handed over in order; at most `window` wait at a time.
 class Ensemble {
 public:
     Ensemble(const Model& model, const EnsembleOptions& options)
-        : model_(model), options_(options), programs_(options.plain ? model.plain : model.fast), lanes_(0) {
+        : model_(model),
+          options_(options),
+          programs_(options.plain ? model.plain : model.fast),
+          items_(model, options),
+          lanes_(0) {
         const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
         jobs_ = std::max(1U, options.jobs > 0 ? static_cast<unsigned>(options.jobs) : cores);
-        lanes_ = lanes_per_block(options.runs, jobs_);
-        const auto lanes = static_cast<std::uint32_t>(lanes_);
-        blocks_ = options.runs / lanes + (options.runs % lanes > 0 ? 1 : 0);
-        jobs_ = std::max(1U, std::min(jobs_, blocks_));
+        lanes_ = lanes_per_block(items_.count(), jobs_);
+        const auto lanes = static_cast<std::uint64_t>(lanes_);
+        blocks_ = items_.count() / lanes + (items_.count() % lanes > 0 ? 1 : 0);
+        jobs_ = static_cast<unsigned>(std::max<std::uint64_t>(1, std::min<std::uint64_t>(jobs_, blocks_)));
         window_ = 4 * jobs_;
     }
 
     EnsembleResult run(const RunObserver& observer) {
-        if (options_.runs == 0) return {};
+        if (items_.count() == 0) return {};
         const std::stop_callback wake(options_.stop, [this] { changed_.notify_all(); });
         std::vector<std::jthread> workers;
         workers.reserve(jobs_);
@@ -175,12 +222,11 @@ private:
             if (options_.series && !model_.series.empty()) periods.emplace(model_, machine);
             const Observers observers{counter ? &*counter : nullptr, periods ? &*periods : nullptr};
             double seconds = 0;
+            std::vector<Replicate> replicates;
             while (const auto block = next_block()) {
-                const std::uint32_t first = options_.first_run + *block * static_cast<std::uint32_t>(lanes_);
-                const std::uint32_t left = options_.runs - *block * static_cast<std::uint32_t>(lanes_);
                 const auto start = Clock::now();
-                machine.play(options_.seed, first, std::min<std::size_t>(left, static_cast<std::size_t>(lanes_)),
-                             observers);
+                items_.take(*block * machine.lanes(), machine.lanes(), replicates);
+                machine.play(options_.seed, replicates, observers);
                 if (counter) counter->end_block();
                 seconds += seconds_since(start);
                 hand_over(*block, machine);
@@ -203,14 +249,14 @@ private:
         for (std::size_t i = 0; i < counts.size(); ++i) result_.series[i].merge(counts[i]);
     }
 
-    std::optional<std::uint32_t> next_block() {
+    std::optional<std::uint64_t> next_block() {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return error_ || stopped() || next_ >= blocks_ || next_ < delivered_ + window_; });
         if (error_ || stopped() || next_ >= blocks_) return std::nullopt;
         return next_++;
     }
 
-    void hand_over(std::uint32_t block, const Machine& machine) {
+    void hand_over(std::uint64_t block, const Machine& machine) {
         FinishedBlock finished;
         finished.results = machine.results();
         for (std::size_t i = 0; i < finished.results.size(); ++i) {
@@ -224,7 +270,7 @@ private:
 
     void deliver(const RunObserver& observer) {
         auto last_progress = Clock::now();
-        for (std::uint32_t block = 0; block < blocks_; ++block) {
+        for (std::uint64_t block = 0; block < blocks_; ++block) {
             FinishedBlock finished;
             {
                 std::unique_lock lock(mutex_);
@@ -252,18 +298,19 @@ private:
     const Model& model_;
     const EnsembleOptions& options_;
     const Programs& programs_;
+    const Items items_;
     int lanes_;
-    std::uint32_t blocks_ = 0;
+    std::uint64_t blocks_ = 0;
     unsigned jobs_ = 1;
-    std::uint32_t window_ = 4;
+    std::uint64_t window_ = 4;
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::uint32_t next_ = 0;
-    std::uint32_t delivered_ = 0;
+    std::uint64_t next_ = 0;
+    std::uint64_t delivered_ = 0;
     unsigned finished_workers_ = 0;
     bool abandoned_ = false;
-    std::map<std::uint32_t, FinishedBlock> waiting_;
+    std::map<std::uint64_t, FinishedBlock> waiting_;
     std::exception_ptr error_;
     EnsembleResult result_;
 };

@@ -51,13 +51,13 @@ std::string instruction_set() { return std::string(chosen_set().name); }
 
 const Kernels& chosen_kernels() { return *chosen_set().kernels; }
 
-int lanes_per_block(std::uint32_t runs, unsigned jobs) {
-    constexpr std::uint32_t usual = 192;  // the fastest of 64 to 512 on the reference model and on the flagship
-    constexpr std::uint32_t least = 8;
+int lanes_per_block(std::uint64_t items, unsigned jobs) {
+    constexpr std::uint64_t usual = 192;  // the fastest of 64 to 512 on the reference model and on the flagship
+    constexpr std::uint64_t least = 8;
     constexpr int most = 1024;
     const char* forced = std::getenv("STANDOFF_LANES");
     if (forced == nullptr) {
-        const std::uint32_t share = runs / jobs + (runs % jobs > 0 ? 1 : 0);
+        const std::uint64_t share = items / jobs + (items % jobs > 0 ? 1 : 0);
         return static_cast<int>(std::clamp(share, least, usual));
     }
     const std::string_view text = forced;

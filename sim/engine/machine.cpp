@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -53,6 +54,7 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
       uniforms_(model.uniforms),
       notes_(static_cast<std::size_t>(model.notes)),
       runs_(stride_),
+      order_(stride_),
       hashes_(stride_),
       setup_(programs.setup),
       initial_(programs.initial),
@@ -128,25 +130,29 @@ void Machine::set_clock(int step) {
     lanes_.step = static_cast<std::uint32_t>(step);
 }
 
-void Machine::begin(std::uint64_t seed, std::uint32_t first, std::size_t count) {
+void Machine::begin(std::uint64_t seed, std::span<const Replicate> replicates) {
+    const std::size_t count = replicates.size();
     if (count == 0 || count > capacity_) throw std::invalid_argument("a block of no runs, or of more than its lanes");
     const PhiloxKey key = make_key(seed);
     lanes_.key_low = key.low;
     lanes_.key_high = key.high;
-    first_ = first;
     active_ = count;
     lanes_.lanes = round_up(count);
     failed_check_ = -1;
     next_mark_ = 0;
+    results_.assign(count, {});
+    measures_.assign(count * model_.measures.size(), std::numeric_limits<double>::quiet_NaN());
     for (std::size_t i = 0; i < stride_; ++i) {
-        runs_[i] = first + static_cast<std::uint32_t>(i);
+        runs_[i] = replicates[std::min(i, count - 1)].run;
+        order_[i] = static_cast<std::uint32_t>(i);
         hashes_[i] = finalise(runs_[i]);
         lanes_.failed[i] = 0;
     }
-    results_.assign(count, {});
-    measures_.assign(count * model_.measures.size(), std::numeric_limits<double>::quiet_NaN());
-    for (const auto& [slot, value] : model_.parameter_values)
-        for (std::size_t i = 0; i < stride_; ++i) at(slot, i) = value;
+    for (std::size_t i = 0; i < count; ++i) {
+        results_[i].point = replicates[i].point;
+        results_[i].run = replicates[i].run;
+    }
+    set_parameters(replicates);
     set_clock(0);
     execute(setup_);
     execute(initial_);
@@ -155,8 +161,22 @@ void Machine::begin(std::uint64_t seed, std::uint32_t first, std::size_t count) 
     lanes_.fill_rings = false;
 }
 
-void Machine::play(std::uint64_t seed, std::uint32_t first, std::size_t count, const Observers& observers) {
-    begin(seed, first, count);
+/// What is the same in all runs, then what a point gives; a value that is no number fails its run.
+void Machine::set_parameters(std::span<const Replicate> replicates) {
+    for (const auto& [slot, value] : model_.parameter_values)
+        for (std::size_t i = 0; i < stride_; ++i) at(slot, i) = value;
+    for (std::size_t i = 0; i < stride_; ++i) {
+        const double* values = replicates[std::min(i, replicates.size() - 1)].values;
+        if (values == nullptr) continue;
+        for (std::size_t f = 0; f < model_.factors.size(); ++f) {
+            at(model_.factors[f].slot, i) = values[f];
+            if (!std::isfinite(values[f])) lanes_.failed[i] = 1;
+        }
+    }
+}
+
+void Machine::play(std::uint64_t seed, std::span<const Replicate> replicates, const Observers& observers) {
+    begin(seed, replicates);
     retire(0);  // runs whose initial state already failed
     if (observers.block != nullptr && active_ > 0) {
         execute(derived_);
@@ -248,14 +268,13 @@ void Machine::measure() {
 }
 
 void Machine::keep(std::size_t lane, int steps) {
-    const std::size_t at_run = runs_[lane] - first_;
-    RunResult& result = results_[at_run];
-    result.run = runs_[lane];
+    const std::size_t index = order_[lane];
+    RunResult& result = results_[index];
     result.steps = steps;
     result.status = lanes_.failed[lane] != 0 ? RunStatus::failed : RunStatus::done;
     if (result.status == RunStatus::done) {
         result.outcome = static_cast<int>(at(model_.outcome_slot, lane));
-        double* measures = measures_.data() + at_run * model_.measures.size();
+        double* measures = measures_.data() + index * model_.measures.size();
         for (std::size_t m = 0; m < model_.measures.size(); ++m) measures[m] = at(model_.measures[m].slot, lane);
     }
     result.hash = final_hash(lane, result);
@@ -276,6 +295,7 @@ void Machine::swap_lanes(std::size_t a, std::size_t b) {
     if (a == b) return;
     for (int slot = 0; slot < model_.persistent_slots; ++slot) std::swap(at(slot, a), at(slot, b));
     std::swap(runs_[a], runs_[b]);
+    std::swap(order_[a], order_[b]);
     std::swap(hashes_[a], hashes_[b]);
     std::swap(lanes_.failed[a], lanes_.failed[b]);
 }

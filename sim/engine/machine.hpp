@@ -40,13 +40,20 @@ struct Observers {
     PeriodObserver* periods = nullptr;
 };
 
+/// What a lane plays: a run at a design point.
+struct Replicate {
+    std::uint32_t point = 1;
+    std::uint32_t run = 1;
+    const double* values = nullptr;  ///< of Model::factors; null: those of the file
+};
+
 class Machine {
 public:
     /// `programs` is one of the model's; both must outlive the machine.
     Machine(const Model& model, const Programs& programs, int lanes);
 
-    /// Plays runs first … first + count - 1 (count at most lanes()) to their ends. Results in order of run.
-    void play(std::uint64_t seed, std::uint32_t first, std::size_t count, const Observers& observers);
+    /// Plays replicates (at most lanes()) to their ends. Results in their order.
+    void play(std::uint64_t seed, std::span<const Replicate> replicates, const Observers& observers);
 
     [[nodiscard]] std::size_t lanes() const { return capacity_; }
     [[nodiscard]] const Kernels& kernels() const { return kernels_; }
@@ -70,7 +77,8 @@ private:
 
     void execute(const Ready& program);
     void set_clock(int step);
-    void begin(std::uint64_t seed, std::uint32_t first, std::size_t count);
+    void begin(std::uint64_t seed, std::span<const Replicate> replicates);
+    void set_parameters(std::span<const Replicate> replicates);
     void step(int k, const Observers& observers);
     void mark_periods(int state, PeriodObserver* observer);
     void drop_failed(int steps);
@@ -91,14 +99,14 @@ private:
     std::size_t capacity_;
     std::size_t stride_;
     std::size_t active_ = 0;
-    std::uint32_t first_ = 0;
 
     std::vector<double> memory_;  ///< slots, then scratch; storage_ is its first 64-byte boundary
     double* storage_ = nullptr;
     std::vector<double> uniforms_;
     std::vector<double> notes_;
     std::vector<double> failed_memory_;
-    std::vector<std::uint32_t> runs_;
+    std::vector<std::uint32_t> runs_;   ///< by lane, as the generator takes them
+    std::vector<std::uint32_t> order_;  ///< by lane: index into results_
     std::vector<std::uint64_t> hashes_;
     std::int32_t failed_check_ = -1;
     std::vector<RingView> rings_;

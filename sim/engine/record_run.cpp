@@ -1,7 +1,10 @@
 // One run in full: the plain programs with one lane, and an observer that tells what happened.
 
 #include <cmath>
+#include <stdexcept>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include <standoff/ensemble.hpp>
 
@@ -61,14 +64,23 @@ private:
 
 }  // namespace
 
-std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder) {
+std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder,
+                                  std::span<const double> point) {
+    if (!point.empty() && point.size() != model.factors.size())
+        throw std::invalid_argument("a point has one value for each factor");
     Machine machine(model, model.plain, 1);
     Teller teller(model, machine, recorder);
-    machine.play(seed, run, 1, {.block = &teller});
+    const Replicate replicate{.run = run, .values = point.empty() ? nullptr : point.data()};
+    machine.play(seed, {&replicate, 1}, {.block = &teller});
     const RunResult& result = machine.results().front();
     recorder.finished(result, machine.measures(0));
     if (result.status == RunStatus::done) return std::nullopt;
     Failure failure;
+    for (std::size_t f = 0; f < point.size(); ++f)
+        if (!std::isfinite(point[f])) {
+            failure.what = fmt::format("the value of {} is not a finite number", model.factors[f].path);
+            return failure;
+        }
     failure.step = result.steps > 0 ? result.steps - 1 : 0;  // the step that was played when it failed
     const int check = machine.failed_check();
     if (check >= 0) {

@@ -192,6 +192,16 @@ struct FixedNumber {
     bool duration = false;  ///< in days (dated model)
 };
 
+/// A number that may differ from run to run: a parameter or initial value that LoadOptions::open names.
+struct OpenNumber {
+    std::string path;  ///< as asked for
+    int slot = 0;      ///< persistent; one of Model::parameter_values
+    double value = 0;  ///< in the file; NaN where that is a draw or a formula
+    double low = 0;    ///< range; infinite where there is none
+    double high = 0;
+    bool duration = false;  ///< in days (dated model)
+};
+
 /// A channel, an action or an outcome.
 struct Named {
     std::string name;
@@ -257,6 +267,7 @@ struct Model {
     std::vector<Actor> entities;
     int actors = 0;  ///< entities before this are actors
     std::vector<FixedNumber> parameters;
+    std::vector<OpenNumber> factors;  ///< in the order of LoadOptions::open
     std::vector<Named> channels;
     std::vector<Named> actions;
     std::vector<Quantity> quantities;

@@ -83,7 +83,7 @@ measures: {x: final(x), n: steps}
     constexpr std::uint32_t runs = 2000;
     const Many many = run_many(*model, runs);
     EXPECT_EQ(many.ended.finished, runs);
-    expect_share(many.ended.failed, runs, 1 - std::pow(0.9, 10));
+    expect_share(static_cast<double>(many.ended.failed), runs, 1 - std::pow(0.9, 10));
     std::uint32_t failed = 0;
     const RunResult* example = nullptr;
     for (std::size_t i = 0; i < runs; ++i) {
@@ -201,7 +201,7 @@ variables: {coin: {initial: bernoulli(0.5)}, x: {initial: 1 / coin}}
 measures: {mean: average(x + coin)}
 )~");
     const Many many = run_many(*model, 1000);
-    expect_share(many.ended.failed, 1000, 0.5);
+    expect_share(static_cast<double>(many.ended.failed), 1000, 0.5);
 }
 
 }  // namespace

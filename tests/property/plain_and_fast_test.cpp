@@ -66,8 +66,8 @@ bool same(const Many& a, const Many& b, std::uint64_t seed, const std::string& t
 
 TEST(GeneratedModels, GiveTheSameBitsPlainAndFast) {
     int lively = 0;
-    std::uint32_t done = 0;
-    std::uint32_t failed = 0;
+    std::uint64_t done = 0;
+    std::uint64_t failed = 0;
     for (std::uint64_t seed = 1; seed <= number_of_models(); ++seed) {
         const Generated one = generated(seed);
         if (one.model == nullptr) return;
