@@ -83,6 +83,7 @@ struct SeriesCounts {
 struct ItemRange {
     std::uint64_t first = 0;
     std::uint64_t end = std::numeric_limits<std::uint64_t>::max();  ///< cut to the number of items
+    friend bool operator==(const ItemRange&, const ItemRange&) = default;
 };
 
 struct EnsembleOptions {

@@ -19,9 +19,12 @@ struct Package {
     std::string_view prefix;
 };
 constexpr std::array packages = {
-    Package{"fmt::fmt", "fmt/"},         Package{"yaml-cpp", "yaml-cpp/"},
-    Package{"CLI11::CLI11", "CLI/"},     Package{"nlohmann_json::nlohmann_json", "nlohmann/"},
+    Package{"fmt::fmt", "fmt/"},
+    Package{"yaml-cpp", "yaml-cpp/"},
+    Package{"CLI11::CLI11", "CLI/"},
+    Package{"nlohmann_json::nlohmann_json", "nlohmann/"},
     Package{"Boost::headers", "boost/"},
+    Package{"SQLite::SQLite3", "sqlite3.h"},
 };
 
 /// Headers of the machine and the system, and the layers that deal with them.
@@ -34,7 +37,7 @@ const std::vector<SystemHeaders>& system_headers() {
     static const std::vector<SystemHeaders> all = {
         {R"((cpuid|\w*intrin)\.h)", {"random", "engine"}, "instruction sets are the engine's business"},
         {R"((sys/\w+|unistd|fcntl|poll|dirent|termios)\.h)",
-         {"scenario", "results", "cli"},
+         {"scenario", "results", "experiment", "cli"},
          "only what reads and writes files sees the system"},
     };
     return all;
