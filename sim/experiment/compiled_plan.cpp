@@ -73,13 +73,13 @@ void CompiledPlan::find_names(const std::vector<std::string>& wanted) {
         if (!part.model) continue;
         for (const Measure& measure : part.model->measures)
             if (is_wanted(measure.name) && index_of(measures_, measure.name) < 0)
-                measures_.push_back({measure.name, measure.about, measure.duration});
+                measures_.push_back({{measure.name, measure.about}, measure.duration});
         for (const Named& outcome : part.model->outcomes)
             if (index_of(outcomes_, outcome.name) < 0) outcomes_.push_back({outcome.name, outcome.about});
     }
     for (Part& part : parts_) {
         if (!part.model) continue;
-        for (const PlannedMeasure& measure : measures_)
+        for (const MeasureEntry& measure : measures_)
             part.measures.push_back(index_of(part.model->measures, measure.name));
         for (const Named& outcome : part.model->outcomes) part.outcomes.push_back(index_of(outcomes_, outcome.name));
     }

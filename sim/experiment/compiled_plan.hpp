@@ -14,6 +14,7 @@
 
 #include <standoff/ensemble.hpp>
 #include <standoff/model.hpp>
+#include <standoff/results.hpp>
 #include <standoff/scenario.hpp>
 
 #include "experiment/plan.hpp"
@@ -40,13 +41,6 @@ struct Played {
     double engine_seconds = 0;     ///< summed over threads
 };
 
-/// What a study tells of a run: a measure, with its unit.
-struct PlannedMeasure {
-    std::string name;
-    std::string about;
-    bool duration = false;  ///< in days (dated model)
-};
-
 class CompiledPlan {
 public:
     /// Loads and compiles every structure. One that cannot be is noted with its first finding: its points have no
@@ -54,7 +48,7 @@ public:
     CompiledPlan(Plan plan, const std::vector<std::string>& measures);
 
     [[nodiscard]] const Plan& plan() const { return plan_; }
-    [[nodiscard]] const std::vector<PlannedMeasure>& measures() const { return measures_; }
+    [[nodiscard]] const std::vector<MeasureEntry>& measures() const { return measures_; }
     /// Of all structures, in the order of the first that has them.
     [[nodiscard]] const std::vector<NamedEntry>& outcomes() const { return outcomes_; }
 
@@ -90,7 +84,7 @@ private:
 
     Plan plan_;
     std::vector<Part> parts_;  ///< by structure
-    std::vector<PlannedMeasure> measures_;
+    std::vector<MeasureEntry> measures_;
     std::vector<NamedEntry> outcomes_;
 };
 

@@ -1,0 +1,81 @@
+#include "experiment/sweep.hpp"
+
+#include <fmt/format.h>
+
+namespace standoff {
+
+namespace {
+
+std::string_view word_of(Experiment::Design design) {
+    switch (design) {
+        case Experiment::Design::grid: return "grid";
+        case Experiment::Design::random: return "random";
+        case Experiment::Design::lhs: return "lhs";
+        case Experiment::Design::sobol: return "sobol";
+    }
+    return {};
+}
+
+FactorEntry entry_of(const Factor& factor) {
+    FactorEntry entry;
+    entry.name = factor.path;
+    entry.about = factor.about;
+    entry.words = factor.what != Factor::What::number;
+    switch (factor.what) {
+        case Factor::What::number: entry.kind = factor.kind == Kind::duration ? "duration" : "number"; break;
+        case Factor::What::policy: entry.kind = "policy"; break;
+        case Factor::What::variant: entry.kind = "variant"; break;
+        case Factor::What::calendar: entry.kind = "calendar"; break;
+        case Factor::What::until: entry.kind = "until"; break;
+    }
+    return entry;
+}
+
+}  // namespace
+
+Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
+    const Plan& plan = compiled.plan();
+    Study study;
+    const auto say = [&](std::string key, std::string value) {
+        study.identity.emplace_back(std::move(key), std::move(value));
+    };
+    say("standoff_version", origin.standoff_version);
+    say("scenario", origin.scenario);
+    say("title", compiled.scenario(0).title());
+    say("experiment", plan.experiment.name);
+    say("design", std::string(word_of(plan.experiment.design)));
+    say("seed", std::to_string(plan.seed));
+    say("variant", plan.load.variant);
+    for (const std::string& setting : plan.load.set) say("set", setting);
+    say("until", plan.load.until);
+    for (const InputFile& input : origin.inputs) say("sha256 of " + input.path, input.sha256);
+    for (const Factor& factor : plan.experiment.vary) study.factors.push_back(entry_of(factor));
+    study.outcomes = compiled.outcomes();
+    study.measures = compiled.measures();
+    study.points = plan.structure_of.size();
+    study.runs = plan.runs;
+    study.point = [&compiled, &plan](std::uint64_t number) {
+        StudyPoint point;
+        const auto row = plan.points.row(number - 1);
+        for (std::size_t f = 0; f < row.size(); ++f) {
+            const Factor& factor = plan.experiment.vary[f];
+            if (factor.what == Factor::What::number) point.values.emplace_back(row[f]);
+            else point.values.emplace_back(factor.written[static_cast<std::size_t>(row[f])]);
+        }
+        point.failure = compiled.refusal(plan.structure_of[number - 1]);
+        return point;
+    };
+    return study;
+}
+
+Played play_into(StudyWriter& writer, const CompiledPlan& plan, const PlayOptions& options) {
+    PlayOptions rest = options;
+    rest.items.first = writer.next();
+    const Played played = plan.play(
+        rest, [&](const PlayedItem& item) { writer.add(item.result.point, item.result, item.measures); });
+    writer.commit();
+    if (writer.next() == options.items.end) writer.finish();
+    return played;
+}
+
+}  // namespace standoff
