@@ -20,7 +20,7 @@ struct WrongUse {
 };
 
 using ParsedArguments =
-    std::variant<RunArguments, CheckArguments, ReplayArguments, WhyArguments, DescribeArguments, ListArguments,
+    std::variant<RunArguments, CompareArguments, CheckArguments, ReplayArguments, WhyArguments, DescribeArguments, ListArguments,
                  NewArguments, SchemaArguments, ExplainArguments, PrintedText, WrongUse>;
 
 /// Two examples of a command, each a line with its line end; of the whole program for an empty name.

@@ -29,4 +29,15 @@ std::string run_command_line(const RunArguments& arguments, const std::string& f
     return line;
 }
 
+std::string compare_command_line(const CompareArguments& arguments, const std::string& file, std::uint64_t seed,
+                                 std::uint32_t runs) {
+    std::string line = "standoff compare " + shell_quoted(file);
+    for (const std::string& variant : arguments.variants) line += " --variant " + shell_quoted(variant);
+    for (const std::string& setting : arguments.set) line += " --set " + shell_quoted(setting);
+    if (!arguments.until.empty()) line += " --until " + shell_quoted(arguments.until);
+    line += fmt::format(" --seed {} --runs {}", seed, runs);
+    if (arguments.show != 1) line += fmt::format(" --show {}", arguments.show);
+    return line;
+}
+
 }  // namespace standoff

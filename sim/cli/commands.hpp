@@ -15,6 +15,7 @@
 namespace standoff {
 
 inline constexpr std::uint32_t default_runs = 500;
+inline constexpr std::uint32_t default_most_runs = 100000;
 inline constexpr std::uint64_t default_seed = 1;
 
 /// The runs that are told in full: `first` to `last` of them, both included.
@@ -39,6 +40,28 @@ struct RunArguments {
     bool force = false;
     bool quiet = false;
     bool timing = false;  ///< say where the time went
+    Color color = Color::automatic;
+};
+
+/// Without variants and settings all variants of the file are compared with it.
+struct CompareArguments {
+    enum class Form { table, csv, json };
+    std::string file;
+    std::vector<std::string> variants;  ///< each an alternative
+    std::vector<std::string> set;       ///< in every alternative; without variants they are the alternative
+    std::string until;                  ///< on both sides
+    std::optional<std::uint64_t> seed = default_seed;
+    std::uint32_t runs = default_runs;
+    std::optional<double> half_width;                    ///< of the interval, to go on until it is so narrow
+    std::string measure;                                 ///< whose interval, or of which outcome; empty: all outcomes
+    std::optional<std::uint32_t> most_runs;              ///< where to stop all the same
+    std::uint32_t show = 1;
+    int jobs = 0;
+    std::string out;  ///< empty: the default folder
+    bool keep_files = true;
+    bool force = false;
+    bool quiet = false;
+    Form form = Form::table;
     Color color = Color::automatic;
 };
 
@@ -91,6 +114,7 @@ struct ExplainArguments {
 
 /// Each returns an ExitCode. What goes wrong with results or output is a ResultsError.
 [[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
+[[nodiscard]] int compare_command(const CompareArguments& arguments, Streams& streams);
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
 [[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);

@@ -9,13 +9,16 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> all = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> all = {{
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
         {"run",
          "  standoff run dprk/2022\n"
          "  standoff run dprk/2022 --variant no_drills --runs 10000 --seed 7\n"},
+        {"compare",
+         "  standoff compare dprk/2022 --variant no_drills\n"
+         "  standoff compare dprk/2022 --set USA.policy=engage --measure launch_weeks --until-half-width 0.1\n"},
         {"check",
          "  standoff check my-scenario.yaml\n"
          "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},
