@@ -17,8 +17,8 @@ namespace standoff {
 /// Alternative minus base, over pairs of runs of one number. Intervals are of 95%; nothing stands for what these pairs
 /// do not give.
 struct Difference {
-    std::uint64_t runs = 0;      ///< pairs
-    std::uint64_t infinite = 0;  ///< those in which a value is infinite; then there is no difference
+    std::uint64_t runs = 0;                   ///< pairs
+    std::uint64_t infinite = 0;               ///< those in which a value is infinite; then there is no difference
     std::optional<double> base, alternative;  ///< means or shares
     std::optional<double> difference, low, high, se;
     /// The variance with independent seeds over that with common ones: how many times as many runs the same interval
@@ -64,8 +64,8 @@ struct DifferentAct {
     std::string base;         ///< item or chance event; empty: nothing
     std::string alternative;  ///< the same where only the number or the success differs
     double base_count = 1, alternative_count = 1;
-    double base_success = 0, alternative_success = 0;  ///< NaN if it has none
-    std::string base_policy, alternative_policy;       ///< that decided; empty: none did
+    double base_success = 0, alternative_success = 0;                 ///< NaN if it has none
+    std::string base_policy, alternative_policy;                      ///< that decided; empty: none did
     std::optional<double> base_probability, alternative_probability;  ///< of the base's choice
     std::optional<MovedTerm> term;                                    ///< that made most of the difference
 };
@@ -93,9 +93,9 @@ struct ComparedSide {
 };
 
 struct AlternativeRecord : ComparedSide {
-    std::uint64_t pairs = 0;              ///< runs that ended on both sides
-    std::uint64_t same = 0;               ///< pairs with one hash
-    std::vector<std::string> only_base;   ///< outcomes and measures that the other side lacks
+    std::uint64_t pairs = 0;             ///< runs that ended on both sides
+    std::uint64_t same = 0;              ///< pairs with one hash
+    std::vector<std::string> only_base;  ///< outcomes and measures that the other side lacks
     std::vector<std::string> only_alternative;
     std::vector<ComparedQuantity> quantities;
     Divergence divergence;

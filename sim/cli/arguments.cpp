@@ -115,9 +115,8 @@ void add_seed(CLI::App& app, std::optional<std::uint64_t>& seed) {
 }
 
 void add_runs(CLI::App& app, std::uint32_t& runs, const std::string& about) {
-    on_text(app, "--runs", "N", about, [&runs](const std::string& text) {
-        runs = whole_number("--runs", text, std::uint32_t{1}, most_runs);
-    });
+    on_text(app, "--runs", "N", about,
+            [&runs](const std::string& text) { runs = whole_number("--runs", text, std::uint32_t{1}, most_runs); });
 }
 
 /// `--out`, `--files` and `--force`: where results go.
@@ -188,8 +187,8 @@ void define_compare(CLI::App& app, CompareArguments& compare) {
     add_results(app, compare);
     on_text(app, "--format", "FORM", "table, csv or json (default table)", [&compare](const std::string& text) {
         using Form = CompareArguments::Form;
-        compare.form = one_of<Form>("--format", text,
-                                    {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
+        compare.form =
+            one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
     });
     add_color(app, compare.color);
     add_quiet(app, compare.quiet);

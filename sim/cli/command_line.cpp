@@ -29,13 +29,17 @@ std::string run_command_line(const RunArguments& arguments, const std::string& f
     return line;
 }
 
-std::string compare_command_line(const CompareArguments& arguments, const std::string& file, std::uint64_t seed,
-                                 std::uint32_t runs) {
+std::string compare_command_line(const CompareArguments& arguments, const std::string& file, std::uint64_t seed) {
     std::string line = "standoff compare " + shell_quoted(file);
     for (const std::string& variant : arguments.variants) line += " --variant " + shell_quoted(variant);
     for (const std::string& setting : arguments.set) line += " --set " + shell_quoted(setting);
     if (!arguments.until.empty()) line += " --until " + shell_quoted(arguments.until);
-    line += fmt::format(" --seed {} --runs {}", seed, runs);
+    line += fmt::format(" --seed {} --runs {}", seed, arguments.runs);
+    if (arguments.half_width) {
+        line += fmt::format(" --until-half-width {}", *arguments.half_width);
+        if (!arguments.measure.empty()) line += " --measure " + shell_quoted(arguments.measure);
+        if (arguments.most_runs) line += fmt::format(" --max-runs {}", *arguments.most_runs);
+    }
     if (arguments.show != 1) line += fmt::format(" --show {}", arguments.show);
     return line;
 }

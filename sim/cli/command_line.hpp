@@ -16,8 +16,8 @@ namespace standoff {
 [[nodiscard]] std::string run_command_line(const RunArguments& arguments, const std::string& file, std::uint64_t seed,
                                            std::uint32_t runs, const ShownRange& show);
 
-/// The same of a comparison of `runs` runs, however many it was that gave the precision asked for.
+/// The same of a comparison.
 [[nodiscard]] std::string compare_command_line(const CompareArguments& arguments, const std::string& file,
-                                               std::uint64_t seed, std::uint32_t runs);
+                                               std::uint64_t seed);
 
 }  // namespace standoff

@@ -52,9 +52,9 @@ struct CompareArguments {
     std::string until;                  ///< on both sides
     std::optional<std::uint64_t> seed = default_seed;
     std::uint32_t runs = default_runs;
-    std::optional<double> half_width;                    ///< of the interval, to go on until it is so narrow
-    std::string measure;                                 ///< whose interval, or of which outcome; empty: all outcomes
-    std::optional<std::uint32_t> most_runs;              ///< where to stop all the same
+    std::optional<double> half_width;        ///< of the interval, to go on until it is so narrow
+    std::string measure;                     ///< whose interval, or of which outcome; empty: all outcomes
+    std::optional<std::uint32_t> most_runs;  ///< where to stop all the same
     std::uint32_t show = 1;
     int jobs = 0;
     std::string out;  ///< empty: the default folder

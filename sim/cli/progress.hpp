@@ -19,6 +19,8 @@ public:
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
+    /// There are to be so many runs after all.
+    void expect(std::uint32_t all) { all_ = all; }
     void update(std::uint32_t done);
     /// Takes the line away.
     void clear();

@@ -73,8 +73,7 @@ public:
         for (std::size_t i = 0; i < measures_.size(); ++i) {
             const Measure& measure = base_.measures[static_cast<std::size_t>(measures_[i].base)];
             const Difference difference = numbers_[i].difference();
-            result.quantities.push_back(
-                {difference, Compared::measure, measure.name, measure.duration && base_.dated});
+            result.quantities.push_back({difference, Compared::measure, measure.name, measure.duration && base_.dated});
             if (difference.infinite > 0)
                 result.quantities.push_back({infinite_[i].difference(), Compared::infinite, measure.name});
         }

@@ -33,8 +33,7 @@ struct ComparisonOptions {
 };
 
 /// Called for every run that is kept: run 1 of the base (side 0) and of each alternative, then run 2, and so on.
-using SideObserver =
-    std::function<void(std::size_t side, const RunResult& result, std::span<const double> measures)>;
+using SideObserver = std::function<void(std::size_t side, const RunResult& result, std::span<const double> measures)>;
 
 struct SideTotals {
     std::uint32_t failed = 0;

@@ -1,6 +1,7 @@
 #include "experiment/divergence.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -44,9 +45,8 @@ public:
     [[nodiscard]] const std::vector<std::vector<double>>& states() const { return states_; }
     [[nodiscard]] int steps() const { return result_.steps; }
     [[nodiscard]] std::string outcome() const {
-        return result_.status == RunStatus::failed
-                   ? std::string()
-                   : model_.outcomes.at(static_cast<std::size_t>(result_.outcome)).name;
+        return result_.status == RunStatus::failed ? std::string()
+                                                   : model_.outcomes.at(static_cast<std::size_t>(result_.outcome)).name;
     }
 
 private:
@@ -78,18 +78,37 @@ private:
     std::optional<DecisionRecord> record_;
 };
 
-/// The first state that differs. What is only derived from others is named only where nothing else moved.
-std::optional<MovedQuantity> first_moved(const Course& base, const Course& alternative) {
+/// Whether the calendar sets the quantity.
+bool is_input(const Model& model, const Quantity& quantity) {
+    return std::any_of(model.plan.begin(), model.plan.end(), [&](const StepPlan& plan) {
+        return std::any_of(plan.inputs.begin(), plan.inputs.end(),
+                           [&](const InputChange& change) { return change.slot == quantity.slot; });
+    });
+}
+
+/// The quantities that both sides have, as each numbers them: first what moves others, inputs of the calendar before
+/// all, last what is only derived.
+std::vector<std::pair<std::size_t, std::size_t>> matched_quantities(const Model& base, const Model& alternative) {
     std::map<std::string, std::size_t> places;
-    const std::vector<Quantity>& others = alternative.model().quantities;
-    for (std::size_t i = 0; i < others.size(); ++i) places.emplace(others[i].label, i);
-    std::vector<std::pair<std::size_t, std::size_t>> both;
+    for (std::size_t i = 0; i < alternative.quantities.size(); ++i) places.emplace(alternative.quantities[i].label, i);
+    std::array<std::vector<std::pair<std::size_t, std::size_t>>, 3> groups;
+    for (std::size_t i = 0; i < base.quantities.size(); ++i) {
+        const Quantity& quantity = base.quantities[i];
+        const auto found = places.find(quantity.label);
+        if (found == places.end()) continue;
+        const bool input = is_input(base, quantity) || is_input(alternative, alternative.quantities[found->second]);
+        groups[quantity.derived ? 2 : input ? 0 : 1].emplace_back(i, found->second);
+    }
+    auto& [all, variables, derived] = groups;
+    all.insert(all.end(), variables.begin(), variables.end());
+    all.insert(all.end(), derived.begin(), derived.end());
+    return all;
+}
+
+/// The first state that differs.
+std::optional<MovedQuantity> first_moved(const Course& base, const Course& alternative) {
     const std::vector<Quantity>& quantities = base.model().quantities;
-    for (const bool derived : {false, true})
-        for (std::size_t i = 0; i < quantities.size(); ++i)
-            if (const auto found = places.find(quantities[i].label);
-                quantities[i].derived == derived && found != places.end())
-                both.emplace_back(i, found->second);
+    const auto both = matched_quantities(base.model(), alternative.model());
     const std::size_t states = std::min(base.states().size(), alternative.states().size());
     for (std::size_t step = 0; step < states; ++step) {
         std::optional<MovedQuantity> first;
@@ -155,7 +174,9 @@ std::vector<std::pair<Who, Act>> acts_of(const Course& course, int step) {
         Act act{event->decision, {}};
         if (item.action >= 0) act = {event->decision, item.label, event->count, event->success};
         acts.emplace_back(Who{entity_name(model, decision.actor),
-                              model.channels.at(static_cast<std::size_t>(decision.channel)).name, {}, decision.part},
+                              model.channels.at(static_cast<std::size_t>(decision.channel)).name,
+                              {},
+                              decision.part},
                           std::move(act));
     }
     return acts;
@@ -174,7 +195,8 @@ std::optional<Found> first_different(const Course& base, const Course& alternati
         const auto mine = acts_of(base, step);
         const auto others = acts_of(alternative, step);
         const auto act_of = [](const auto& acts, const Who& who) {
-            const auto found = std::find_if(acts.begin(), acts.end(), [&](const auto& one) { return one.first == who; });
+            const auto found =
+                std::find_if(acts.begin(), acts.end(), [&](const auto& one) { return one.first == who; });
             return found == acts.end() ? Act() : found->second;
         };
         for (const auto& [who, act] : mine)

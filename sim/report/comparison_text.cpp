@@ -68,14 +68,15 @@ private:
             return fmt::format("interrupted: {} of {} runs were finished", manifest_.runs, manifest_.runs_asked);
         if (!record_.wanted) return {};
         const std::string of = record_.wanted->of.empty() ? "every outcome" : unicode::printable(record_.wanted->of);
-        const std::string wanted = fmt::format("half of the interval of {} is at most {}", of,
-                                               fmt::format("{}", record_.wanted->half_width));
+        const std::string wanted =
+            fmt::format("half of the interval of {} is at most {}", of, fmt::format("{}", record_.wanted->half_width));
         switch (record_.stopped) {
             case Stopped::narrow_enough: return fmt::format("after {} runs {}", manifest_.runs, wanted);
             case Stopped::no_interval:
                 return fmt::format("{} is infinite in some runs: its mean has no interval, however many runs there are",
                                    of);
-            default: return fmt::format("not yet so that {}: stopped by --max-runs {}", wanted, record_.wanted->most_runs);
+            default:
+                return fmt::format("not yet so that {}: stopped by --max-runs {}", wanted, record_.wanted->most_runs);
         }
     }
 
@@ -131,13 +132,14 @@ private:
         };
         const auto change = [&](double value) { return share ? signed_points(value) : signed_number(value); };
         std::vector<std::string> cells = {unicode::printable(quantity.name) + (quantity.duration ? " (days)" : ""),
-                                          level(quantity.base), level(quantity.alternative),
+                                          level(quantity.base),
+                                          level(quantity.alternative),
                                           quantity.difference ? change(*quantity.difference) : "-",
-                                          "-", ""};
+                                          "-",
+                                          ""};
         if (quantity.low && quantity.high)
             cells[4] = fmt::format("{} to {}", change(*quantity.low), change(*quantity.high));
-        if (quantity.variance_ratio)
-            cells[5] = times(*quantity.variance_ratio);
+        if (quantity.variance_ratio) cells[5] = times(*quantity.variance_ratio);
         return cells;
     }
 
@@ -149,9 +151,10 @@ private:
 
     void legend() {
         line("");
-        paragraph("saves: with independent luck on the two sides an interval as narrow would take so many times as "
-                  "many runs.",
-                  "", "  ");
+        paragraph(
+            "saves: with independent luck on the two sides an interval as narrow would take so many times as "
+            "many runs.",
+            "", "  ");
     }
 
     void failures(const ComparedSide& side) {

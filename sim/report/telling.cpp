@@ -130,12 +130,13 @@ std::string shown_title(const RunManifest& manifest, const std::string& actor, C
     return shows ? title : actor;
 }
 
-std::string possessive(const std::string& owner) { return owner + (owner.ends_with('s') ? "'" : "'s"); }
-
 std::string shown_variable(const RunManifest& manifest, const std::string& variable, const std::string& actor,
                            const std::string& toward, Characters characters) {
     std::string name = spaced(variable);
-    if (!actor.empty()) name = possessive(shown_title(manifest, actor, characters)) + " " + name;
+    if (!actor.empty()) {
+        const std::string owner = shown_title(manifest, actor, characters);
+        name = owner + (owner.ends_with('s') ? "' " : "'s ") + name;
+    }
     if (!toward.empty()) name += " toward " + shown_title(manifest, toward, characters);
     return name;
 }

@@ -13,9 +13,6 @@ namespace standoff {
 /// What readers call an actor; its name where the terminal cannot show that. Harmless to a terminal.
 [[nodiscard]] std::string shown_title(const RunManifest& manifest, const std::string& actor, Characters characters);
 
-/// `North Korea's`, `United States'`.
-[[nodiscard]] std::string possessive(const std::string& owner);
-
 /// `North Korea's trust toward United States`, `tension`; actor and toward may be empty.
 [[nodiscard]] std::string shown_variable(const RunManifest& manifest, const std::string& variable,
                                          const std::string& actor, const std::string& toward, Characters characters);

@@ -27,13 +27,14 @@ public:
         const bool state_first =
             divergence_.quantity && (!divergence_.act || divergence_.quantity->step <= divergence_.act->step);
         const int step = state_first ? divergence_.quantity->step : divergence_.act->step;
-        text = step == 0 ? fmt::format("Run {} differs from the start.", divergence_.run)
-                         : fmt::format("{} until {}.", text, state_first ? when(*divergence_.quantity)
-                                                                         : when(*divergence_.act));
-        if (state_first) text += " " + moved();
+        if (step == 0) text = fmt::format("Run {} differs from the start", divergence_.run);
+        else text += " until " + (state_first ? when(*divergence_.quantity) : when(*divergence_.act));
+        text += state_first ? fmt::format(": there {}.", moved()) : ".";
         if (divergence_.act) text += " " + act();
         else text += " No choice and no chance event differs.";
-        if (!state_first && divergence_.quantity) text += " " + moved();
+        if (!state_first && divergence_.quantity)
+            text +=
+                fmt::format(" The first state that differs is that of {}: {}.", when(*divergence_.quantity), moved());
         return text + " " + ends();
     }
 
@@ -46,8 +47,7 @@ private:
 
     template <class Dated>
     static std::string in_step(const Dated& what) {
-        return what.date.empty() ? fmt::format("in step {}", what.step)
-                                 : fmt::format("in the step of {}", what.date);
+        return what.date.empty() ? fmt::format("in step {}", what.step) : fmt::format("in the step of {}", what.date);
     }
 
     [[nodiscard]] std::string same_to_the_end() const {
@@ -60,15 +60,14 @@ private:
 
     [[nodiscard]] std::string moved() const {
         const MovedQuantity& moved = *divergence_.quantity;
-        std::string text = fmt::format(
-            "The first state that differs is that of {}: {} is {} in the base and {} in {}", when(moved),
-            shown_variable(manifest_, moved.name, moved.actor, moved.toward, characters_),
-            exact(moved.base, moved.alternative, moved.duration), exact(moved.alternative, moved.base, moved.duration),
-            side_);
-        if (moved.others > 0)
-            text += fmt::format(", and {} with it", counted(moved.others, "other quantity differs",
-                                                            "other quantities differ"));
-        return text + ".";
+        const std::string text =
+            fmt::format("{} is {} in the base and {} in {}",
+                        shown_variable(manifest_, moved.name, moved.actor, moved.toward, characters_),
+                        exact(moved.base, moved.alternative, moved.duration),
+                        exact(moved.alternative, moved.base, moved.duration), side_);
+        if (moved.others == 0) return text;
+        return text +
+               fmt::format(", and {} too", counted(moved.others, "other quantity differs", "other quantities differ"));
     }
 
     /// With as many digits as tell it from the other.
@@ -86,11 +85,11 @@ private:
                                owner.empty() ? "" : " of " + owner, in_step(act),
                                act.base.empty() ? "in " + side_ : "in the base",
                                act.base.empty() ? "in the base" : "in " + side_);
-        std::string text = fmt::format("The first choice that differs is {} {}, in the channel {}: {} in the base, {} "
-                                       "in {}.",
-                                       possessive(owner), in_step(act), unicode::printable(act.channel),
-                                       item(act.base, act.base_count, act.base_success),
-                                       item(act.alternative, act.alternative_count, act.alternative_success), side_);
+        std::string text = fmt::format(
+            "The first choice that differs is that of {} {}, in the channel {}: {} in the base, {} "
+            "in {}.",
+            owner, in_step(act), unicode::printable(act.channel), item(act.base, act.base_count, act.base_success),
+            item(act.alternative, act.alternative_count, act.alternative_success), side_);
         if (act.base_policy != act.alternative_policy && !act.base_policy.empty() && !act.alternative_policy.empty())
             text += fmt::format(" It follows {} in the base and {} in {}.", unicode::printable(act.base_policy),
                                 unicode::printable(act.alternative_policy), side_);
@@ -117,10 +116,11 @@ private:
     [[nodiscard]] std::string weight() const {
         const DifferentAct& act = *divergence_.act;
         if (!act.term) return "";
-        return fmt::format(" What weighs most differently is {}: for the one against the other it counts {} in the "
-                           "base and {} in {}.",
-                           unicode::printable(act.term->term), exact(act.term->base, act.term->alternative, false),
-                           exact(act.term->alternative, act.term->base, false), side_);
+        return fmt::format(
+            " What weighs most differently is {}: for the one against the other it counts {} in the "
+            "base and {} in {}.",
+            unicode::printable(act.term->term), exact(act.term->base, act.term->alternative, false),
+            exact(act.term->alternative, act.term->base, false), side_);
     }
 
     static std::string end(const std::string& outcome, int steps) {

@@ -38,14 +38,10 @@ Json quantities_json(const AlternativeRecord& alternative, Compared kind) {
 
 Json moved_json(const std::optional<MovedQuantity>& moved) {
     if (!moved) return nullptr;
-    return {{"step", moved->step},
-            {"date", moved->date},
-            {"variable", moved->name},
-            {"actor", moved->actor},
-            {"toward", moved->toward},
-            {"duration", moved->duration},
-            {"base", number(moved->base)},
-            {"alternative", number(moved->alternative)},
+    return {{"step", moved->step},         {"date", moved->date},
+            {"variable", moved->name},     {"actor", moved->actor},
+            {"toward", moved->toward},     {"duration", moved->duration},
+            {"base", number(moved->base)}, {"alternative", number(moved->alternative)},
             {"others", moved->others}};
 }
 
@@ -149,8 +145,7 @@ std::string header(const std::vector<std::string>& measures) {
 }  // namespace
 
 std::string comparison_csv(const PairedComparison& record) {
-    std::string text =
-        "measure,variant,kind,base,alternative,difference,low,high,se,runs,infinite,variance_ratio\n";
+    std::string text = "measure,variant,kind,base,alternative,difference,low,high,se,runs,infinite,variance_ratio\n";
     CsvRow row;
     for (const AlternativeRecord& alternative : record.alternatives)
         for (const ComparedQuantity& q : alternative.quantities) {

@@ -288,9 +288,10 @@ RunManifest parse_manifest(const std::string& text) {
             throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
                                            json.at("format_version").dump(), format_version));
         if (const std::string command = json.at("command"); command != "run")
-            throw ResultsError(fmt::format("it is of `standoff {0}`, whose results are no runs that can be told or "
-                                           "played again; to make them anew: {1}",
-                                           command, json.at("command_line").get<std::string>()));
+            throw ResultsError(
+                fmt::format("it is of `standoff {0}`, whose results are no runs that can be told or "
+                            "played again; to make them anew: {1}",
+                            command, json.at("command_line").get<std::string>()));
         RunManifest m;
         m.standoff_version = json.at("standoff_version");
         m.command_line = json.at("command_line");
