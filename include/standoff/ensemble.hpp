@@ -165,6 +165,10 @@ struct Failure {
 std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder,
                                   std::span<const double> point = {});
 
+/// Why that run failed, if it did: record_run for those who want nothing else of it.
+[[nodiscard]] std::optional<Failure> find_failure(const Model& model, std::uint64_t seed, std::uint32_t run,
+                                                  std::span<const double> point = {});
+
 /// The instruction set in use: "baseline", "avx2" or "avx512" (STANDOFF_ISA forces one; std::runtime_error if this
 /// machine lacks it or the name is unknown).
 [[nodiscard]] std::string instruction_set();

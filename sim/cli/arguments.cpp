@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
@@ -13,6 +14,7 @@
 
 #include "base/version.hpp"
 #include "report/text.hpp"
+#include "results/text.hpp"
 
 namespace standoff {
 
@@ -98,34 +100,166 @@ void add_color(CLI::App& app, Color& color) {
             });
 }
 
-void define_run(CLI::App& app, RunArguments& run) {
-    app.add_option("file", run.file, "A scenario: a path, or the name of a shipped one")->type_name("FILE");
-    add_load_options(app, run.load);
+constexpr std::uint32_t most_runs = std::numeric_limits<std::uint32_t>::max();
+
+void add_scenario(CLI::App& app, std::string& file) {
+    app.add_option("file", file, "A scenario: a path, or the name of a shipped one")->type_name("FILE");
+}
+
+void add_seed(CLI::App& app, std::optional<std::uint64_t>& seed) {
     on_text(app, "--seed", "N|random", "The luck of the draw (default 1); `random` draws one and says which",
-            [&run](const std::string& text) {
-                if (text == "random") run.seed.reset();
-                else
-                    run.seed =
-                        whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
+            [&seed](const std::string& text) {
+                if (text == "random") seed.reset();
+                else seed = whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
             });
-    on_text(app, "--runs", "N", "How many runs (default 500)", [&run](const std::string& text) {
-        run.runs = whole_number("--runs", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
+}
+
+void add_runs(CLI::App& app, std::uint32_t& runs, const std::string& about) {
+    on_text(app, "--runs", "N", about,
+            [&runs](const std::string& text) { runs = whole_number("--runs", text, std::uint32_t{1}, most_runs); });
+}
+
+/// `--out`, `--files` and `--force`: where results go.
+template <class Arguments>
+void add_results(CLI::App& app, Arguments& arguments) {
+    on_text(app, "--out", "DIR", fmt::format("Where the results go (default: results/<scenario>/{})", app.get_name()),
+            [&arguments](const std::string& text) {
+                if (text.empty()) throw CLI::ValidationError("--out", "the name of the folder is empty");
+                arguments.out = text;
+            });
+    on_text(app, "--files", "all|none", "Which files are kept (default all)", [&arguments](const std::string& text) {
+        arguments.keep_files = one_of<bool>("--files", text, {{"all", true}, {"none", false}});
     });
+    app.add_flag("--force", arguments.force, "Replace the results in --out; those before are kept as DIR.old");
+}
+
+void add_progress(CLI::App& app, ProgressForm& form) {
+    on_text(app, "--progress", "FORM",
+            "auto (a line on a terminal), plain (a line every ten seconds) or none (default auto)",
+            [&form](const std::string& text) {
+                form = one_of<ProgressForm>("--progress", text,
+                                            {{"auto", ProgressForm::automatic},
+                                             {"plain", ProgressForm::plain},
+                                             {"none", ProgressForm::none}});
+            });
+}
+
+void add_quiet(CLI::App& app, bool& quiet) { app.add_flag("--quiet", quiet, "Say nothing but errors"); }
+
+void define_run(CLI::App& app, RunArguments& run) {
+    add_scenario(app, run.file);
+    add_load_options(app, run.load);
+    add_seed(app, run.seed);
+    add_runs(app, run.runs, "How many runs (default 500)");
     on_text(app, "--show", "K|K-L|all", "The runs that are told in full (default 1); the summary tells the first",
             [&run](const std::string& text) { run.show = shown_range(text); });
     add_jobs(app, run.jobs);
-    on_text(app, "--out", "DIR", "Where the results go (default: results/<scenario>/run)",
-            [&run](const std::string& text) {
-                if (text.empty()) throw CLI::ValidationError("--out", "the name of the folder is empty");
-                run.out = text;
-            });
-    on_text(app, "--files", "all|none", "Which files are kept (default all)", [&run](const std::string& text) {
-        run.keep_files = one_of<bool>("--files", text, {{"all", true}, {"none", false}});
-    });
-    app.add_flag("--force", run.force, "Replace the results in --out; those before are kept as DIR.old");
+    add_results(app, run);
+    add_progress(app, run.progress);
     add_color(app, run.color);
-    app.add_flag("--quiet", run.quiet, "Say nothing but errors");
+    add_quiet(app, run.quiet);
     app.add_flag("--timing", run.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
+}
+
+/// Above 0: an interval has a width.
+double half_width(const std::string& text) {
+    const auto value = parse_number(text);
+    if (!value || !std::isfinite(*value) || *value <= 0)
+        throw CLI::ValidationError("--until-half-width", fmt::format("\"{}\" is not a number above 0", text));
+    return *value;
+}
+
+void define_compare(CLI::App& app, CompareArguments& compare) {
+    add_scenario(app, compare.file);
+    app.add_option("--variant", compare.variants,
+                   "A variant to compare with the file; may be repeated (default: all of the file)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app.add_option("--set", compare.set,
+                   "Set a parameter, trait, initial value or ACTOR.policy, in what is compared with the file and not "
+                   "in the file; may be repeated")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--until", compare.until, "End the runs of both sides earlier")->type_name("DATE|STEP");
+    add_seed(app, compare.seed);
+    add_runs(app, compare.runs, "How many runs on each side (default 500)");
+    on_text(app, "--until-half-width", "X", "Play more until half of the 95% interval is at most X",
+            [&compare](const std::string& text) { compare.half_width = half_width(text); });
+    on_text(app, "--measure", "NAME", "Whose interval: a measure, or the share of an outcome (default: every outcome)",
+            [&compare](const std::string& text) { compare.measure = text; });
+    on_text(app, "--max-runs", "N", "Stop at so many runs on each side all the same (default 100000)",
+            [&compare](const std::string& text) {
+                compare.most_runs = whole_number("--max-runs", text, std::uint32_t{1}, most_runs);
+            });
+    on_text(app, "--show", "K", "The run of which is told where it parts from the file's (default 1)",
+            [&compare](const std::string& text) {
+                compare.show = whole_number("--show", text, std::uint32_t{1}, most_runs);
+            });
+    add_jobs(app, compare.jobs);
+    add_results(app, compare);
+    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&compare](const std::string& text) {
+        using Form = CompareArguments::Form;
+        compare.form =
+            one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
+    });
+    add_progress(app, compare.progress);
+    add_color(app, compare.color);
+    add_quiet(app, compare.quiet);
+}
+
+void define_sweep(CLI::App& app, SweepArguments& sweep) {
+    using Design = Experiment::Design;
+    add_scenario(app, sweep.file);
+    app.add_option("--experiment", sweep.experiment, "One of the file's experiments (default: its only one)")
+        ->type_name("NAME");
+    app.add_option("--vary", sweep.load.vary,
+                   "Vary this: path=low:high:steps on a grid, path=low:high or path=prior in another design, "
+                   "path=a,b,c in any; paths as of --set, and variant, until, calendar.NAME; may be repeated")
+        ->type_name("PATH=VALUES")
+        ->allow_extra_args(false);
+    on_text(app, "--design", "DESIGN", "grid, random, lhs (Latin hypercube) or sobol", [&sweep](const std::string& text) {
+        sweep.design = one_of<Design>(
+            "--design", text,
+            {{"grid", Design::grid}, {"random", Design::random}, {"lhs", Design::lhs}, {"sobol", Design::sobol}});
+    });
+    on_text(app, "--points", "N", "How many design points, but on a grid", [&sweep](const std::string& text) {
+        sweep.points = whole_number("--points", text, 1, std::numeric_limits<int>::max());
+    });
+    on_text(app, "--runs", "N", "How many runs at each point (default: the experiment's, or 500)",
+            [&sweep](const std::string& text) {
+                sweep.runs = whole_number("--runs", text, std::uint32_t{1}, most_runs);
+            });
+    app.add_option("--measure", sweep.measures,
+                   "A measure to keep, or an outcome to show; may be repeated (default: the experiment's, or all)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    add_load_options(app, sweep.load);
+    add_seed(app, sweep.seed);
+    on_text(app, "--shard", "I/N|auto", "Only part I of N, or the part that Slurm or MPI says; see merge",
+            [&sweep](const std::string& text) {
+                sweep.launched = text == "auto";
+                sweep.shard = parse_shard(text);
+                if (!sweep.launched && !sweep.shard)
+                    throw CLI::ValidationError("--shard", fmt::format("\"{}\" is neither a part (3/8) nor auto", text));
+            });
+    app.add_flag("--plan", sweep.plan_only, "Only say what would be done, and what it would cost");
+    on_text(app, "--out", "FILE", "The file (default: results/<scenario>/sweep/<experiment>.sqlite)",
+            [&sweep](const std::string& text) {
+                if (text.empty()) throw CLI::ValidationError("--out", "the name of the file is empty");
+                sweep.out = text;
+            });
+    app.add_flag("--csv", sweep.csv, "Write a table of all runs beside the file, too");
+    app.add_flag("--force", sweep.force, "Begin again; a file that is there is kept as FILE.old");
+    add_jobs(app, sweep.jobs);
+    add_progress(app, sweep.progress);
+    add_color(app, sweep.color);
+    add_quiet(app, sweep.quiet);
+    app.add_flag("--timing", sweep.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
+}
+
+void define_merge(CLI::App& app, MergeArguments& merge) {
+    app.add_option("files", merge.files, "The file to write, then the shards in any order")->type_name("OUT SHARD...");
+    add_quiet(app, merge.quiet);
 }
 
 void define_check(CLI::App& app, CheckArguments& check) {
@@ -238,7 +372,7 @@ std::optional<WrongUse> wrong_values(const CLI::App& command, const std::vector<
         const bool apart = equals == std::string::npos;
         if (apart ? i + 1 == words.size() || option_of(words[i + 1]) != nullptr : equals + 1 == word.size())
             return WrongUse{fmt::format("{} needs {}; {}", name, value_of(*option), help_hint(command))};
-        if (name != "--set" && std::find(seen.begin(), seen.end(), name) != seen.end())
+        if (option->get_expected_max() == 1 && std::find(seen.begin(), seen.end(), name) != seen.end())
             return WrongUse{fmt::format("{} is given twice", name)};
         seen.push_back(name);
         if (apart) ++i;
@@ -257,6 +391,11 @@ public:
         app_.allow_extras();
         add("run", "Play a scenario many times and tell one run in full", define_run, &RunArguments::file,
             "a scenario");
+        add("compare", "Compare variants or settings with a scenario, run by run with the same luck", define_compare,
+            &CompareArguments::file, "a scenario");
+        add("sweep", "Play a scenario at many design points, into one file that survives interruptions", define_sweep,
+            &SweepArguments::file, "a scenario");
+        add("merge", "Join the shards of a sweep", define_merge, &MergeArguments::files, "the file to write, and shards");
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,

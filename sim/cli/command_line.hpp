@@ -16,4 +16,11 @@ namespace standoff {
 [[nodiscard]] std::string run_command_line(const RunArguments& arguments, const std::string& file, std::uint64_t seed,
                                            std::uint32_t runs, const ShownRange& show);
 
+/// The same of a comparison.
+[[nodiscard]] std::string compare_command_line(const CompareArguments& arguments, const std::string& file,
+                                               std::uint64_t seed);
+
+/// The command that goes on with a sweep: all that decides about its file, and where that is.
+[[nodiscard]] std::string sweep_command_line(const SweepArguments& arguments, std::uint64_t seed);
+
 }  // namespace standoff

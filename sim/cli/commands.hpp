@@ -10,11 +10,15 @@
 #include <standoff/diagnostic.hpp>
 #include <standoff/scenario.hpp>
 
+#include "cli/progress.hpp"
+#include "cli/shard.hpp"
 #include "cli/streams.hpp"
+#include "scenario/spec.hpp"
 
 namespace standoff {
 
 inline constexpr std::uint32_t default_runs = 500;
+inline constexpr std::uint32_t default_most_runs = 100000;
 inline constexpr std::uint64_t default_seed = 1;
 
 /// The runs that are told in full: `first` to `last` of them, both included.
@@ -39,7 +43,58 @@ struct RunArguments {
     bool force = false;
     bool quiet = false;
     bool timing = false;  ///< say where the time went
+    ProgressForm progress = ProgressForm::automatic;
     Color color = Color::automatic;
+};
+
+/// Without variants and settings all variants of the file are compared with it.
+struct CompareArguments {
+    enum class Form { table, csv, json };
+    std::string file;
+    std::vector<std::string> variants;  ///< each an alternative
+    std::vector<std::string> set;       ///< in every alternative; without variants they are the alternative
+    std::string until;                  ///< on both sides
+    std::optional<std::uint64_t> seed = default_seed;
+    std::uint32_t runs = default_runs;
+    std::optional<double> half_width;        ///< of the interval, to go on until it is so narrow
+    std::string measure;                     ///< whose interval, or of which outcome; empty: all outcomes
+    std::optional<std::uint32_t> most_runs;  ///< where to stop all the same
+    std::uint32_t show = 1;
+    int jobs = 0;
+    std::string out;  ///< empty: the default folder
+    bool keep_files = true;
+    bool force = false;
+    bool quiet = false;
+    Form form = Form::table;
+    ProgressForm progress = ProgressForm::automatic;
+    Color color = Color::automatic;
+};
+
+struct SweepArguments {
+    std::string file;
+    LoadOptions load;        ///< `vary` among it
+    std::string experiment;  ///< of the file; empty: its only one, or `vary`
+    std::optional<Experiment::Design> design;
+    std::optional<int> points;
+    std::optional<std::uint32_t> runs;  ///< at each point
+    std::vector<std::string> measures;  ///< that are kept; none: those of the experiment, else all
+    std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
+    std::optional<Shard> shard;
+    bool launched = false;  ///< the launcher says which shard
+    bool plan_only = false;
+    int jobs = 0;
+    std::string out;  ///< the file; empty: the default one
+    bool csv = false;
+    bool force = false;
+    bool quiet = false;
+    bool timing = false;
+    ProgressForm progress = ProgressForm::automatic;
+    Color color = Color::automatic;
+};
+
+struct MergeArguments {
+    std::vector<std::string> files;  ///< what is written, then the shards
+    bool quiet = false;
 };
 
 struct CheckArguments {
@@ -91,6 +146,9 @@ struct ExplainArguments {
 
 /// Each returns an ExitCode. What goes wrong with results or output is a ResultsError.
 [[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
+[[nodiscard]] int compare_command(const CompareArguments& arguments, Streams& streams);
+[[nodiscard]] int sweep_command(const SweepArguments& arguments, Streams& streams);
+[[nodiscard]] int merge_command(const MergeArguments& arguments, Streams& streams);
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
 [[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);

@@ -9,13 +9,22 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> all = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> all = {{
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
         {"run",
          "  standoff run dprk/2022\n"
          "  standoff run dprk/2022 --variant no_drills --runs 10000 --seed 7\n"},
+        {"compare",
+         "  standoff compare dprk/2022 --variant no_drills\n"
+         "  standoff compare dprk/2022 --set USA.policy=engage --measure launch_weeks --until-half-width 0.1\n"},
+        {"sweep",
+         "  standoff sweep dprk/2022 --vary w_neglect=0:2:5 --runs 200\n"
+         "  standoff sweep dprk/2022 --experiment attention --plan\n"},
+        {"merge",
+         "  standoff merge study.sqlite study.shard-*-of-8.sqlite\n"
+         "  standoff merge study.sqlite part-1.sqlite part-2.sqlite\n"},
         {"check",
          "  standoff check my-scenario.yaml\n"
          "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},

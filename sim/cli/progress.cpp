@@ -10,34 +10,44 @@ double seconds_between(std::chrono::steady_clock::time_point from, std::chrono::
     return std::chrono::duration<double>(to - from).count();
 }
 
+/// Plain lines come so often, in seconds.
+constexpr double between_lines = 10;
+
+}  // namespace
+
 std::string time_text(double seconds) {
     if (seconds < 90) return fmt::format("{:.0f} s", seconds);
     if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
     return fmt::format("{:.1f} h", seconds / 3600);
 }
 
-}  // namespace
-
-std::string progress_text(std::uint64_t done, std::uint64_t all, double seconds) {
-    const auto finished = static_cast<double>(done);
-    const auto wanted = static_cast<double>(all);
-    std::string text = fmt::format("{} of {} runs, {:.0f}%", done, all, 100 * finished / wanted);
-    if (done == 0 || seconds <= 0) return text;
-    const double rate = finished / seconds;
+std::string progress_text(std::uint64_t done, std::uint64_t all, double seconds, std::uint64_t before) {
+    const double share = static_cast<double>(done) / static_cast<double>(all);
+    std::string text = fmt::format("{} of {} runs, {:.0f}%", done, all, 100 * share);
+    if (done <= before || seconds <= 0) return text;
+    const double rate = static_cast<double>(done - before) / seconds;
     text += fmt::format(", {:.{}f} a second", rate, rate < 10 ? 1 : 0);
-    return text + fmt::format(", {} left", time_text((wanted - finished) / rate));
+    return text + fmt::format(", {} left", time_text(static_cast<double>(all - done) / rate));
 }
 
-Progress::Progress(Streams& streams, std::uint64_t all, bool wanted)
-    : streams_(streams), all_(all), wanted_(wanted && streams.err_is_terminal) {}
+Progress::Progress(Streams& streams, std::uint64_t all, ProgressForm form, std::uint64_t before)
+    : streams_(streams), all_(all), before_(before), form_(form) {
+    if (form_ == ProgressForm::automatic && !streams.err_is_terminal) form_ = ProgressForm::none;
+}
 
 Progress::~Progress() { clear(); }
 
 void Progress::update(std::uint64_t done) {
-    if (!wanted_) return;
+    if (form_ == ProgressForm::none) return;
     const double seconds = seconds_between(start_, std::chrono::steady_clock::now());
+    if (form_ == ProgressForm::plain) {
+        if (seconds < next_line_) return;
+        streams_.err.write(progress_text(done, all_, seconds, before_) + "\n");
+        next_line_ = seconds + between_lines;
+        return;
+    }
     if (seconds < 1) return;
-    streams_.err.write("\r\033[K" + progress_text(done, all_, seconds));
+    streams_.err.write("\r\033[K" + progress_text(done, all_, seconds, before_));
     shown_ = true;
 }
 

@@ -127,7 +127,7 @@ private:
         std::getline(rows, line);
         if (there && line + "\n" != runs_header(model)) differs("runs.csv has other columns than this model");
         CsvRow row;
-        Progress progress(streams_, manifest_.runs, !arguments_.quiet);
+        Progress progress(streams_, manifest_.runs, arguments_.quiet ? ProgressForm::none : ProgressForm::automatic);
         EnsembleOptions options;
         options.seed = manifest_.seed;
         options.runs = manifest_.runs;

@@ -1,8 +1,5 @@
-#include <sys/random.h>
-
 #include <algorithm>
 #include <exception>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -15,11 +12,14 @@
 #include "base/version.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
+#include "cli/failures.hpp"
 #include "cli/inputs.hpp"
 #include "cli/loading.hpp"
 #include "cli/progress.hpp"
 #include "cli/scenario_facts.hpp"
 #include "cli/scenarios.hpp"
+#include "cli/seeds.hpp"
+#include "cli/targets.hpp"
 #include "model/model.hpp"
 #include "report/terminal.hpp"
 #include "results/folder.hpp"
@@ -35,37 +35,17 @@ namespace standoff {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t most_variables = 8;
-
-/// A recorder for runs that are played only to learn why they failed.
-class NoRecorder : public RunRecorder {
-public:
-    void event(const Event& /*event*/) override {}
-    void state(int /*step*/, std::span<const double> /*values*/) override {}
-    void finished(const RunResult& /*result*/, std::span<const double> /*measures*/) override {}
-};
-
-/// From 1 to 2^32: short enough to be typed again.
-std::uint64_t drawn_seed() {
-    std::uint32_t bits = 0;
-    if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits))
-        throw std::runtime_error("the system gives no random number");
-    return std::uint64_t{bits} + 1;
-}
 
 /// One ensemble and its shown run, from the compiled model to the folder in its place.
 class Session {
 public:
-    Session(const RunArguments& arguments, LoadedModel& loaded, FoundScenario file, fs::path target, Replace replace,
-            Streams& streams)
+    Session(const RunArguments& arguments, LoadedModel& loaded, FoundScenario file, Target target, Streams& streams)
         : arguments_(arguments),
           loaded_(loaded),
           model_(*loaded.model),
           file_(std::move(file)),
           target_(std::move(target)),
-          replace_(replace),
           streams_(streams),
           seed_(arguments.seed ? *arguments.seed : drawn_seed()),
           tally_(model_, arguments.runs) {}
@@ -96,7 +76,7 @@ public:
 
 private:
     void begin_folder() {
-        folder_ = std::make_unique<FolderInProgress>(target_, replace_);
+        folder_ = std::make_unique<FolderInProgress>(target_.folder, target_.replace);
         for (const Input& input : inputs_) {
             folder_->write("inputs/" + input.path, input.text);
             record_.manifest.inputs.push_back({input.path, sha256(input.text)});
@@ -110,7 +90,7 @@ private:
         std::stop_source stop;
         const std::stop_callback on_interrupt(streams_.stop, [&stop] { stop.request_stop(); });
         std::exception_ptr broken;
-        Progress progress(streams_, arguments_.runs, !arguments_.quiet);
+        Progress progress(streams_, arguments_.runs, arguments_.quiet ? ProgressForm::none : arguments_.progress);
         EnsembleOptions options;
         options.seed = seed_;
         options.runs = arguments_.runs;
@@ -203,16 +183,8 @@ private:
 
     void explain_failure() {
         if (tally_.first_failed() == 0) return;
-        NoRecorder none;
-        FirstFailure first;
-        first.run = tally_.first_failed();
-        const auto failure = record_run(model_, seed_, first.run, none);
-        if (!failure) throw std::logic_error(fmt::format("run {} failed and, played again, did not", first.run));
-        first.step = failure->step;
-        first.date = date_of(model_, failure->step);
-        first.what = failure->what;
-        first.place = place_text(failure->place, loaded_.scenario, inputs_);
-        record_.manifest.first_failure = std::move(first);
+        record_.manifest.first_failure =
+            explained_failure(model_, seed_, tally_.first_failed(), loaded_.scenario, inputs_);
     }
 
     void finish_folder(const EnsembleResult& ensemble) {
@@ -229,7 +201,7 @@ private:
         TerminalOptions options;
         options.color = wants_color(arguments_.color, streams_);
         options.characters = streams_.characters;
-        if (folder_) options.folder = target_.string();
+        if (folder_) options.folder = target_.folder.string();
         streams_.out.write(terminal_summary(record_, options));
     }
 
@@ -256,7 +228,7 @@ private:
 
     int tell_how_to_start_again() {
         complain(streams_, fmt::format("interrupted: {} of {} runs were finished{}", tally_.runs(), arguments_.runs,
-                                       folder_ ? " and are kept in " + target_.string() : ""));
+                                       folder_ ? " and are kept in " + target_.folder.string() : ""));
         complain(streams_, "to start again: " + whole_command());
         return exit_interrupted;
     }
@@ -274,8 +246,7 @@ private:
     LoadedModel& loaded_;
     const Model& model_;
     FoundScenario file_;
-    fs::path target_;
-    Replace replace_;
+    Target target_;
     Streams& streams_;
     std::uint64_t seed_;
     RunTally tally_;
@@ -305,17 +276,10 @@ int run_command(const RunArguments& arguments, Streams& streams) {
     if (!file) return exit_bad_input;
     LoadOutcome outcome = load_model(file->path, arguments.load, arguments.quiet, streams);
     if (!outcome.loaded) return outcome.exit_code;
-    const bool named = !arguments.out.empty();
-    const fs::path target = named ? fs::path(arguments.out) : default_folder(file->name, "run");
-    const Replace replace = !named ? Replace::freely : (arguments.force ? Replace::forced : Replace::if_forced);
-    if (arguments.keep_files) {
-        if (const auto why = refusal(target, replace)) {
-            complain(streams, *why);
-            return exit_wrong_use;
-        }
-    }
+    const Target target = target_of(arguments.out, arguments.force, default_folder(file->name, "run"));
+    if (arguments.keep_files && refused(target, streams)) return exit_wrong_use;
     try {
-        return Session(arguments, *outcome.loaded, *file, target, replace, streams).run();
+        return Session(arguments, *outcome.loaded, *file, target, streams).run();
     } catch (const PlaceTaken& taken) {
         complain(streams, taken.what());
         return exit_wrong_use;

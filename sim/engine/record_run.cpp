@@ -62,6 +62,13 @@ private:
     std::vector<double> values_;
 };
 
+class NoRecorder : public RunRecorder {
+public:
+    void event(const Event& /*event*/) override {}
+    void state(int /*step*/, std::span<const double> /*values*/) override {}
+    void finished(const RunResult& /*result*/, std::span<const double> /*measures*/) override {}
+};
+
 }  // namespace
 
 std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::uint32_t run, RunRecorder& recorder,
@@ -88,6 +95,12 @@ std::optional<Failure> record_run(const Model& model, std::uint64_t seed, std::u
         failure.place = model.checks[static_cast<std::size_t>(check)].place;
     }
     return failure;
+}
+
+std::optional<Failure> find_failure(const Model& model, std::uint64_t seed, std::uint32_t run,
+                                    std::span<const double> point) {
+    NoRecorder none;
+    return record_run(model, seed, run, none, point);
 }
 
 }  // namespace standoff

@@ -92,9 +92,9 @@ std::vector<double> CompiledPlan::numbers_of(std::uint64_t point) const {
     return numbers;
 }
 
-std::optional<Failure> CompiledPlan::record(std::uint64_t point, std::uint32_t run, RunRecorder& recorder) const {
+std::optional<Failure> CompiledPlan::failure(std::uint64_t point, std::uint32_t run) const {
     const Part& part = parts_[plan_.structure_of[point - 1]];
-    return record_run(*part.model, plan_.seed, run, recorder, numbers_of(point));
+    return find_failure(*part.model, plan_.seed, run, numbers_of(point));
 }
 
 /// The points (from 1) of one structure in a batch: their runs are one ensemble.

@@ -63,8 +63,8 @@ public:
     /// the play and is thrown from here.
     Played play(const PlayOptions& options, const std::function<void(const PlayedItem&)>& sink) const;
 
-    /// One run at a point (from 1) in full; see record_run.
-    std::optional<Failure> record(std::uint64_t point, std::uint32_t run, RunRecorder& recorder) const;
+    /// Why a run at a point (from 1) failed, if it did.
+    [[nodiscard]] std::optional<Failure> failure(std::uint64_t point, std::uint32_t run) const;
 
 private:
     struct Part {

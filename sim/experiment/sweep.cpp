@@ -6,16 +6,6 @@ namespace standoff {
 
 namespace {
 
-std::string_view word_of(Experiment::Design design) {
-    switch (design) {
-        case Experiment::Design::grid: return "grid";
-        case Experiment::Design::random: return "random";
-        case Experiment::Design::lhs: return "lhs";
-        case Experiment::Design::sobol: return "sobol";
-    }
-    return {};
-}
-
 FactorEntry entry_of(const Factor& factor) {
     FactorEntry entry;
     entry.name = factor.path;
@@ -43,7 +33,7 @@ Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
     say("scenario", origin.scenario);
     say("title", compiled.scenario(0).title());
     say("experiment", plan.experiment.name);
-    say("design", std::string(word_of(plan.experiment.design)));
+    say("design", std::string(design_word(plan.experiment.design)));
     say("seed", std::to_string(plan.seed));
     say("variant", plan.load.variant);
     for (const std::string& setting : plan.load.set) say("set", setting);

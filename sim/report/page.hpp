@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <standoff/diagnostic.hpp>
 
@@ -22,6 +23,11 @@ protected:
     void section(const std::string& title);
     /// Wrapped at the page's width; `first` begins the first line, `rest` the others.
     void paragraph(std::string_view text, std::string_view first, std::string_view rest);
+    using Rows = std::vector<std::vector<std::string>>;
+    static constexpr std::size_t widest_name = 24;
+    /// The first row is the heading. Columns are as wide as they must, at least as wide as `least`, two spaces apart;
+    /// numbers are never cut: the names, on the left, give way.
+    void table(const Rows& rows, std::vector<std::size_t> least);
     [[nodiscard]] std::string strong(std::string_view text) const;
     [[nodiscard]] std::string faint(std::string_view text) const;
     [[nodiscard]] std::size_t width_of(std::string_view text) const;

@@ -45,15 +45,8 @@ private:
         text_ += capitalised(std::move(what));
     }
 
-    /// What readers call it; its name where the terminal cannot show that.
     [[nodiscard]] std::string title_of(const std::string& actor) const {
-        const auto& actors = record_.manifest.actors;
-        const auto found =
-            std::find_if(actors.begin(), actors.end(), [&](const ActorEntry& entry) { return entry.name == actor; });
-        if (found == actors.end() || found->title.empty()) return unicode::printable(actor);
-        const std::string title = unicode::printable(found->title);
-        const bool shows = characters_ == Characters::unicode || unicode::in_ascii(title) == title;
-        return shows ? title : actor;
+        return shown_title(record_.manifest, actor, characters_);
     }
 
     void begin(const CalendarItem& item, int step) {
@@ -114,12 +107,8 @@ private:
         const std::string before = short_number(move.before);
         const std::string after = short_number(move.after);
         if (before == after) return;
-        std::string name = spaced(variable.name);
-        if (!variable.actor.empty()) {
-            const std::string owner = title_of(variable.actor);
-            name = owner + (owner.ends_with('s') ? "' " : "'s ") + name;
-        }
-        if (!variable.toward.empty()) name += " toward " + title_of(variable.toward);
+        const std::string name =
+            shown_variable(record_.manifest, variable.name, variable.actor, variable.toward, characters_);
         moves.push_back(fmt::format("{} {} from {} to {}{}", name, move.after > move.before ? "rises" : "falls", before,
                                     after, variable.duration ? " days" : ""));
     }
@@ -130,6 +119,27 @@ private:
 };
 
 }  // namespace
+
+std::string shown_title(const RunManifest& manifest, const std::string& actor, Characters characters) {
+    const auto& actors = manifest.actors;
+    const auto found =
+        std::find_if(actors.begin(), actors.end(), [&](const ActorEntry& entry) { return entry.name == actor; });
+    if (found == actors.end() || found->title.empty()) return unicode::printable(actor);
+    const std::string title = unicode::printable(found->title);
+    const bool shows = characters == Characters::unicode || unicode::in_ascii(title) == title;
+    return shows ? title : actor;
+}
+
+std::string shown_variable(const RunManifest& manifest, const std::string& variable, const std::string& actor,
+                           const std::string& toward, Characters characters) {
+    std::string name = spaced(variable);
+    if (!actor.empty()) {
+        const std::string owner = shown_title(manifest, actor, characters);
+        name = owner + (owner.ends_with('s') ? "' " : "'s ") + name;
+    }
+    if (!toward.empty()) name += " toward " + shown_title(manifest, toward, characters);
+    return name;
+}
 
 std::string told(const RunRecord& record, const TurningPoint& point, Characters characters) {
     return Teller(record, characters).tell(point);

@@ -10,6 +10,13 @@
 
 namespace standoff {
 
+/// What readers call an actor; its name where the terminal cannot show that. Harmless to a terminal.
+[[nodiscard]] std::string shown_title(const RunManifest& manifest, const std::string& actor, Characters characters);
+
+/// `North Korea's trust toward United States`, `tension`; actor and toward may be empty.
+[[nodiscard]] std::string shown_variable(const RunManifest& manifest, const std::string& variable,
+                                         const std::string& actor, const std::string& toward, Characters characters);
+
 /// `Yoon inaugurated (2022-05-10); South Korea now follows hardline. North Korea chooses test (icbm), the first of 9;
 /// tension rises from 0.41 to 0.56.` Harmless to a terminal.
 [[nodiscard]] std::string told(const RunRecord& record, const TurningPoint& point, Characters characters);

@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t most_moments = 6;
 constexpr std::size_t widest_bar = 20;
-constexpr std::size_t widest_name = 24;
 constexpr std::size_t widest_line = 32;  // a sparkline
 
 class Summary : private Page {
@@ -114,24 +113,6 @@ private:
         }
         section(fmt::format("Measures over {}", counted(whole_runs(), "run", "runs")));
         table(rows, {12, 14, 8, 17, 6});
-    }
-
-    using Rows = std::vector<std::vector<std::string>>;
-
-    /// The first row is the heading. Columns are as wide as they must, at least as wide as `least`, two spaces apart;
-    /// numbers are never cut: the names, on the left, give way.
-    void table(const Rows& rows, std::vector<std::size_t> widths) {
-        widths.resize(rows.front().size());
-        for (const auto& row : rows)
-            for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-        const std::size_t numbers = std::accumulate(widths.begin() + 1, widths.end(), std::size_t{0});
-        const std::size_t spaces = 2 * widths.size();
-        widths[0] = std::min({widths[0], widest_name, page_width - std::min(page_width, numbers + spaces)});
-        for (const auto& row : rows) {
-            std::string text = "  " + left(row[0], widths[0]);
-            for (std::size_t i = 1; i < row.size(); ++i) text += "  " + right(row[i], widths[i]);
-            line(&row == &rows.front() ? faint(text) : text);
-        }
     }
 
     /// Bands are counted in 256 bins of the range, or of a fifth of the value: no more digits than those are worth.

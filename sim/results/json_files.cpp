@@ -116,6 +116,41 @@ MeasureEntry measure_from(const Json& json) {
     return entry;
 }
 
+/// What was played, and how to play it again.
+Json manifest_start(const RunManifest& m, const char* command) {
+    Json json;
+    json["format"] = manifest_format;
+    json["format_version"] = format_version;
+    json["standoff_version"] = m.standoff_version;
+    json["command"] = command;
+    json["command_line"] = m.command_line;
+    json["scenario"] = {{"title", m.title}, {"theory", m.theory}, {"file", m.scenario_file}};
+    json["variant"] = m.variant;
+    json["set"] = m.set;
+    json["until"] = m.until;
+    json["seed"] = m.seed;
+    json["runs_asked"] = m.runs_asked;
+    json["runs"] = m.runs;
+    json["failed"] = m.failed;
+    json["interrupted"] = m.interrupted;
+    json["trace_hash"] = hash_text(m.trace_hash);
+    json["time"] = {{"dated", m.dated}, {"start", m.start},         {"end", m.end},
+                    {"steps", m.steps}, {"step_days", m.step_days}, {"step_months", m.step_months}};
+    return json;
+}
+
+/// Actors, outcomes and measures with what explains them.
+void add_names(Json& json, const RunManifest& m) {
+    json["actors"] = list(m.actors, [](const ActorEntry& actor) {
+        return Json{{"name", actor.name}, {"title", actor.title}, {"thing", actor.thing}};
+    });
+    json["outcomes"] =
+        list(m.outcomes, [](const NamedEntry& entry) { return Json{{"name", entry.name}, {"about", entry.about}}; });
+    json["measures"] = list(m.measures, [](const MeasureEntry& entry) {
+        return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
+    });
+}
+
 Json measure_json(const MeasureSummary& m) {
     return {{"finite", m.finite},   {"infinite", m.infinite}, {"mean", number(m.mean)}, {"sd", number(m.sd)},
             {"se", number(m.se)},   {"min", number(m.min)},   {"q05", number(m.q05)},   {"q25", number(m.q25)},
@@ -190,39 +225,31 @@ SeriesSummary series_from(const std::string& name, const Json& json) {
 }  // namespace
 
 std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& files) {
-    Json json;
-    json["format"] = manifest_format;
-    json["format_version"] = format_version;
-    json["standoff_version"] = m.standoff_version;
-    json["command"] = "run";
-    json["command_line"] = m.command_line;
-    json["scenario"] = {{"title", m.title}, {"theory", m.theory}, {"file", m.scenario_file}};
-    json["variant"] = m.variant;
-    json["set"] = m.set;
-    json["until"] = m.until;
-    json["seed"] = m.seed;
-    json["runs_asked"] = m.runs_asked;
-    json["runs"] = m.runs;
-    json["failed"] = m.failed;
-    json["interrupted"] = m.interrupted;
-    json["trace_hash"] = hash_text(m.trace_hash);
-    json["time"] = {{"dated", m.dated}, {"start", m.start},         {"end", m.end},
-                    {"steps", m.steps}, {"step_days", m.step_days}, {"step_months", m.step_months}};
+    Json json = manifest_start(m, "run");
     json["shown"] = list(m.shown, shown_json);
     json["first_failure"] = failure_json(m.first_failure);
-    json["actors"] = list(m.actors, [](const ActorEntry& actor) {
-        return Json{{"name", actor.name}, {"title", actor.title}, {"thing", actor.thing}};
-    });
-    json["outcomes"] =
-        list(m.outcomes, [](const NamedEntry& entry) { return Json{{"name", entry.name}, {"about", entry.about}}; });
-    json["measures"] = list(m.measures, [](const MeasureEntry& entry) {
-        return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
-    });
+    add_names(json, m);
     json["main_variables"] = list(m.main_variables, variable_json);
     json["variables"] = m.variables;
     json["lasted"] = m.lasted;
     json["calendar"] = list(m.calendar, calendar_json);
     json["observed"] = list(m.observed, observed_json);
+    json["inputs"] = list(m.inputs, file_json);
+    json["files"] = list(files, file_json);
+    return dump(json);
+}
+
+std::string comparison_manifest_json(const PairedComparison& record, const std::vector<InputFile>& files) {
+    const RunManifest& m = record.manifest;
+    Json json = manifest_start(m, "compare");
+    json["alternatives"] = list(record.alternatives, [](const AlternativeRecord& one) {
+        return Json{{"name", one.name},
+                    {"variant", one.variant},
+                    {"set", one.set},
+                    {"failed", one.failed},
+                    {"trace_hash", hash_text(one.trace_hash)}};
+    });
+    add_names(json, m);
     json["inputs"] = list(m.inputs, file_json);
     json["files"] = list(files, file_json);
     return dump(json);
@@ -260,6 +287,11 @@ RunManifest parse_manifest(const std::string& text) {
         if (json.at("format_version") != format_version)
             throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
                                            json.at("format_version").dump(), format_version));
+        if (const std::string command = json.at("command"); command != "run")
+            throw ResultsError(
+                fmt::format("it is of `standoff {0}`, whose results are no runs that can be told or "
+                            "played again; to make them anew: {1}",
+                            command, json.at("command_line").get<std::string>()));
         RunManifest m;
         m.standoff_version = json.at("standoff_version");
         m.command_line = json.at("command_line");

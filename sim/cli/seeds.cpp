@@ -1,0 +1,16 @@
+#include "cli/seeds.hpp"
+
+#include <sys/random.h>
+
+#include <stdexcept>
+
+namespace standoff {
+
+std::uint64_t drawn_seed() {
+    std::uint32_t bits = 0;
+    if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits))
+        throw std::runtime_error("the system gives no random number");
+    return std::uint64_t{bits} + 1;
+}
+
+}  // namespace standoff

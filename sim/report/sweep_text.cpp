@@ -1,0 +1,116 @@
+#include "report/sweep_text.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/unicode.hpp"
+#include "report/page.hpp"
+#include "report/text.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr std::size_t columns_a_table = 4;
+constexpr std::size_t most_levels = 20;
+
+class Text : private Page {
+public:
+    Text(const SweepRecord& record, const TerminalOptions& options)
+        : Page(options.color, options.characters), record_(record), file_(options.folder) {}
+
+    std::string print() {
+        heading(unicode::printable(record_.title));
+        paragraph(fmt::format("{} of {} each, with the same luck at all of them",
+                              counted(record_.points, "design point", "design points"),
+                              counted(record_.runs, "run", "runs")),
+                  "", "  ");
+        for (std::size_t first = 0; first < record_.columns.size(); first += columns_a_table)
+            tables(first, std::min(record_.columns.size(), first + columns_a_table));
+        line("");
+        paragraph("A share of runs for an outcome, a mean for a measure, over the design points of the level; "
+                  "after ±, half of its 95% interval: the chance of the runs, not the choice of the points.",
+                  "", "");
+        notes();
+        return take();
+    }
+
+private:
+    void tables(std::size_t first, std::size_t end) {
+        for (const FactorMargin& factor : record_.factors) {
+            Rows rows = {{unicode::printable(factor.path), "points"}};
+            for (std::size_t c = first; c < end; ++c) rows.front().push_back(unicode::printable(record_.columns[c].name));
+            for (const FactorLevel& level : factor.levels) {
+                if (rows.size() > most_levels) break;
+                std::vector<std::string> row = {name_of(factor, level), std::to_string(level.points)};
+                for (std::size_t c = first; c < end; ++c) row.push_back(cell(record_.columns[c], level.means[c]));
+                rows.push_back(std::move(row));
+            }
+            std::vector<std::string> all = {"all", std::to_string(record_.points)};
+            for (std::size_t c = first; c < end; ++c) all.push_back(cell(record_.columns[c], record_.overall[c]));
+            rows.push_back(std::move(all));
+            line("");
+            table(rows, {});
+            if (factor.levels.size() > most_levels)
+                paragraph(fmt::format("and {} more values", factor.levels.size() - most_levels), "  ", "  ");
+        }
+    }
+
+    static std::string name_of(const FactorMargin& factor, const FactorLevel& level) {
+        if (!level.value.empty()) return unicode::printable(level.value);
+        const auto text = [&](double value) {
+            return factor.kind == "duration" ? duration_text(value) : short_number(value);
+        };
+        if (level.low == level.high) return text(level.low);
+        return text(level.low) + " to " + text(level.high);
+    }
+
+    static std::string cell(const SweepColumn& column, const MarginalMean& mean) {
+        if (mean.infinite > 0) return fmt::format("never in {}", mean.infinite);
+        if (!mean.mean) return "-";
+        const auto text = [&](double value) {
+            if (column.outcome) return percent(value);
+            return column.duration ? duration_text(value) : short_number(value);
+        };
+        std::string shown = text(*mean.mean);
+        if (mean.low) shown += " ±" + half(column, *mean.mean - *mean.low);
+        return shown;
+    }
+
+    static std::string half(const SweepColumn& column, double value) {
+        if (column.outcome) return fmt::format("{:.1f}", 100 * value);
+        return column.duration ? duration_text(value) : fmt::format("{:.2g}", value);
+    }
+
+    void notes() {
+        if (record_.failed > 0)
+            paragraph(fmt::format("{} failed; the table failures of the file says why, for the first at each point.",
+                                  counted(record_.failed, "run", "runs")),
+                      "", "");
+        if (record_.not_played > 0)
+            paragraph(fmt::format("{} were not played: their points have no model, and the file says why.",
+                                  counted(record_.not_played, "run", "runs")),
+                      "", "");
+        for (const MarginalMean& mean : record_.overall)
+            if (mean.infinite > 0) {
+                paragraph("\"never in N\": the measure is infinite in N runs, and has no mean.", "", "");
+                break;
+            }
+        if (file_.empty()) return;
+        line("");
+        line("results " + file_);
+    }
+
+    const SweepRecord& record_;
+    std::string file_;
+};
+
+}  // namespace
+
+std::string sweep_text(const SweepRecord& record, const TerminalOptions& options) {
+    return Text(record, options).print();
+}
+
+}  // namespace standoff

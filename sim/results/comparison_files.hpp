@@ -1,0 +1,41 @@
+// The files of a comparison's folder: comparison.csv, comparison.json, and runs.csv with all sides.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <standoff/comparison.hpp>
+#include <standoff/ensemble.hpp>
+
+#include "results/folder.hpp"
+#include "results/text.hpp"
+
+namespace standoff {
+
+/// One row a quantity and alternative.
+[[nodiscard]] std::string comparison_csv(const PairedComparison& record);
+[[nodiscard]] std::string comparison_json(const PairedComparison& record);
+
+/// runs.csv: one row a run and side. Rows are written as they come, so it does not grow in memory.
+class SidesTable {
+public:
+    struct Side {
+        std::string name;
+        const Model* model = nullptr;
+    };
+
+    /// The base first.
+    SidesTable(const FolderInProgress& folder, std::vector<Side> sides);
+    void add(std::size_t side, const RunResult& result, std::span<const double> measures);
+    void close() { file_.close(); }
+
+private:
+    std::vector<Side> sides_;
+    std::vector<std::vector<int>> columns_;  ///< by side, for each column the measure, or -1
+    CsvRow row_;
+    FileWriter file_;
+};
+
+}  // namespace standoff
