@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "experiment/sweep.hpp"
+
 namespace standoff {
 
 std::string shell_quoted(std::string_view word) {

@@ -147,7 +147,7 @@ private:
         options.runs = count;
         options.jobs = options_.jobs;
         options.stop = options_.stop;
-        const auto progress = [&](std::uint32_t done) {
+        const auto progress = [&](std::uint64_t done) {
             const auto sides = static_cast<std::uint32_t>(models_.size());
             const std::uint64_t before = std::uint64_t{count} * side;
             options_.progress(result_.runs + static_cast<std::uint32_t>((before + done) / sides), planned_);

@@ -15,8 +15,6 @@ namespace standoff {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 /// A batch takes about so long: the sink works beside it, and few items are lost when a process is killed.
 constexpr double batch_seconds = 0.5;
 constexpr std::uint64_t smallest_batch = 1024;
@@ -172,9 +170,9 @@ Played CompiledPlan::play(const PlayOptions& options, const std::function<void(c
         Batch& batch = batches[turn];
         turn = 1 - turn;
         batch.begin(first, std::min(end, first + size), measures_.size());
-        const auto start = Clock::now();
+        const auto start = std::chrono::steady_clock::now();
         play_batch(batch, options, first - options.items.first, played);
-        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const double wanted = static_cast<double>(size) * batch_seconds / std::max(seconds, 1e-3);
         size = static_cast<std::uint64_t>(std::clamp(wanted, double{smallest_batch}, double{largest_batch}));
         first = batch.end;

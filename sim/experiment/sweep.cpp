@@ -6,10 +6,17 @@ namespace standoff {
 
 namespace {
 
-FactorEntry entry_of(const Factor& factor) {
+/// What the file says of a parameter; of anything else the path says enough.
+std::string about_of(const Spec& spec, const Factor& factor) {
+    for (const Parameter& parameter : spec.parameters)
+        if (parameter.name == factor.path) return parameter.about;
+    return {};
+}
+
+FactorEntry entry_of(const Spec& spec, const Factor& factor) {
     FactorEntry entry;
     entry.name = factor.path;
-    entry.about = factor.about;
+    entry.about = about_of(spec, factor);
     entry.words = factor.what != Factor::What::number;
     switch (factor.what) {
         case Factor::What::number: entry.kind = factor.kind == Kind::duration ? "duration" : "number"; break;
@@ -22,6 +29,16 @@ FactorEntry entry_of(const Factor& factor) {
 }
 
 }  // namespace
+
+std::string_view design_word(Experiment::Design design) {
+    switch (design) {
+        case Experiment::Design::grid: return "grid";
+        case Experiment::Design::random: return "random";
+        case Experiment::Design::lhs: return "lhs";
+        case Experiment::Design::sobol: return "sobol";
+    }
+    return {};
+}
 
 Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
     const Plan& plan = compiled.plan();
@@ -39,7 +56,7 @@ Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
     for (const std::string& setting : plan.load.set) say("set", setting);
     say("until", plan.load.until);
     for (const InputFile& input : origin.inputs) say("sha256 of " + input.path, input.sha256);
-    for (const Factor& factor : plan.experiment.vary) study.factors.push_back(entry_of(factor));
+    for (const Factor& factor : plan.experiment.vary) study.factors.push_back(entry_of(*compiled.scenario(0).spec, factor));
     study.outcomes = compiled.outcomes();
     study.measures = compiled.measures();
     study.points = plan.structure_of.size();

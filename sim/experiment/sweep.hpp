@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <standoff/results.hpp>
@@ -11,6 +12,9 @@
 #include "experiment/store.hpp"
 
 namespace standoff {
+
+/// As files and flags write it: `grid`, `random`, `lhs`, `sobol`.
+[[nodiscard]] std::string_view design_word(Experiment::Design design);
 
 /// Where a study comes from, as its file says.
 struct StudyOrigin {
