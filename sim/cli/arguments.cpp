@@ -80,7 +80,8 @@ void on_text(CLI::App& app, const std::string& name, const std::string& value, c
 }
 
 void add_load_options(CLI::App& app, LoadOptions& load) {
-    app.add_option("--set", load.set, "Set a parameter, trait, initial value or ACTOR.policy; may be repeated")
+    app.add_option("--set", load.set,
+                   "Set a parameter, trait, initial value, ACTOR.policy or calendar.NAME (on, off); may be repeated")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
     app.add_option("--variant", load.variant, "Apply one of the file's variants")->type_name("NAME");

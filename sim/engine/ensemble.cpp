@@ -137,12 +137,15 @@ public:
     /// Items `begin` … `begin + size - 1` of the stretch that is played, or as many as there are.
     void take(std::uint64_t begin, std::size_t size, std::vector<Replicate>& taken) const {
         taken.clear();
-        const std::uint64_t end = std::min(count_, begin + size);
-        for (std::uint64_t item = first_ + begin; item < first_ + end; ++item) {
-            const std::uint64_t point = item / options_.runs;
-            const auto run = static_cast<std::uint32_t>(item % options_.runs);
+        const std::uint64_t wanted = std::min<std::uint64_t>(size, count_ - begin);
+        std::uint64_t point = (first_ + begin) / options_.runs;
+        auto run = static_cast<std::uint32_t>((first_ + begin) % options_.runs);
+        while (taken.size() < wanted) {
             const double* values = options_.points.empty() ? nullptr : options_.points.data() + point * factors_;
             taken.push_back({static_cast<std::uint32_t>(point + 1), options_.first_run + run, values});
+            if (++run < options_.runs) continue;
+            run = 0;
+            ++point;
         }
     }
 

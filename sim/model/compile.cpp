@@ -21,7 +21,7 @@ public:
           instances_(spec),
           accumulators_(instances_),
           lower_(spec, instances_, *model_, uniforms_, findings),
-          phases_{spec, *model_, instances_, lower_, accumulators_, menus_, {}, {}, {}, {}, {}, false, {}} {}
+          phases_{spec, *model_, instances_, lower_, accumulators_, menus_, {}, {}, {}, {}, {}, {}, false, {}} {}
 
     ModelPtr run() {
         const auto states = static_cast<std::size_t>(spec_.time.steps) + 1;
@@ -43,6 +43,8 @@ public:
         prepare_inputs();
         prepare_measures(phases_);
         prepare_series(phases_);
+        if (findings_.failed()) return nullptr;
+        open_numbers();
         if (findings_.failed()) return nullptr;
         (void)lower_all(true);  // finds every memory term and lagged value, wherever it is read
         if (findings_.failed()) return nullptr;
@@ -153,6 +155,30 @@ private:
                 current = source[static_cast<std::size_t>(k)];
                 model_->plan[static_cast<std::size_t>(k)].inputs.push_back({instances_.at(instance).slot, current});
             }
+        }
+    }
+
+    /// A parameter that is given run by run has its slot; an initial value gets one in place of its formula.
+    void open_numbers() {
+        if (spec_.opened.empty()) return;
+        const std::vector<double> initial = initial_numbers(phases_);
+        for (const Opened& opened : spec_.opened) {
+            OpenNumber& number = model_->factors.emplace_back();
+            number.path = opened.path;
+            number.low = opened.range.low;
+            number.high = opened.range.high;
+            number.duration = spec_.time.dated && opened.kind == Kind::duration;
+            if (opened.parameter >= 0) {
+                number.slot = instances_.parameter_slot(opened.parameter);
+                number.value = spec_.parameters[static_cast<std::size_t>(opened.parameter)].value;
+                continue;
+            }
+            const auto instance = lower_.instance_of(*opened.reference, {});
+            if (!instance) continue;
+            number.slot = instances_.new_slot();
+            number.value = initial[static_cast<std::size_t>(*instance)];
+            model_->parameter_values.emplace_back(number.slot, number.value);
+            phases_.opened.emplace_back(*instance, number.slot);
         }
     }
 

@@ -148,9 +148,9 @@ namespace {
 
 /// The one expression that gives an instance its initial value, and what its names mean.
 struct InitialSource {
-    const Expression* formula = nullptr;
     const Node* node = nullptr;
     Env env;
+    int slot = -1;  ///< of a value that is given run by run; it stands for the expression
 };
 
 class InitialState {
@@ -197,6 +197,7 @@ private:
                 replace(*statement.target, *statement.right, env, true);
             });
         for (const Setting& setting : p_.spec.overrides) replace(*setting.reference, *setting.value.root, {}, true);
+        for (const auto& [instance, slot] : p_.opened) sources_[static_cast<std::size_t>(instance)].slot = slot;
     }
 
     void replace(const Node& target, const Node& value, const Env& env, bool keep_names) {
@@ -232,7 +233,7 @@ private:
         const Variable& variable = p_.spec.variables[static_cast<std::size_t>(instance.variable)];
         InitialSource& source = sources_[static_cast<std::size_t>(index)];
         source.env.site = {"initial", variable.name, p_.instances.label(instance)};
-        const Value value = p_.lower.expression(*source.node, source.env);
+        const Value value = source.slot >= 0 ? slot_value(source.slot) : p_.lower.expression(*source.node, source.env);
         constants_[static_cast<std::size_t>(index)] = value;
         p_.lower.check(Code::check_finite, value, {}, "the initial value of " + p_.instances.label(instance),
                        source.node->place);
@@ -286,6 +287,18 @@ void lower_initial(Phases& p, Block& block) {
         if (series.total_slot >= 0) lower.effect(Code::fill, series.total_slot, lower.constant(0));
     for (const ChanceEvent& event : p.model.chance) lower.effect(Code::fill, event.slot, lower.constant(0));
     lower.effect(Code::fill, p.model.outcome_slot, lower.constant(-1));
+}
+
+std::vector<double> initial_numbers(Phases& p) {
+    Block scratch;
+    p.lower.write_to(scratch);
+    InitialState state(p);
+    state.lower();
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < p.instances.all().size(); ++i)
+        numbers.push_back(p.lower.constant_value(state.known(static_cast<int>(i)))
+                              .value_or(std::numeric_limits<double>::quiet_NaN()));
+    return numbers;
 }
 
 void check_start(Phases& p, Diagnostics& findings) {

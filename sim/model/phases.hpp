@@ -43,6 +43,7 @@ struct Phases {
     std::vector<std::vector<int>> turn_menus;         ///< menus by group
     std::vector<std::vector<int>> calendar_groups;    ///< calendar entries that begin together
     std::vector<int> input_base;                      ///< by instance: slot of an input's initial value, or -1
+    std::vector<std::pair<int, int>> opened;          ///< instance whose initial value is given run by run, its slot
     std::vector<std::vector<int>> input_values;       ///< by calendar entry and input: slot of its value
     std::vector<std::pair<int, int>> chance_members;  ///< event and owner of Model::chance
     bool recording = false;
@@ -72,6 +73,8 @@ void prepare_series(Phases& phases);
 void add_measure_cells(Phases& phases, const Node& formula);
 /// A running value before the first step of a run or period.
 [[nodiscard]] double start_of(Function function);
+/// The number that each instance starts from in the files; NaN for what is drawn or calculated.
+[[nodiscard]] std::vector<double> initial_numbers(Phases& phases);
 /// Findings about the initial state that constants alone decide: an outcome that is true at the start.
 void check_start(Phases& phases, Diagnostics& findings);
 

@@ -8,19 +8,23 @@
 
 namespace standoff {
 
+NodePtr read_reference(Context& context, const YamlNode& path, const Scope& scope) {
+    NodePtr reference = parse_reference(Context::formula(path), context.findings);
+    if (reference == nullptr) return nullptr;
+    const std::size_t before = context.findings.errors();
+    check_reference(*reference, scope, context.spec.symbols, context.findings);
+    if (context.findings.errors() > before) return nullptr;
+    if (reference->symbol.kind == SymbolKind::variable) return reference;
+    context.findings.add("E214", path.place, fmt::format("\"{}\" is not a variable", path.text), {},
+                         "only variables have initial values");
+    return nullptr;
+}
+
 std::optional<Setting> read_setting(Context& context, const YamlNode& path, const YamlNode& value,
                                     const Scope& path_scope) {
     if (value.broken || !value.is_scalar()) return std::nullopt;
-    NodePtr reference = parse_reference(Context::formula(path), context.findings);
+    NodePtr reference = read_reference(context, path, path_scope);
     if (reference == nullptr) return std::nullopt;
-    const std::size_t before = context.findings.errors();
-    check_reference(*reference, path_scope, context.spec.symbols, context.findings);
-    if (context.findings.errors() > before) return std::nullopt;
-    if (reference->symbol.kind != SymbolKind::variable) {
-        context.findings.add("E214", path.place, fmt::format("\"{}\" is not a variable", path.text), {},
-                             "only variables have initial values");
-        return std::nullopt;
-    }
     const Variable& variable = context.spec.variables[static_cast<std::size_t>(reference->symbol.index)];
     Scope scope;
     scope.initial = true;

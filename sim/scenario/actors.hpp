@@ -7,6 +7,9 @@
 
 namespace standoff {
 
+/// A variable as a path names it, or null after an error; `scope` as of read_setting.
+NodePtr read_reference(Context& context, const YamlNode& path, const Scope& scope);
+
 /// A variable and the value it starts with (or, for an input, has while a calendar entry is in force).
 /// `path_scope.self` is the entity whose variables a bare name means, if any.
 std::optional<Setting> read_setting(Context& context, const YamlNode& path, const YamlNode& value,

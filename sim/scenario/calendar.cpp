@@ -319,9 +319,15 @@ CalendarEntry::Dates dates_as_written(const YamlNode& node) {
 void read_calendar(Context& context) {
     std::set<std::string> names;
     std::size_t spans = 0;
+    int index = 0;
     for (const YamlNode& node : context.items("calendar")) {
         const YamlNode* name = node.find("name");
+        const bool off = context.switched_off.contains(index++);
         if (node.broken || name == nullptr) continue;
+        if (off) {
+            context.spec.removed.push_back("calendar entry " + name->text);
+            continue;
+        }
         CalendarEntry& entry = context.spec.calendar.emplace_back();
         YamlEntry named{*name, mapping_at(name->place)};
         context.read_entry(entry, named);

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ struct Context {
     bool time_known = true;   ///< false where the section `time` has an error: nothing is said about what lies when
     bool roles_known = true;  ///< false where a role is unknown: whatever belongs to it would seem wrong, too
     bool names_known = true;  ///< false where a name that is declared is none: its uses would seem unknown
+
+    std::set<int> switched_off = {};  ///< entries of the calendar, by their place in it
 
     /// A section's entries in the order of the file; empty if it is missing.
     [[nodiscard]] const std::vector<YamlEntry>& entries(std::string_view section) const;
@@ -111,10 +114,12 @@ void read_actions(Context& context);      // actions.cpp
 void read_policies(Context& context);     // policies.cpp
 void read_events(Context& context);       // events.cpp: chance, dynamics, payoffs, outcomes, measures
 void read_actors(Context& context);       // actors.cpp: traits, policies, initial, turns
+void read_switches(Context& context);     // settings.cpp: calendar entries that are off
 void read_calendar(Context& context);     // calendar.cpp
 void read_data(Context& context);         // data.cpp
 void read_settings(Context& context);     // settings.cpp: variants, --set
-void read_experiments(Context& context);  // experiments.cpp
+void read_experiments(Context& context);  // experiments.cpp: those of the file and --vary
+void read_open(Context& context);         // factors.cpp: what is given run by run
 void read_lesson(Context& context);       // experiments.cpp
 void check_model(Context& context);       // model_checks.cpp: what concerns the whole
 void check_use(Context& context);         // use_checks.cpp: what is there and can do nothing

@@ -45,6 +45,15 @@ YamlNode scalar_at(std::string text, Place place) {
     return node;
 }
 
+YamlNode scalar_within(const std::string& text, std::size_t begin, std::size_t end, std::uint32_t source) {
+    while (begin < end && text[begin] == ' ') ++begin;
+    while (end > begin && text[end - 1] == ' ') --end;
+    const auto length = static_cast<std::uint32_t>(std::max<std::size_t>(end - begin, 1));
+    YamlNode node = scalar_at(text.substr(begin, end - begin), {source, static_cast<std::uint32_t>(begin), length});
+    for (std::size_t i = 0; i < node.offsets.size(); ++i) node.offsets[i] = static_cast<std::uint32_t>(begin + i);
+    return node;
+}
+
 YamlNode mapping_at(Place place) {
     YamlNode node;
     node.form = YamlNode::Form::mapping;

@@ -58,6 +58,8 @@ struct YamlEntry {
 /// A scalar made up by the loader (a short form's key, a setting of the command line) that points at `place`.
 [[nodiscard]] YamlNode scalar_at(std::string text, Place place);
 [[nodiscard]] YamlNode mapping_at(Place place);
+/// The characters `begin` to before `end` of a source's text as a scalar, without the blanks around them.
+[[nodiscard]] YamlNode scalar_within(const std::string& text, std::size_t begin, std::size_t end, std::uint32_t source);
 
 /// Beside a parameter's `value` that another took the place of: the value that it was declared with, and its source.
 inline constexpr std::string_view declared_value = "--declared";

@@ -140,10 +140,12 @@ private:
         read_policies(context);
         read_events(context);
         read_actors(context);
+        read_switches(context);
         read_calendar(context);
         read_data(context);
         read_settings(context);
         read_experiments(context);
+        read_open(context);
         read_lesson(context);
         check_model(context);
         drop_consequences(context, before, declared);

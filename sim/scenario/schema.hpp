@@ -86,6 +86,8 @@ enum class FileKind : std::uint8_t { scenario, theory };
 /// How an actor chooses in one channel; the words of `choose` stand in the order of Choose.
 [[nodiscard]] const Table& decision_table();
 [[nodiscard]] const Table& experiment_table();
+/// A span of values of an experiment.
+[[nodiscard]] const Table& sweep_span_table();
 /// One act of a script.
 [[nodiscard]] const Table& script_row_table();
 

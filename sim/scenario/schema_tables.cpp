@@ -60,8 +60,14 @@ constexpr Key span_to{"to", Form::formula, "The last value.", nullptr, true};
 constexpr std::array level_span_keys = {
     span_from, span_to, Key{"steps", Form::formula, "How many levels, both ends among them.", nullptr, true}};
 constexpr Table level_span{"span of levels", level_span_keys};
+constexpr std::array scales = {Choice{"linear"}, Choice{"log"}};
 constexpr std::array sweep_span_keys = {
-    span_from, span_to, Key{"steps", Form::formula, "How many values, both ends among them; on a grid."}};
+    span_from, span_to, Key{"steps", Form::formula, "How many values, both ends among them; on a grid."},
+    Key{.name = "scale",
+        .form = Form::word,
+        .about = "How the values spread: linear (unless said otherwise), or log, evenly on the logarithm.",
+        .choices = scales},
+    Key{"whole", Form::flag, "Whole numbers only, both ends among them."}};
 constexpr Table sweep_span{"span of values", sweep_span_keys};
 
 constexpr std::array action_keys = {
@@ -220,6 +226,7 @@ constexpr std::array variant_keys = {Key{"without", Form::names, "Names of entri
 constexpr Table variant{"variant", variant_keys};
 
 constexpr std::array<std::string_view, 1> drawn_points = {"points"};
+// In the order of Experiment::Design.
 constexpr std::array designs = {Choice{"grid"}, Choice{"random", drawn_points}, Choice{"lhs", drawn_points},
                                 Choice{"sobol", drawn_points}};
 
@@ -303,6 +310,7 @@ const Table& scenario_table() { return scenario; }
 const Table& theory_table() { return theory; }
 const Table& decision_table() { return decision; }
 const Table& experiment_table() { return experiment; }
+const Table& sweep_span_table() { return sweep_span; }
 const Table& script_row_table() { return script_row; }
 
 }  // namespace standoff

@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::string_view kept_key = "--set";
 
-/// A piece of a setting's text as a scalar that points into the setting.
-YamlNode piece(const std::string& text, std::size_t begin, std::size_t end, std::uint32_t source) {
-    while (begin < end && text[begin] == ' ') ++begin;
-    while (end > begin && text[end - 1] == ' ') --end;
-    const auto length = static_cast<std::uint32_t>(std::max<std::size_t>(end - begin, 1));
-    YamlNode node = scalar_at(text.substr(begin, end - begin), {source, static_cast<std::uint32_t>(begin), length});
-    for (std::size_t i = 0; i < node.offsets.size(); ++i) node.offsets[i] = static_cast<std::uint32_t>(begin + i);
-    return node;
-}
-
 void add_settings(std::vector<Override>& all, Spec& spec, const LoadOptions& options, Diagnostics& findings) {
     for (const std::string& setting : options.set) {
         const auto source = static_cast<std::uint32_t>(spec.sources.size());
@@ -33,7 +23,8 @@ void add_settings(std::vector<Override>& all, Spec& spec, const LoadOptions& opt
                          "a setting is a path and a value", {}, "write --set path=value");
             continue;
         }
-        all.push_back({piece(setting, 0, equals, source), piece(setting, equals + 1, setting.size(), source)});
+        all.push_back(
+            {scalar_within(setting, 0, equals, source), scalar_within(setting, equals + 1, setting.size(), source)});
     }
 }
 
@@ -89,10 +80,61 @@ void apply_variant_and_settings(YamlNode& root, Spec& spec, const LoadOptions& o
     if (!kept.entries.empty()) root.entries.push_back({scalar_at(std::string(kept_key), {}), std::move(kept)});
 }
 
+namespace {
+
+constexpr std::string_view calendar_prefix = "calendar.";
+
+/// Also of entries that are switched off: what names one is right all the same.
+std::vector<std::string> calendar_names(const Context& context) {
+    std::vector<std::string> names;
+    for (const YamlNode& entry : context.items("calendar")) names.push_back(Context::text_of(entry, "name"));
+    return names;
+}
+
+/// `variant` and `until` are paths of experiments; everything else has its own flag for them.
+void report_flag(Context& context, const YamlNode& path) {
+    context.findings.add("E230", path.place, fmt::format("\"{}\" cannot be set as a value", path.text), {},
+                         fmt::format("write --{} on the command line", path.text));
+}
+
+/// False, with a finding, for a bare name that is nothing.
+bool known_variable(Context& context, const YamlNode& path) {
+    const bool name = is_identifier(path.text);
+    if (name && !context.spec.symbols.name(path.text)) {
+        std::vector<std::string> known = names_of(context.spec.parameters);
+        for (const Variable& variable : context.spec.variables) known.push_back(variable.name);
+        context.findings.add("E214", path.place, fmt::format("\"{}\" is no parameter and no variable", path.text),
+                             did_you_mean(path.text, known), "a variable of an actor is written USA.attention");
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::optional<bool> resolve_switch(Context& context, const YamlNode& value) {
+    if (value.text == "on" || value.text == "off") return value.text == "on";
+    context.findings.add("E230", value.place, fmt::format("\"{}\" is neither on nor off", value.text), {},
+                         "an entry of the calendar is `on` as it stands, or `off`");
+    return std::nullopt;
+}
+
 PathTarget resolve_path(Context& context, const YamlNode& path) {
     Spec& spec = context.spec;
     for (std::size_t i = 0; i < spec.parameters.size(); ++i)
         if (spec.parameters[i].name == path.text) return {PathTarget::What::parameter, static_cast<int>(i)};
+    const bool declared = spec.symbols.name(path.text).has_value();
+    if (path.text == "variant" && !declared) return {PathTarget::What::variant, -1};
+    if (path.text == "until" && !declared) return {PathTarget::What::until, -1};
+    if (path.text.starts_with(calendar_prefix)) {
+        YamlNode name = path;
+        name.text.erase(0, calendar_prefix.size());
+        name.place.offset = path.offsets[calendar_prefix.size()];
+        name.place.length -= name.place.offset - path.place.offset;
+        const std::optional<int> entry = context.lookup(calendar_names(context), name, "an entry of the calendar");
+        if (!entry) return {PathTarget::What::nothing, -1};
+        return {PathTarget::What::calendar, *entry};
+    }
     const std::size_t dot = path.text.find('.');
     if (dot == std::string::npos || path.text.substr(dot + 1) != "policy") return {PathTarget::What::variable, -1};
     const std::string actor = path.text.substr(0, dot);
@@ -111,16 +153,14 @@ std::optional<int> resolve_policy(Context& context, int actor, const YamlNode& v
     return policy;
 }
 
-std::optional<Setting> resolve_variable(Context& context, const YamlNode& path, const YamlNode& value) {
-    const bool name = is_identifier(path.text);
-    if (name && !context.spec.symbols.name(path.text)) {
-        std::vector<std::string> known = names_of(context.spec.parameters);
-        for (const Variable& variable : context.spec.variables) known.push_back(variable.name);
-        context.findings.add("E214", path.place, fmt::format("\"{}\" is no parameter and no variable", path.text),
-                             did_you_mean(path.text, known), "a variable of an actor is written USA.attention");
-        return std::nullopt;
-    }
-    return read_setting(context, path, value, {});
+NodePtr resolve_reference(Context& context, const YamlNode& path) {
+    if (!known_variable(context, path)) return nullptr;
+    NodePtr reference = read_reference(context, path, {});
+    const bool pair = reference != nullptr && reference->node == NodeKind::indexed && reference->children.size() > 1;
+    if (!pair || reference->children[0]->symbol != reference->children[1]->symbol) return reference;
+    context.findings.add("E511", path.place, fmt::format("\"{}\" would point from an actor at itself", path.text),
+                         "nobody points at itself");
+    return nullptr;
 }
 
 namespace {
@@ -142,8 +182,31 @@ void apply(Context& context, const YamlEntry& entry) {
         if (const std::optional<int> policy = resolve_policy(context, target.index, entry.value))
             assign_policy(context.spec, target.index, *policy);
     } else if (target.what == PathTarget::What::variable) {
-        if (std::optional<Setting> setting = resolve_variable(context, entry.key, entry.value))
+        if (!known_variable(context, entry.key)) return;
+        if (std::optional<Setting> setting = read_setting(context, entry.key, entry.value, {}))
             context.spec.overrides.push_back(std::move(*setting));
+    } else if (target.what == PathTarget::What::variant || target.what == PathTarget::What::until) {
+        report_flag(context, entry.key);
+    }
+}
+
+/// Checks a path with its value and changes nothing.
+void check_path(Context& context, const YamlNode& path, const YamlNode& value) {
+    const PathTarget target = resolve_path(context, path);
+    switch (target.what) {
+        case PathTarget::What::nothing: break;
+        case PathTarget::What::policy: (void)resolve_policy(context, target.index, value); break;
+        case PathTarget::What::calendar: (void)resolve_switch(context, value); break;
+        case PathTarget::What::variant:
+        case PathTarget::What::until: report_flag(context, path); break;
+        case PathTarget::What::variable:
+            if (known_variable(context, path)) (void)read_setting(context, path, value, {});
+            break;
+        case PathTarget::What::parameter: {
+            const Parameter& parameter = context.spec.parameters[static_cast<std::size_t>(target.index)];
+            if (const std::optional<double> constant = context.parameter_value(value, parameter.kind, parameter.name))
+                check_inside(context, parameter.range, *constant, value.place, parameter.name);
+        }
     }
 }
 
@@ -164,21 +227,20 @@ void check_variant(Context& context, const YamlEntry& variant) {
 
 }  // namespace
 
-void check_path(Context& context, const YamlNode& path, const YamlNode& value) {
-    const PathTarget target = resolve_path(context, path);
-    if (target.what == PathTarget::What::policy) {
-        (void)resolve_policy(context, target.index, value);
-    } else if (target.what == PathTarget::What::variable) {
-        (void)resolve_variable(context, path, value);
-    } else if (target.what == PathTarget::What::parameter) {
-        const Parameter& parameter = context.spec.parameters[static_cast<std::size_t>(target.index)];
-        if (const std::optional<double> constant = context.parameter_value(value, parameter.kind, parameter.name))
-            check_inside(context, parameter.range, *constant, value.place, parameter.name);
+void read_switches(Context& context) {
+    for (const YamlEntry& entry : context.entries(kept_key)) {
+        if (!entry.name().starts_with(calendar_prefix)) continue;
+        const PathTarget target = resolve_path(context, entry.key);
+        const std::optional<bool> on = resolve_switch(context, entry.value);
+        if (target.what != PathTarget::What::calendar || !on) continue;
+        if (*on) context.switched_off.erase(target.index);
+        else context.switched_off.insert(target.index);
     }
 }
 
 void read_settings(Context& context) {
-    for (const YamlEntry& entry : context.entries(kept_key)) apply(context, entry);
+    for (const YamlEntry& entry : context.entries(kept_key))
+        if (!entry.name().starts_with(calendar_prefix)) apply(context, entry);
     for (const YamlEntry& entry : context.entries("variants")) {
         NamedSettings& variant = context.spec.variants.emplace_back();
         context.read_entry(variant, entry);

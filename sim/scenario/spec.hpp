@@ -299,17 +299,57 @@ struct NamedSettings : Entry {  ///< a variant
     std::vector<std::string> set;  ///< `path=value` as written
 };
 
-/// A sweep that was checked; a later layer carries it out.
+/// A distribution with constant arguments, as Parameter::prior has it.
+struct Prior {
+    Function distribution = Function::uniform;
+    std::vector<double> arguments;
+};
+
+/// What the values of `variant` may name beside the variants: the file as it stands.
+inline constexpr std::string_view base_variant = "base";
+
+/// What an experiment varies, and the values it takes. A number is a lane's own in a compiled model
+/// (LoadOptions::open); the others are structure and need a model for each value, from their text: of `set`, `variant`
+/// and `until`.
+struct Factor {
+    enum class What : std::uint8_t { number, policy, variant, calendar, until };
+    enum class Form : std::uint8_t { list, span, prior };
+    std::string path;  ///< without blanks, but for those in the name of a calendar entry
+    Place place;
+    What what = What::number;
+    Kind kind = Kind::number;          ///< of a number
+    Range range;                       ///< of the parameter or variable that it is
+    Form form = Form::list;            ///< only numbers have spans and priors
+    std::vector<std::string> written;  ///< the values of a list, the ends of a span, the formula of a prior
+    std::vector<double> numbers;       ///< of a list of numbers
+    double from = 0;                   ///< of a span, both ends included; from < to
+    double to = 0;
+    int steps = 0;     ///< how many values of a span on a grid; 0: it was not said, and off the grid it does not matter
+    bool log = false;  ///< evenly spread on the logarithm; from > 0
+    bool whole = false;  ///< whole numbers only
+    Prior prior;         ///< cut to the range
+
+    /// False for what only a design that samples can take: a prior, and a span without steps.
+    [[nodiscard]] bool fits_grid() const { return form == Form::list || (form == Form::span && steps > 0); }
+};
+
+/// A sweep. That of LoadOptions::vary is named `--vary` and has no points, runs and measures.
 struct Experiment : Entry {
-    struct Factor {
-        std::string path;
-        std::vector<std::string> values;  ///< as written; `prior`, or `0 to 1 in 5 steps`, is one
-    };
-    std::string design;
+    enum class Design : std::uint8_t { grid, random, lhs, sobol };
+    Design design = Design::grid;
     std::vector<Factor> vary;
-    std::string points;  ///< as written; empty on a grid
-    std::string runs;    ///< as written; may be empty
-    std::vector<std::string> measures;
+    int points = 0;                     ///< 0 on a grid, whose points follow from its values
+    int runs = 0;                       ///< at each point; 0: it was not said
+    std::vector<std::string> measures;  ///< measures and outcomes; none: it was not said
+};
+
+/// A number that is given run by run: a parameter, or an initial value.
+struct Opened {
+    std::string path;
+    int parameter = -1;
+    NodePtr reference;  ///< of an initial value; as Setting::reference
+    Kind kind = Kind::number;
+    Range range;
 };
 
 /// What a class does with the file.
@@ -352,7 +392,9 @@ struct Spec : Prose {
     std::vector<Setting> overrides;  ///< of variant and --set, in order; after traits and `initial`
     std::vector<DataSeries> data;
     std::vector<NamedSettings> variants;
-    std::vector<Experiment> experiments;  ///< none where a variant was chosen
+    std::vector<Experiment>
+        experiments;             ///< of the file none where a variant was chosen; last that of LoadOptions::vary
+    std::vector<Opened> opened;  ///< as LoadOptions::open
     Lesson lesson;
     std::vector<std::string> replaced;  ///< "parameter forgetting", …: what the scenario replaced in its theory
     std::vector<std::string> removed;   ///< what `without` removed

@@ -122,15 +122,6 @@ void read_abstract(Context& context, const YamlNode& section, const YamlNode* st
                              "add `steps: 200`, or `start` and `end` for a dated model");
 }
 
-/// Ends the run after so many steps, which is never later than the file says.
-void shorten(Context& context, const YamlNode& until, int steps) {
-    TimeSpec& time = context.spec.time;
-    if (steps > time.steps && !context.spec.theory_only)
-        context.findings.add("W605", until.place, "this lies after the end of the run",
-                             fmt::format("it has {} steps", time.steps), "`--until` only ends it earlier");
-    time.steps = std::min(time.steps, steps);
-}
-
 void apply_until(Context& context) {
     TimeSpec& time = context.spec.time;
     const std::string& until = context.options.until;
@@ -139,25 +130,37 @@ void apply_until(Context& context) {
     context.spec.sources.emplace_back("--until", until);
     YamlNode scalar = scalar_at(until, {source, 0, static_cast<std::uint32_t>(until.size())});
     for (std::size_t i = 0; i <= until.size(); ++i) scalar.offsets[i] = static_cast<std::uint32_t>(i);
-    if (const std::optional<Day> day = parse_date(until); day && time.dated) {
-        if (*day < time.start) context.findings.add("E223", scalar.place, "this day lies before the start");
-        else shorten(context, scalar, steps_until(time, *day + 1));
-        return;
+    if (const std::optional<int> steps = read_until(context, scalar)) time.steps = std::min(time.steps, *steps);
+}
+
+std::optional<int> steps_named(Context& context, const YamlNode& until) {
+    const TimeSpec& time = context.spec.time;
+    if (const std::optional<Day> day = parse_date(until.text); day && time.dated) {
+        if (*day >= time.start) return steps_until(time, *day + 1);
+        context.findings.add("E223", until.place, "this day lies before the start");
+        return std::nullopt;
     }
-    if (until.find('-') != std::string::npos && time.dated) {
-        (void)read_day(context, scalar);
-        return;
+    if (until.text.find('-') != std::string::npos && time.dated) {
+        (void)read_day(context, until);
+        return std::nullopt;
     }
-    if (until.find_first_not_of("0123456789") != std::string::npos) {
-        context.findings.add("E230", scalar.place, fmt::format("\"{}\" does not say when the run ends", until), {},
-                             time.dated ? "write a date or a number of steps: --until 2023-06-30 or --until 20"
-                                        : "write a number of steps: --until 20");
-        return;
-    }
-    if (const std::optional<int> steps = context.whole_number(scalar, 1)) shorten(context, scalar, *steps);
+    if (until.text.find_first_not_of("0123456789") == std::string::npos) return context.whole_number(until, 1);
+    context.findings.add(
+        "E230", until.place, fmt::format("\"{}\" does not say when the run ends", until.text), {},
+        time.dated ? "write a date or a number of steps: 2023-06-30 or 20" : "write a number of steps: 20");
+    return std::nullopt;
 }
 
 }  // namespace
+
+std::optional<int> read_until(Context& context, const YamlNode& until) {
+    const TimeSpec& time = context.spec.time;
+    const std::optional<int> steps = steps_named(context, until);
+    if (steps && *steps > time.steps && !context.spec.theory_only)
+        context.findings.add("W605", until.place, "this lies after the end of the run",
+                             fmt::format("it has {} steps", time.steps), "`until` only ends it earlier");
+    return steps;
+}
 
 int calendar_months(const Node& duration) {
     if (duration.node != NodeKind::number || duration.in_steps) return 0;

@@ -1,4 +1,7 @@
 // Observation: outcomes, measures, recorded and observed series, and the comparisons that the file plans.
+#include <array>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "base/dates.hpp"
@@ -67,15 +70,34 @@ std::string variants(const Spec& spec) {
     return table({{"Variant", 1}, {"Removes", 2}, {"Sets", 2}, {"Meaning", 3}}, rows);
 }
 
+/// The values of a factor in words: a list, `0 to 1 in 5 steps`, or `prior`.
+std::string values_of(const Factor& factor) {
+    switch (factor.form) {
+        case Factor::Form::list: return fmt::format("{}", fmt::join(factor.written, ", "));
+        case Factor::Form::prior: return "prior";
+        case Factor::Form::span: break;
+    }
+    std::string text = fmt::format("{} to {}", factor.written[0], factor.written[1]);
+    if (factor.steps > 0) text += fmt::format(" in {} steps", factor.steps);
+    if (factor.log) text += ", logarithmic";
+    if (factor.whole) text += ", whole numbers";
+    return text;
+}
+
+std::string_view design_name(Experiment::Design design) {
+    constexpr std::array<std::string_view, 4> names = {"grid", "random", "lhs", "sobol"};
+    return names[static_cast<std::size_t>(design)];
+}
+
 std::string experiments(const Spec& spec) {
     std::vector<Row> rows;
     for (const Experiment& experiment : spec.experiments) {
-        const std::vector<std::string> vary = each(experiment.vary, [](const Experiment::Factor& factor) {
-            return code(factor.path) + ": " + escaped(fmt::format("{}", fmt::join(factor.values, ", ")));
+        const std::vector<std::string> vary = each(experiment.vary, [](const Factor& factor) {
+            return code(factor.path) + ": " + escaped(values_of(factor));
         });
-        std::string design = escaped(experiment.design);
-        if (!experiment.points.empty()) design += " of " + escaped(experiment.points) + " points";
-        if (!experiment.runs.empty()) design += ", " + escaped(experiment.runs) + " runs each";
+        std::string design(design_name(experiment.design));
+        if (experiment.points > 0) design += fmt::format(" of {} points", experiment.points);
+        if (experiment.runs > 0) design += fmt::format(", {} runs each", experiment.runs);
         rows.push_back({code(experiment.name), design, fmt::format("{}", fmt::join(vary, "; ")),
                         codes(experiment.measures), experiment.source.empty() ? "" : sentence(experiment.source)});
     }
