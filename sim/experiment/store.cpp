@@ -43,6 +43,13 @@ std::string advice(const DatabaseError& error) {
     throw ResultsError(fmt::format("{} {}: {}", path.string(), what, std::generic_category().message(error)));
 }
 
+/// Makes a file if there is none. SQLite would ask once more for less, and tell why that did not work.
+void make_file(const fs::path& path) {
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor < 0) fail(path, "cannot be written", errno);
+    close(descriptor);
+}
+
 /// Everything that was written to a file, or every name in a folder, is on the disk.
 void sync(const fs::path& path) {
     const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -96,8 +103,8 @@ void StudyWriter::recognise_finished_file() const {
     const StudyReader reader(file_);
     check_same_study(reader.study(), study_, file_.string(), "remove it, or name another file");
     if (reader.range() != range_)
-        throw ResultsError(fmt::format("{} holds another shard of this study; remove it, or name another file",
-                                       file_.string()));
+        throw ResultsError(
+            fmt::format("{} holds another shard of this study; remove it, or name another file", file_.string()));
 }
 
 /// A process that was killed after the file was in its place left the .part behind. Someone else's is left alone.
@@ -120,8 +127,9 @@ void StudyWriter::remove_leftovers() const {
 
 void StudyWriter::open_part() {
     const fs::path part = part_of(file_);
-    std::error_code ignored;  // SQLite says why it cannot open the file
+    std::error_code ignored;  // make_file says why
     if (file_.has_parent_path()) fs::create_directories(file_.parent_path(), ignored);
+    make_file(part);
     Database& database = part_.emplace(part).database;
     if (is_empty(database)) {
         create_store(database, study_, range_);
@@ -142,9 +150,8 @@ void StudyWriter::resume(const Database& database) {
     check_same_study(there, study_, name, "go on with that one, remove the file, or name another");
     const ShardRow shard = read_shard(database).value_or(ShardRow{{0, study_.items()}, study_.items(), 0});
     if (shard.range != range_)
-        throw ResultsError(
-            fmt::format("{} is of another shard of this study; go on with that one, remove the file, or name another",
-                        name));
+        throw ResultsError(fmt::format(
+            "{} is of another shard of this study; go on with that one, remove the file, or name another", name));
     next_ = shard.next;
     trace_hash_ = shard.trace_hash;
     failed_point_ = static_cast<std::uint64_t>(database.integer("SELECT max(point) FROM failures"));
@@ -170,8 +177,8 @@ void StudyWriter::add(std::uint64_t point, const RunResult& result, std::span<co
     const bool failed = result.status == RunStatus::failed;
     keeping_what_is_there([&] {
         trace_hash_ += result.hash;
-        write_row({point, result.run, failed ? RowStatus::failed : RowStatus::done, result.outcome, result.steps,
-                   measures});
+        write_row(
+            {point, result.run, failed ? RowStatus::failed : RowStatus::done, result.outcome, result.steps, measures});
         write_points_without_model();
     });
 }
@@ -204,8 +211,8 @@ void StudyWriter::write_row(const RunRow& row) {
 void StudyWriter::commit() {
     if (uncommitted_ == 0) return;
     keeping_what_is_there([&] {
-        part_->database.run(fmt::format("UPDATE shard SET next_item = {}, trace_hash = '{}'; COMMIT", next_,
-                                        hash_text(trace_hash_)));
+        part_->database.run(
+            fmt::format("UPDATE shard SET next_item = {}, trace_hash = '{}'; COMMIT", next_, hash_text(trace_hash_)));
     });
     uncommitted_ = 0;
 }
@@ -229,7 +236,8 @@ void StudyWriter::finish(std::optional<std::uint64_t> trace_hash) {
     part_.reset();
 }
 
-/// Puts a copy without gaps in the place of the file, then removes the .part: the copy's bytes follow from the rows alone.
+/// Puts a copy without gaps in the place of the file, then removes the .part: the copy's bytes follow from the rows
+/// alone.
 void StudyWriter::pack() const {
     const fs::path part = part_of(file_);
     const fs::path packed = packed_of(part);

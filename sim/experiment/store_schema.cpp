@@ -1,8 +1,10 @@
 #include "experiment/store_schema.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <set>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -81,7 +83,8 @@ std::string create_summary(const Study& study, Columns columns) {
     constexpr const char* infinity = "9e999";
     std::string sql = "CREATE VIEW summary AS SELECT\n  points.point";
     for (const std::string& factor : columns.factors) sql += fmt::format(",\n  points.{}", identifier(factor));
-    sql += ",\n  points.failure,\n  count(runs.run) AS runs,\n  count(runs.run) FILTER (WHERE runs.status <> 0) AS failed";
+    sql +=
+        ",\n  points.failure,\n  count(runs.run) AS runs,\n  count(runs.run) FILTER (WHERE runs.status <> 0) AS failed";
     for (std::size_t i = 0; i < study.outcomes.size(); ++i)
         sql += fmt::format(",\n  avg(runs.outcome = {}) AS {}", i,
                            identifier(columns.names.take(study.outcomes[i].name + "_share")));
@@ -91,7 +94,8 @@ std::string create_summary(const Study& study, Columns columns) {
             return identifier(columns.names.take(fmt::format("{}_{}", columns.measures[i], what)));
         };
         sql += fmt::format(",\n  count(*) FILTER (WHERE abs({}) = {}) AS {}", value, infinity, name("infinite"));
-        sql += fmt::format(",\n  CASE WHEN max(abs({0})) < {1} THEN avg({0}) END AS {2}", value, infinity, name("mean"));
+        sql +=
+            fmt::format(",\n  CASE WHEN max(abs({0})) < {1} THEN avg({0}) END AS {2}", value, infinity, name("mean"));
         sql += fmt::format(",\n  min({}) AS {}", value, name("min"));
         sql += fmt::format(",\n  max({}) AS {}", value, name("max"));
     }
@@ -114,13 +118,20 @@ std::string schema(const Study& study, const Columns& columns) {
            " trace_hash TEXT NOT NULL);\n";
 }
 
-void check_columns(const Study& study) {
+/// Keys of `meta` that the store writes itself.
+constexpr std::array own_keys = {"format_version", "points", "runs_a_point", "trace_hash"};
+
+void check_plan(const Study& study) {
+    for (const auto& [key, value] : study.identity)
+        if (std::find(own_keys.begin(), own_keys.end(), key) != own_keys.end())
+            throw std::logic_error("the store itself writes the key " + key);
+    if (study.items() == 0) throw std::logic_error("a study has points and runs");
     const std::size_t columns = study.factors.size() + study.outcomes.size() + 4 * study.measures.size();
     if (columns > most_columns)
-        throw ResultsError(
-            fmt::format("{} factors, {} outcomes and {} measures are too many for one file: the view summary would have "
-                        "{} columns, and SQLite takes 2000",
-                        study.factors.size(), study.outcomes.size(), study.measures.size(), columns));
+        throw ResultsError(fmt::format(
+            "{} factors, {} outcomes and {} measures are too many for one file: the view summary would have "
+            "{} columns, and SQLite takes 2000",
+            study.factors.size(), study.outcomes.size(), study.measures.size(), columns));
 }
 
 void insert_texts(Database& database, const std::string& table,
@@ -176,7 +187,7 @@ void insert_points(Database& database, const Study& study) {
 
 /// Rows of a table of names, as strings.
 template <class Read>
-auto rows(const Database& database, const char* sql, Read read) {
+auto rows(const Database& database, const std::string& sql, Read read) {
     std::vector<decltype(read(std::declval<const Statement&>()))> all;
     for (Statement select = database.prepare(sql); select.step();) all.push_back(read(select));
     return all;
@@ -187,7 +198,7 @@ std::string text(const Statement& row, int column) { return std::string(row.text
 }  // namespace
 
 void create_store(Database& database, const Study& study, const ItemRange& range) {
-    check_columns(study);
+    check_plan(study);
     const Columns columns(study);
     // What the first table settles. A library may have been built with other defaults.
     database.run("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; BEGIN");
@@ -195,7 +206,8 @@ void create_store(Database& database, const Study& study, const ItemRange& range
     database.run(schema(study, columns));
     insert_names(database, study, columns);
     insert_points(database, study);
-    database.run(fmt::format("INSERT INTO shard VALUES ({0}, {1}, {0}, '{2:016x}'); COMMIT", range.first, range.end, 0));
+    database.run(
+        fmt::format("INSERT INTO shard VALUES ({0}, {1}, {0}, '{2:016x}'); COMMIT", range.first, range.end, 0));
 }
 
 bool is_empty(const Database& database) { return database.integer("SELECT count(*) FROM sqlite_schema") == 0; }
@@ -205,21 +217,23 @@ void check_format(const Database& database, const std::string& shown_as) {
         throw ResultsError(fmt::format("{} is a database, but not a study of standoff; it is left as it is", shown_as));
     const std::int64_t version = database.integer("PRAGMA user_version");
     if (version != format_version)
-        throw ResultsError(fmt::format("{} was written by another version of standoff: its format is {}, this one knows {}",
-                                       shown_as, version, format_version));
+        throw ResultsError(
+            fmt::format("{} was written by another version of standoff: its format is {}, this one knows {}", shown_as,
+                        version, format_version));
 }
 
 Study read_study(const Database& database) {
     Study study;
-    study.identity = rows(database,
-                          "SELECT key, value FROM meta WHERE key NOT IN"
-                          " ('format_version', 'points', 'runs_a_point', 'trace_hash') ORDER BY rowid",
-                          [](const Statement& row) { return std::pair(text(row, 0), text(row, 1)); });
+    study.identity = rows(
+        database,
+        fmt::format("SELECT key, value FROM meta WHERE key NOT IN ('{}') ORDER BY rowid", fmt::join(own_keys, "', '")),
+        [](const Statement& row) { return std::pair(text(row, 0), text(row, 1)); });
     const auto number = [&](const char* key) {
         return database.integer(fmt::format("SELECT CAST(value AS INTEGER) FROM meta WHERE key = '{}'", key));
     };
     study.points = static_cast<std::uint64_t>(number("points"));
     study.runs = static_cast<std::uint32_t>(number("runs_a_point"));
+    if (study.items() == 0) throw ResultsError("the table meta cannot be understood");
     study.factors =
         rows(database, "SELECT name, about, kind, words FROM factors ORDER BY rowid", [](const Statement& row) {
             return FactorEntry{{text(row, 0), text(row, 1)}, text(row, 2), row.integer(3) != 0};
@@ -227,9 +241,8 @@ Study read_study(const Database& database) {
     study.measures = rows(database, "SELECT name, about, kind FROM measures ORDER BY rowid", [](const Statement& row) {
         return MeasureEntry{{text(row, 0), text(row, 1)}, row.text(2) == "duration"};
     });
-    study.outcomes = rows(database, "SELECT name, about FROM outcomes ORDER BY code", [](const Statement& row) {
-        return NamedEntry{text(row, 0), text(row, 1)};
-    });
+    study.outcomes = rows(database, "SELECT name, about FROM outcomes ORDER BY code",
+                          [](const Statement& row) { return NamedEntry{text(row, 0), text(row, 1)}; });
     return study;
 }
 

@@ -30,8 +30,8 @@ StudyReader::StudyReader(const fs::path& file)
         range_ = shard->range;
         trace_hash_ = shard->trace_hash;
         if (shard->next != range_.end)
-            throw ResultsError(fmt::format("{} is not finished: {} of {} runs are there; go on with it first", shown_as_,
-                                           shard->next - range_.first, range_.end - range_.first));
+            throw ResultsError(fmt::format("{} is not finished: {} of {} runs are there; go on with it first",
+                                           shown_as_, shard->next - range_.first, range_.end - range_.first));
         return;
     }
     range_ = {0, study_.items()};
