@@ -116,7 +116,7 @@ void StudyWriter::remove_leftovers() const {
         const Database database(part, Database::Open::read);
         check_format(database, part.string());
         Study there = read_study(database);
-        Statement select = select_point(database);
+        Query select = select_point(database);
         there.point = [&](std::uint64_t point) { return read_point(select, there, point); };
         if (difference(there, study_)) return;
     } catch (const ResultsError&) {
@@ -145,7 +145,7 @@ void StudyWriter::open_part() {
 void StudyWriter::resume(const Database& database) {
     const std::string name = part_of(file_).string();
     Study there = read_study(database);
-    Statement select = select_point(database);
+    Query select = select_point(database);
     there.point = [&](std::uint64_t point) { return read_point(select, there, point); };
     check_same_study(there, study_, name, "go on with that one, remove the file, or name another");
     const ShardRow shard = read_shard(database).value_or(ShardRow{{0, study_.items()}, study_.items(), 0});
@@ -158,7 +158,7 @@ void StudyWriter::resume(const Database& database) {
 }
 
 void StudyWriter::find_points_without_model() {
-    Statement select = part_->database.prepare("SELECT point FROM points WHERE failure IS NOT NULL ORDER BY point");
+    Query select = part_->database.prepare("SELECT point FROM points WHERE failure IS NOT NULL ORDER BY point");
     while (select.step()) without_model_.push_back(static_cast<std::uint64_t>(select.integer(0)));
 }
 
@@ -187,12 +187,12 @@ void StudyWriter::write_row(const RunRow& row) {
     if (uncommitted_ == 0) part_->database.run("BEGIN");
     if (row.status == RowStatus::failed && row.point != failed_point_) {
         const RunFailure failure = explain_(row.point, row.run);
-        Statement& insert = *part_->insert_failure;
+        Query& insert = *part_->insert_failure;
         insert.bind(1, static_cast<std::int64_t>(row.point)).bind(2, std::int64_t{row.run});
         insert.bind(3, std::int64_t{failure.step}).bind(4, failure.what).bind(5, failure.place).run();
         failed_point_ = row.point;
     }
-    Statement& insert = *part_->insert_run;
+    Query& insert = *part_->insert_run;
     insert.bind(1, static_cast<std::int64_t>(row.point)).bind(2, std::int64_t{row.run});
     insert.bind(3, static_cast<std::int64_t>(row.status));
     if (row.outcome < 0) insert.bind_null(4);
@@ -243,7 +243,7 @@ void StudyWriter::pack() const {
     const fs::path packed = packed_of(part);
     std::error_code error;
     fs::remove(packed, error);
-    Statement vacuum = part_->database.prepare("VACUUM INTO ?");
+    Query vacuum = part_->database.prepare("VACUUM INTO ?");
     vacuum.bind(1, fs::absolute(packed).string()).run();
     sync(packed);
     if (!rename_to_free_place(packed, file_)) recognise_finished_file();

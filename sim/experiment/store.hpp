@@ -51,8 +51,8 @@ private:
     struct Part {
         explicit Part(const std::filesystem::path& path) : database(path, Database::Open::write_alone) {}
         Database database;
-        std::optional<Statement> insert_run;
-        std::optional<Statement> insert_failure;
+        std::optional<Query> insert_run;
+        std::optional<Query> insert_failure;
     };
 
     void recognise_finished_file() const;

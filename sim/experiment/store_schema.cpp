@@ -136,7 +136,7 @@ void check_plan(const Study& study) {
 
 void insert_texts(Database& database, const std::string& table,
                   const std::vector<std::pair<std::string, std::string>>& rows) {
-    Statement insert = database.prepare(fmt::format("INSERT INTO {} VALUES (?, ?)", table));
+    Query insert = database.prepare(fmt::format("INSERT INTO {} VALUES (?, ?)", table));
     for (const auto& [key, value] : rows) insert.bind(1, key).bind(2, value).run();
 }
 
@@ -145,19 +145,19 @@ void insert_names(Database& database, const Study& study, const Columns& columns
     insert_texts(database, "meta", study.identity);
     insert_texts(database, "meta",
                  {{"points", std::to_string(study.points)}, {"runs_a_point", std::to_string(study.runs)}});
-    Statement factor = database.prepare("INSERT INTO factors VALUES (?, ?, ?, ?, ?)");
+    Query factor = database.prepare("INSERT INTO factors VALUES (?, ?, ?, ?, ?)");
     for (std::size_t i = 0; i < study.factors.size(); ++i) {
         const FactorEntry& entry = study.factors[i];
         factor.bind(1, entry.name).bind(2, columns.factors[i]).bind(3, entry.kind);
         factor.bind(4, std::int64_t{entry.words}).bind(5, entry.about).run();
     }
-    Statement measure = database.prepare("INSERT INTO measures VALUES (?, ?, ?, ?)");
+    Query measure = database.prepare("INSERT INTO measures VALUES (?, ?, ?, ?)");
     for (std::size_t i = 0; i < study.measures.size(); ++i) {
         const MeasureEntry& entry = study.measures[i];
         measure.bind(1, entry.name).bind(2, columns.measures[i]);
         measure.bind(3, entry.duration ? "duration" : "number").bind(4, entry.about).run();
     }
-    Statement outcome = database.prepare("INSERT INTO outcomes VALUES (?, ?, ?)");
+    Query outcome = database.prepare("INSERT INTO outcomes VALUES (?, ?, ?)");
     for (std::size_t i = 0; i < study.outcomes.size(); ++i)
         outcome.bind(1, static_cast<std::int64_t>(i))
             .bind(2, study.outcomes[i].name)
@@ -172,7 +172,7 @@ void insert_names(Database& database, const Study& study, const Columns& columns
 void insert_points(Database& database, const Study& study) {
     std::string sql = "INSERT INTO points VALUES (?";
     for (std::size_t i = 0; i <= study.factors.size(); ++i) sql += ", ?";
-    Statement insert = database.prepare(sql + ")");
+    Query insert = database.prepare(sql + ")");
     for (std::uint64_t number = 1; number <= study.points; ++number) {
         const StudyPoint point = study.point(number);
         int column = 1;
@@ -188,12 +188,12 @@ void insert_points(Database& database, const Study& study) {
 /// Rows of a table of names, as strings.
 template <class Read>
 auto rows(const Database& database, const std::string& sql, Read read) {
-    std::vector<decltype(read(std::declval<const Statement&>()))> all;
-    for (Statement select = database.prepare(sql); select.step();) all.push_back(read(select));
+    std::vector<decltype(read(std::declval<const Query&>()))> all;
+    for (Query select = database.prepare(sql); select.step();) all.push_back(read(select));
     return all;
 }
 
-std::string text(const Statement& row, int column) { return std::string(row.text(column)); }
+std::string text(const Query& row, int column) { return std::string(row.text(column)); }
 
 }  // namespace
 
@@ -227,28 +227,27 @@ Study read_study(const Database& database) {
     study.identity = rows(
         database,
         fmt::format("SELECT key, value FROM meta WHERE key NOT IN ('{}') ORDER BY rowid", fmt::join(own_keys, "', '")),
-        [](const Statement& row) { return std::pair(text(row, 0), text(row, 1)); });
+        [](const Query& row) { return std::pair(text(row, 0), text(row, 1)); });
     const auto number = [&](const char* key) {
         return database.integer(fmt::format("SELECT CAST(value AS INTEGER) FROM meta WHERE key = '{}'", key));
     };
     study.points = static_cast<std::uint64_t>(number("points"));
     study.runs = static_cast<std::uint32_t>(number("runs_a_point"));
     if (study.items() == 0) throw ResultsError("the table meta cannot be understood");
-    study.factors =
-        rows(database, "SELECT name, about, kind, words FROM factors ORDER BY rowid", [](const Statement& row) {
-            return FactorEntry{{text(row, 0), text(row, 1)}, text(row, 2), row.integer(3) != 0};
-        });
-    study.measures = rows(database, "SELECT name, about, kind FROM measures ORDER BY rowid", [](const Statement& row) {
+    study.factors = rows(database, "SELECT name, about, kind, words FROM factors ORDER BY rowid", [](const Query& row) {
+        return FactorEntry{{text(row, 0), text(row, 1)}, text(row, 2), row.integer(3) != 0};
+    });
+    study.measures = rows(database, "SELECT name, about, kind FROM measures ORDER BY rowid", [](const Query& row) {
         return MeasureEntry{{text(row, 0), text(row, 1)}, row.text(2) == "duration"};
     });
     study.outcomes = rows(database, "SELECT name, about FROM outcomes ORDER BY code",
-                          [](const Statement& row) { return NamedEntry{text(row, 0), text(row, 1)}; });
+                          [](const Query& row) { return NamedEntry{text(row, 0), text(row, 1)}; });
     return study;
 }
 
-Statement select_point(const Database& database) { return database.prepare("SELECT * FROM points WHERE point = ?"); }
+Query select_point(const Database& database) { return database.prepare("SELECT * FROM points WHERE point = ?"); }
 
-StudyPoint read_point(Statement& statement, const Study& study, std::uint64_t point) {
+StudyPoint read_point(Query& statement, const Study& study, std::uint64_t point) {
     statement.bind(1, static_cast<std::int64_t>(point));
     if (!statement.step()) throw ResultsError(fmt::format("the table points has no point {}", point));
     StudyPoint read;
@@ -265,7 +264,7 @@ StudyPoint read_point(Statement& statement, const Study& study, std::uint64_t po
 
 std::optional<ShardRow> read_shard(const Database& database) {
     if (database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'shard'") == 0) return std::nullopt;
-    Statement select = database.prepare("SELECT first_item, end_item, next_item, trace_hash FROM shard");
+    Query select = database.prepare("SELECT first_item, end_item, next_item, trace_hash FROM shard");
     const bool there = select.step();
     const std::optional<std::uint64_t> trace_hash = there ? parse_hash(select.text(3)) : std::nullopt;
     if (!trace_hash) throw ResultsError("the table shard cannot be understood");

@@ -175,7 +175,7 @@ TEST_F(Store, RunsOfAPointWithoutAModelAreRowsThatSaySo) {
 TEST_F(Store, TheFirstFailureOfEachPointIsTold) {
     write_study(file(), study_, 3);
     const Database database(file(), Database::Open::read);
-    Statement first_failed = database.prepare("SELECT point, min(run) FROM runs WHERE status = 1 GROUP BY point");
+    Query first_failed = database.prepare("SELECT point, min(run) FROM runs WHERE status = 1 GROUP BY point");
     const StudyReader reader(file());
     int points = 0;
     while (first_failed.step()) {
@@ -196,8 +196,8 @@ TEST_F(Store, ColumnsThatSqlWouldTakeForOneGetANumber) {
     write_study(file(), study_);
     const Database database(file(), Database::Open::read);
     std::string names;
-    for (Statement all = database.prepare("SELECT name, column_name FROM factors UNION ALL "
-                                          "SELECT name, column_name FROM measures LIMIT 5");
+    for (Query all = database.prepare("SELECT name, column_name FROM factors UNION ALL "
+                                      "SELECT name, column_name FROM measures LIMIT 5");
          all.step();)
         names += std::string(all.text(0)) + "=" + std::string(all.text(1)) + ";";
     EXPECT_EQ(names, "Run=Run_2;m0=m0;m0=m0_2;M0=M0_3;a \"quoted\" one=a \"quoted\" one;");

@@ -61,7 +61,7 @@ TEST_F(FinishedStudy, GivesBackEveryBitOfEveryRow) {
 /// The numbers of the view `summary`, from the rows.
 TEST_F(FinishedStudy, TheSummaryIsAsHonestAsThatOfARun) {
     const Database database(file(), Database::Open::read);
-    Statement row = database.prepare(
+    Query row = database.prepare(
         "SELECT point, failure, runs, failed, war_share, m0_mean, m0_min, m0_max, m0_infinite, m9_infinite, m9_mean, "
         "m9_max "
         "FROM summary");
@@ -88,11 +88,11 @@ TEST_F(FinishedStudy, TheSummaryIsAsHonestAsThatOfARun) {
         if (point == 3) {
             EXPECT_EQ(row.text(1), "no such policy");
             EXPECT_EQ(row.integer(3), 25);
-            for (const int column : {4, 5, 6, 7, 10}) EXPECT_EQ(row.type(column), Statement::Type::null) << column;
+            for (const int column : {4, 5, 6, 7, 10}) EXPECT_EQ(row.type(column), Query::Type::null) << column;
             EXPECT_EQ(row.integer(9), 0);
             continue;
         }
-        EXPECT_EQ(row.type(1), Statement::Type::null);
+        EXPECT_EQ(row.type(1), Query::Type::null);
         EXPECT_EQ(row.number(3), failed);
         EXPECT_DOUBLE_EQ(row.number(4), wars / (25 - failed));
         EXPECT_NEAR(row.number(5), sum / (25 - failed), 1e-15);
@@ -100,7 +100,7 @@ TEST_F(FinishedStudy, TheSummaryIsAsHonestAsThatOfARun) {
         EXPECT_EQ(row.number(7), high);
         EXPECT_EQ(row.integer(8), 0);
         EXPECT_EQ(row.number(9), infinite);
-        EXPECT_EQ(row.type(10) == Statement::Type::null, infinite > 0);  // never averaged away
+        EXPECT_EQ(row.type(10) == Query::Type::null, infinite > 0);  // never averaged away
         if (infinite > 0) EXPECT_EQ(row.number(11), INFINITY);
         some_infinite = some_infinite || infinite > 0;
     }
@@ -142,11 +142,11 @@ TEST_F(FinishedStudy, TheCsvHasARowForEveryRunAndRoundTrips) {
 TEST_F(FinishedStudy, HasTheDocumentedTablesAndNothingOfItsHistory) {
     const Database database(file(), Database::Open::read);
     std::string names;
-    for (Statement all = database.prepare("SELECT name FROM sqlite_schema ORDER BY name"); all.step();)
+    for (Query all = database.prepare("SELECT name FROM sqlite_schema ORDER BY name"); all.step();)
         names += std::string(all.text(0)) + " ";
     EXPECT_EQ(names, "factors failures measures meta outcomes points runs statuses summary tidy ");
     std::string keys;
-    for (Statement all = database.prepare("SELECT key FROM meta ORDER BY rowid"); all.step();)
+    for (Query all = database.prepare("SELECT key FROM meta ORDER BY rowid"); all.step();)
         keys += std::string(all.text(0)) + " ";
     EXPECT_EQ(keys, "format_version standoff_version scenario seed points runs_a_point trace_hash ");
     EXPECT_EQ(database.integer("PRAGMA freelist_count"), 0);

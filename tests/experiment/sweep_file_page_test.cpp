@@ -58,11 +58,11 @@ TEST_F(SweepFilePage, EveryQuestionHasAnAnswer) {
         if (block.language != "sql") continue;
         ++questions;
         SCOPED_TRACE(block.text);
-        Statement question = database.prepare(block.text);
+        Query question = database.prepare(block.text);
         ASSERT_TRUE(question.step());
         for (int column = 0; column < question.columns(); ++column)
             if (question.name(column) != "run" && question.name(column) != "step" && question.name(column) != "place")
-                EXPECT_NE(question.type(column), Statement::Type::null) << question.name(column);
+                EXPECT_NE(question.type(column), Query::Type::null) << question.name(column);
     }
     EXPECT_GE(questions, 5);
 }
@@ -85,7 +85,7 @@ TEST_F(SweepFilePage, ThePythonRuns) {
 TEST_F(SweepFilePage, NamesEveryTableAndColumn) {
     const Database database(folder_ / "study.sqlite", Database::Open::read);
     std::set<std::string> names;
-    for (Statement all =
+    for (Query all =
              database.prepare("SELECT s.name, c.name FROM sqlite_schema AS s JOIN pragma_table_info(s.name) AS c "
                               "WHERE s.name <> 'summary'");
          all.step();)
