@@ -33,8 +33,9 @@ std::uint64_t item_of(const RunRow& row, const Study& study) { return (row.point
 
 void check_same_study(const Shard& first, const Shard& other) {
     if (const auto found = difference(first.reader->study(), other.reader->study()))
-        throw ResultsError(fmt::format("{} and {} are not of one study: {} is \"{}\" in the first and \"{}\" in the second",
-                                       first.name, other.name, found->what, found->first, found->second));
+        throw ResultsError(
+            fmt::format("{} and {} are not of one study: {} is \"{}\" in the first and \"{}\" in the second",
+                        first.name, other.name, found->what, found->first, found->second));
 }
 
 /// The shards, in order, hold every item once.
@@ -63,6 +64,7 @@ void check_tiling(const std::vector<Shard>& shards, const Study& study) {
 void merge_shards(const fs::path& file, const std::vector<fs::path>& shards) {
     if (shards.empty()) throw ResultsError("there are no shards to merge");
     std::vector<Shard> all;
+    all.reserve(shards.size());
     for (const fs::path& path : shards) all.push_back({path.string(), std::make_unique<StudyReader>(path)});
     for (std::size_t i = 1; i < all.size(); ++i) check_same_study(all.front(), all[i]);
     const Study study = all.front().reader->study();

@@ -43,42 +43,42 @@ DatabaseError::Cause cause_of(int code) {
 
 }  // namespace
 
-void Statement::Close::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Query::Close::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
-Statement::Statement(sqlite3* connection, std::string shown_as, std::string_view sql)
+Query::Query(sqlite3* connection, std::string shown_as, std::string_view sql)
     : connection_(connection), shown_as_(std::move(shown_as)) {
     sqlite3_stmt* statement = nullptr;
     check(sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr));
     statement_.reset(statement);
 }
 
-void Statement::check(int code) {
+void Query::check(int code) {
     if (code != SQLITE_OK) fail(shown_as_, connection_, code);
 }
 
-Statement& Statement::bind(int parameter, double value) {
+Query& Query::bind(int parameter, double value) {
     check(sqlite3_bind_double(statement_.get(), parameter, value));
     return *this;
 }
 
-Statement& Statement::bind(int parameter, std::int64_t value) {
+Query& Query::bind(int parameter, std::int64_t value) {
     check(sqlite3_bind_int64(statement_.get(), parameter, value));
     return *this;
 }
 
-Statement& Statement::bind(int parameter, std::string_view text) {
+Query& Query::bind(int parameter, std::string_view text) {
     // A null pointer would be NULL, even of length 0.
     check(sqlite3_bind_text64(statement_.get(), parameter, text.empty() ? "" : text.data(), text.size(),
                               SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
-Statement& Statement::bind_null(int parameter) {
+Query& Query::bind_null(int parameter) {
     check(sqlite3_bind_null(statement_.get(), parameter));
     return *this;
 }
 
-bool Statement::step() {
+bool Query::step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;
     if (code != SQLITE_DONE) fail(shown_as_, connection_, code);
@@ -86,13 +86,13 @@ bool Statement::step() {
     return false;
 }
 
-void Statement::reset() { sqlite3_reset(statement_.get()); }
+void Query::reset() { sqlite3_reset(statement_.get()); }
 
-int Statement::columns() const { return sqlite3_column_count(statement_.get()); }
+int Query::columns() const { return sqlite3_column_count(statement_.get()); }
 
-std::string_view Statement::name(int column) const { return sqlite3_column_name(statement_.get(), column); }
+std::string_view Query::name(int column) const { return sqlite3_column_name(statement_.get(), column); }
 
-Statement::Type Statement::type(int column) const {
+Query::Type Query::type(int column) const {
     switch (sqlite3_column_type(statement_.get(), column)) {
         case SQLITE_NULL: return Type::null;
         case SQLITE_INTEGER: return Type::integer;
@@ -101,14 +101,14 @@ Statement::Type Statement::type(int column) const {
     }
 }
 
-double Statement::number(int column) const {
+double Query::number(int column) const {
     return type(column) == Type::null ? std::numeric_limits<double>::quiet_NaN()
                                       : sqlite3_column_double(statement_.get(), column);
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
 
-std::string_view Statement::text(int column) const {
+std::string_view Query::text(int column) const {
     const auto* bytes = sqlite3_column_text(statement_.get(), column);
     if (bytes == nullptr) return {};
     return {reinterpret_cast<const char*>(bytes),
@@ -141,10 +141,10 @@ void Database::run(const std::string& sql) {
     if (code != SQLITE_OK) fail(shown_as_, connection_.get(), code);
 }
 
-Statement Database::prepare(std::string_view sql) const { return {connection_.get(), shown_as_, sql}; }
+Query Database::prepare(std::string_view sql) const { return {connection_.get(), shown_as_, sql}; }
 
 std::int64_t Database::integer(std::string_view sql) const {
-    Statement statement = prepare(sql);
+    Query statement = prepare(sql);
     return statement.step() ? statement.integer(0) : 0;
 }
 

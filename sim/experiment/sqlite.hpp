@@ -28,13 +28,14 @@ private:
     Cause cause_;
 };
 
-/// A prepared statement. Parameters and columns are counted as in SQL's interface: parameters from 1, columns from 0.
-class Statement {
+/// A prepared statement of SQL. Parameters and columns are counted as in SQL's interface: parameters from 1, columns
+/// from 0.
+class Query {
 public:
-    Statement& bind(int parameter, double value);  ///< NaN is NULL
-    Statement& bind(int parameter, std::int64_t value);
-    Statement& bind(int parameter, std::string_view text);
-    Statement& bind_null(int parameter);
+    Query& bind(int parameter, double value);  ///< NaN is NULL
+    Query& bind(int parameter, std::int64_t value);
+    Query& bind(int parameter, std::string_view text);
+    Query& bind_null(int parameter);
 
     /// Goes to the next row; false after the last one, and then it can be run again with the same parameters.
     bool step();
@@ -59,7 +60,7 @@ private:
     struct Close {
         void operator()(sqlite3_stmt* statement) const;
     };
-    Statement(sqlite3* connection, std::string shown_as, std::string_view sql);
+    Query(sqlite3* connection, std::string shown_as, std::string_view sql);
     void check(int code);
     sqlite3* connection_;
     std::string shown_as_;
@@ -76,7 +77,7 @@ public:
 
     /// Runs statements that give no rows that matter, separated by semicolons.
     void run(const std::string& sql);
-    [[nodiscard]] Statement prepare(std::string_view sql) const;
+    [[nodiscard]] Query prepare(std::string_view sql) const;
     /// The integer that a statement gives.
     [[nodiscard]] std::int64_t integer(std::string_view sql) const;
 

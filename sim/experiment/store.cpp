@@ -43,6 +43,13 @@ std::string advice(const DatabaseError& error) {
     throw ResultsError(fmt::format("{} {}: {}", path.string(), what, std::generic_category().message(error)));
 }
 
+/// Makes a file if there is none. SQLite would ask once more for less, and tell why that did not work.
+void make_file(const fs::path& path) {
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor < 0) fail(path, "cannot be written", errno);
+    close(descriptor);
+}
+
 /// Everything that was written to a file, or every name in a folder, is on the disk.
 void sync(const fs::path& path) {
     const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -96,8 +103,8 @@ void StudyWriter::recognise_finished_file() const {
     const StudyReader reader(file_);
     check_same_study(reader.study(), study_, file_.string(), "remove it, or name another file");
     if (reader.range() != range_)
-        throw ResultsError(fmt::format("{} holds another shard of this study; remove it, or name another file",
-                                       file_.string()));
+        throw ResultsError(
+            fmt::format("{} holds another shard of this study; remove it, or name another file", file_.string()));
 }
 
 /// A process that was killed after the file was in its place left the .part behind. Someone else's is left alone.
@@ -109,7 +116,7 @@ void StudyWriter::remove_leftovers() const {
         const Database database(part, Database::Open::read);
         check_format(database, part.string());
         Study there = read_study(database);
-        Statement select = select_point(database);
+        Query select = select_point(database);
         there.point = [&](std::uint64_t point) { return read_point(select, there, point); };
         if (difference(there, study_)) return;
     } catch (const ResultsError&) {
@@ -120,8 +127,9 @@ void StudyWriter::remove_leftovers() const {
 
 void StudyWriter::open_part() {
     const fs::path part = part_of(file_);
-    std::error_code ignored;  // SQLite says why it cannot open the file
+    std::error_code ignored;  // make_file says why
     if (file_.has_parent_path()) fs::create_directories(file_.parent_path(), ignored);
+    make_file(part);
     Database& database = part_.emplace(part).database;
     if (is_empty(database)) {
         create_store(database, study_, range_);
@@ -137,21 +145,20 @@ void StudyWriter::open_part() {
 void StudyWriter::resume(const Database& database) {
     const std::string name = part_of(file_).string();
     Study there = read_study(database);
-    Statement select = select_point(database);
+    Query select = select_point(database);
     there.point = [&](std::uint64_t point) { return read_point(select, there, point); };
     check_same_study(there, study_, name, "go on with that one, remove the file, or name another");
     const ShardRow shard = read_shard(database).value_or(ShardRow{{0, study_.items()}, study_.items(), 0});
     if (shard.range != range_)
-        throw ResultsError(
-            fmt::format("{} is of another shard of this study; go on with that one, remove the file, or name another",
-                        name));
+        throw ResultsError(fmt::format(
+            "{} is of another shard of this study; go on with that one, remove the file, or name another", name));
     next_ = shard.next;
     trace_hash_ = shard.trace_hash;
     failed_point_ = static_cast<std::uint64_t>(database.integer("SELECT max(point) FROM failures"));
 }
 
 void StudyWriter::find_points_without_model() {
-    Statement select = part_->database.prepare("SELECT point FROM points WHERE failure IS NOT NULL ORDER BY point");
+    Query select = part_->database.prepare("SELECT point FROM points WHERE failure IS NOT NULL ORDER BY point");
     while (select.step()) without_model_.push_back(static_cast<std::uint64_t>(select.integer(0)));
 }
 
@@ -170,8 +177,8 @@ void StudyWriter::add(std::uint64_t point, const RunResult& result, std::span<co
     const bool failed = result.status == RunStatus::failed;
     keeping_what_is_there([&] {
         trace_hash_ += result.hash;
-        write_row({point, result.run, failed ? RowStatus::failed : RowStatus::done, result.outcome, result.steps,
-                   measures});
+        write_row(
+            {point, result.run, failed ? RowStatus::failed : RowStatus::done, result.outcome, result.steps, measures});
         write_points_without_model();
     });
 }
@@ -180,12 +187,12 @@ void StudyWriter::write_row(const RunRow& row) {
     if (uncommitted_ == 0) part_->database.run("BEGIN");
     if (row.status == RowStatus::failed && row.point != failed_point_) {
         const RunFailure failure = explain_(row.point, row.run);
-        Statement& insert = *part_->insert_failure;
+        Query& insert = *part_->insert_failure;
         insert.bind(1, static_cast<std::int64_t>(row.point)).bind(2, std::int64_t{row.run});
         insert.bind(3, std::int64_t{failure.step}).bind(4, failure.what).bind(5, failure.place).run();
         failed_point_ = row.point;
     }
-    Statement& insert = *part_->insert_run;
+    Query& insert = *part_->insert_run;
     insert.bind(1, static_cast<std::int64_t>(row.point)).bind(2, std::int64_t{row.run});
     insert.bind(3, static_cast<std::int64_t>(row.status));
     if (row.outcome < 0) insert.bind_null(4);
@@ -204,8 +211,8 @@ void StudyWriter::write_row(const RunRow& row) {
 void StudyWriter::commit() {
     if (uncommitted_ == 0) return;
     keeping_what_is_there([&] {
-        part_->database.run(fmt::format("UPDATE shard SET next_item = {}, trace_hash = '{}'; COMMIT", next_,
-                                        hash_text(trace_hash_)));
+        part_->database.run(
+            fmt::format("UPDATE shard SET next_item = {}, trace_hash = '{}'; COMMIT", next_, hash_text(trace_hash_)));
     });
     uncommitted_ = 0;
 }
@@ -229,13 +236,14 @@ void StudyWriter::finish(std::optional<std::uint64_t> trace_hash) {
     part_.reset();
 }
 
-/// Puts a copy without gaps in the place of the file, then removes the .part: the copy's bytes follow from the rows alone.
+/// Puts a copy without gaps in the place of the file, then removes the .part: the copy's bytes follow from the rows
+/// alone.
 void StudyWriter::pack() const {
     const fs::path part = part_of(file_);
     const fs::path packed = packed_of(part);
     std::error_code error;
     fs::remove(packed, error);
-    Statement vacuum = part_->database.prepare("VACUUM INTO ?");
+    Query vacuum = part_->database.prepare("VACUUM INTO ?");
     vacuum.bind(1, fs::absolute(packed).string()).run();
     sync(packed);
     if (!rename_to_free_place(packed, file_)) recognise_finished_file();

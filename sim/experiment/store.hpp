@@ -1,8 +1,9 @@
 // The file of a study: written beside its place as NAME.part, batch by batch, and put there whole.
 //
-// A process that is killed at any instant loses at most the rows since the last commit: the next StudyWriter of the same
-// study goes on from there, and the finished file is the same to the byte, whatever happened on the way. Every error is
-// a ResultsError in words for the user; after one the writer can only be destroyed, and what was committed stays.
+// A process that is killed at any instant loses at most the rows since the last commit: the next StudyWriter of the
+// same study goes on from there, and the finished file is the same to the byte, whatever happened on the way. Every
+// error is a ResultsError in words for the user; after one the writer can only be destroyed, and what was committed
+// stays.
 #pragma once
 
 #include <filesystem>
@@ -39,10 +40,10 @@ public:
 
     /// The run of item next(). Commits by itself every few thousand rows.
     void add(std::uint64_t point, const RunResult& result, std::span<const double> measures);
-    /// What was added is safe from here on.
+    /// What was added is safe from here on. The destructor does not do it: rows that nobody committed are forgotten.
     void commit();
-    /// Puts the file in its place, once all items are there. `trace_hash` takes the place of the sum of the runs' hashes,
-    /// for rows that come without.
+    /// Puts the file in its place, once all items are there. `trace_hash` takes the place of the sum of the runs'
+    /// hashes, for rows that come without.
     void finish(std::optional<std::uint64_t> trace_hash = std::nullopt);
 
 private:
@@ -50,8 +51,8 @@ private:
     struct Part {
         explicit Part(const std::filesystem::path& path) : database(path, Database::Open::write_alone) {}
         Database database;
-        std::optional<Statement> insert_run;
-        std::optional<Statement> insert_failure;
+        std::optional<Query> insert_run;
+        std::optional<Query> insert_failure;
     };
 
     void recognise_finished_file() const;

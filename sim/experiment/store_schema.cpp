@@ -1,8 +1,10 @@
 #include "experiment/store_schema.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <set>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -81,7 +83,8 @@ std::string create_summary(const Study& study, Columns columns) {
     constexpr const char* infinity = "9e999";
     std::string sql = "CREATE VIEW summary AS SELECT\n  points.point";
     for (const std::string& factor : columns.factors) sql += fmt::format(",\n  points.{}", identifier(factor));
-    sql += ",\n  points.failure,\n  count(runs.run) AS runs,\n  count(runs.run) FILTER (WHERE runs.status <> 0) AS failed";
+    sql +=
+        ",\n  points.failure,\n  count(runs.run) AS runs,\n  count(runs.run) FILTER (WHERE runs.status <> 0) AS failed";
     for (std::size_t i = 0; i < study.outcomes.size(); ++i)
         sql += fmt::format(",\n  avg(runs.outcome = {}) AS {}", i,
                            identifier(columns.names.take(study.outcomes[i].name + "_share")));
@@ -91,7 +94,8 @@ std::string create_summary(const Study& study, Columns columns) {
             return identifier(columns.names.take(fmt::format("{}_{}", columns.measures[i], what)));
         };
         sql += fmt::format(",\n  count(*) FILTER (WHERE abs({}) = {}) AS {}", value, infinity, name("infinite"));
-        sql += fmt::format(",\n  CASE WHEN max(abs({0})) < {1} THEN avg({0}) END AS {2}", value, infinity, name("mean"));
+        sql +=
+            fmt::format(",\n  CASE WHEN max(abs({0})) < {1} THEN avg({0}) END AS {2}", value, infinity, name("mean"));
         sql += fmt::format(",\n  min({}) AS {}", value, name("min"));
         sql += fmt::format(",\n  max({}) AS {}", value, name("max"));
     }
@@ -114,18 +118,25 @@ std::string schema(const Study& study, const Columns& columns) {
            " trace_hash TEXT NOT NULL);\n";
 }
 
-void check_columns(const Study& study) {
+/// Keys of `meta` that the store writes itself.
+constexpr std::array own_keys = {"format_version", "points", "runs_a_point", "trace_hash"};
+
+void check_plan(const Study& study) {
+    for (const auto& [key, value] : study.identity)
+        if (std::find(own_keys.begin(), own_keys.end(), key) != own_keys.end())
+            throw std::logic_error("the store itself writes the key " + key);
+    if (study.items() == 0) throw std::logic_error("a study has points and runs");
     const std::size_t columns = study.factors.size() + study.outcomes.size() + 4 * study.measures.size();
     if (columns > most_columns)
-        throw ResultsError(
-            fmt::format("{} factors, {} outcomes and {} measures are too many for one file: the view summary would have "
-                        "{} columns, and SQLite takes 2000",
-                        study.factors.size(), study.outcomes.size(), study.measures.size(), columns));
+        throw ResultsError(fmt::format(
+            "{} factors, {} outcomes and {} measures are too many for one file: the view summary would have "
+            "{} columns, and SQLite takes 2000",
+            study.factors.size(), study.outcomes.size(), study.measures.size(), columns));
 }
 
 void insert_texts(Database& database, const std::string& table,
                   const std::vector<std::pair<std::string, std::string>>& rows) {
-    Statement insert = database.prepare(fmt::format("INSERT INTO {} VALUES (?, ?)", table));
+    Query insert = database.prepare(fmt::format("INSERT INTO {} VALUES (?, ?)", table));
     for (const auto& [key, value] : rows) insert.bind(1, key).bind(2, value).run();
 }
 
@@ -134,19 +145,19 @@ void insert_names(Database& database, const Study& study, const Columns& columns
     insert_texts(database, "meta", study.identity);
     insert_texts(database, "meta",
                  {{"points", std::to_string(study.points)}, {"runs_a_point", std::to_string(study.runs)}});
-    Statement factor = database.prepare("INSERT INTO factors VALUES (?, ?, ?, ?, ?)");
+    Query factor = database.prepare("INSERT INTO factors VALUES (?, ?, ?, ?, ?)");
     for (std::size_t i = 0; i < study.factors.size(); ++i) {
         const FactorEntry& entry = study.factors[i];
         factor.bind(1, entry.name).bind(2, columns.factors[i]).bind(3, entry.kind);
         factor.bind(4, std::int64_t{entry.words}).bind(5, entry.about).run();
     }
-    Statement measure = database.prepare("INSERT INTO measures VALUES (?, ?, ?, ?)");
+    Query measure = database.prepare("INSERT INTO measures VALUES (?, ?, ?, ?)");
     for (std::size_t i = 0; i < study.measures.size(); ++i) {
         const MeasureEntry& entry = study.measures[i];
         measure.bind(1, entry.name).bind(2, columns.measures[i]);
         measure.bind(3, entry.duration ? "duration" : "number").bind(4, entry.about).run();
     }
-    Statement outcome = database.prepare("INSERT INTO outcomes VALUES (?, ?, ?)");
+    Query outcome = database.prepare("INSERT INTO outcomes VALUES (?, ?, ?)");
     for (std::size_t i = 0; i < study.outcomes.size(); ++i)
         outcome.bind(1, static_cast<std::int64_t>(i))
             .bind(2, study.outcomes[i].name)
@@ -161,7 +172,7 @@ void insert_names(Database& database, const Study& study, const Columns& columns
 void insert_points(Database& database, const Study& study) {
     std::string sql = "INSERT INTO points VALUES (?";
     for (std::size_t i = 0; i <= study.factors.size(); ++i) sql += ", ?";
-    Statement insert = database.prepare(sql + ")");
+    Query insert = database.prepare(sql + ")");
     for (std::uint64_t number = 1; number <= study.points; ++number) {
         const StudyPoint point = study.point(number);
         int column = 1;
@@ -176,18 +187,18 @@ void insert_points(Database& database, const Study& study) {
 
 /// Rows of a table of names, as strings.
 template <class Read>
-auto rows(const Database& database, const char* sql, Read read) {
-    std::vector<decltype(read(std::declval<const Statement&>()))> all;
-    for (Statement select = database.prepare(sql); select.step();) all.push_back(read(select));
+auto rows(const Database& database, const std::string& sql, Read read) {
+    std::vector<decltype(read(std::declval<const Query&>()))> all;
+    for (Query select = database.prepare(sql); select.step();) all.push_back(read(select));
     return all;
 }
 
-std::string text(const Statement& row, int column) { return std::string(row.text(column)); }
+std::string text(const Query& row, int column) { return std::string(row.text(column)); }
 
 }  // namespace
 
 void create_store(Database& database, const Study& study, const ItemRange& range) {
-    check_columns(study);
+    check_plan(study);
     const Columns columns(study);
     // What the first table settles. A library may have been built with other defaults.
     database.run("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; BEGIN");
@@ -195,7 +206,8 @@ void create_store(Database& database, const Study& study, const ItemRange& range
     database.run(schema(study, columns));
     insert_names(database, study, columns);
     insert_points(database, study);
-    database.run(fmt::format("INSERT INTO shard VALUES ({0}, {1}, {0}, '{2:016x}'); COMMIT", range.first, range.end, 0));
+    database.run(
+        fmt::format("INSERT INTO shard VALUES ({0}, {1}, {0}, '{2:016x}'); COMMIT", range.first, range.end, 0));
 }
 
 bool is_empty(const Database& database) { return database.integer("SELECT count(*) FROM sqlite_schema") == 0; }
@@ -205,37 +217,37 @@ void check_format(const Database& database, const std::string& shown_as) {
         throw ResultsError(fmt::format("{} is a database, but not a study of standoff; it is left as it is", shown_as));
     const std::int64_t version = database.integer("PRAGMA user_version");
     if (version != format_version)
-        throw ResultsError(fmt::format("{} was written by another version of standoff: its format is {}, this one knows {}",
-                                       shown_as, version, format_version));
+        throw ResultsError(
+            fmt::format("{} was written by another version of standoff: its format is {}, this one knows {}", shown_as,
+                        version, format_version));
 }
 
 Study read_study(const Database& database) {
     Study study;
-    study.identity = rows(database,
-                          "SELECT key, value FROM meta WHERE key NOT IN"
-                          " ('format_version', 'points', 'runs_a_point', 'trace_hash') ORDER BY rowid",
-                          [](const Statement& row) { return std::pair(text(row, 0), text(row, 1)); });
+    study.identity = rows(
+        database,
+        fmt::format("SELECT key, value FROM meta WHERE key NOT IN ('{}') ORDER BY rowid", fmt::join(own_keys, "', '")),
+        [](const Query& row) { return std::pair(text(row, 0), text(row, 1)); });
     const auto number = [&](const char* key) {
         return database.integer(fmt::format("SELECT CAST(value AS INTEGER) FROM meta WHERE key = '{}'", key));
     };
     study.points = static_cast<std::uint64_t>(number("points"));
     study.runs = static_cast<std::uint32_t>(number("runs_a_point"));
-    study.factors =
-        rows(database, "SELECT name, about, kind, words FROM factors ORDER BY rowid", [](const Statement& row) {
-            return FactorEntry{{text(row, 0), text(row, 1)}, text(row, 2), row.integer(3) != 0};
-        });
-    study.measures = rows(database, "SELECT name, about, kind FROM measures ORDER BY rowid", [](const Statement& row) {
+    if (study.items() == 0) throw ResultsError("the table meta cannot be understood");
+    study.factors = rows(database, "SELECT name, about, kind, words FROM factors ORDER BY rowid", [](const Query& row) {
+        return FactorEntry{{text(row, 0), text(row, 1)}, text(row, 2), row.integer(3) != 0};
+    });
+    study.measures = rows(database, "SELECT name, about, kind FROM measures ORDER BY rowid", [](const Query& row) {
         return MeasureEntry{{text(row, 0), text(row, 1)}, row.text(2) == "duration"};
     });
-    study.outcomes = rows(database, "SELECT name, about FROM outcomes ORDER BY code", [](const Statement& row) {
-        return NamedEntry{text(row, 0), text(row, 1)};
-    });
+    study.outcomes = rows(database, "SELECT name, about FROM outcomes ORDER BY code",
+                          [](const Query& row) { return NamedEntry{text(row, 0), text(row, 1)}; });
     return study;
 }
 
-Statement select_point(const Database& database) { return database.prepare("SELECT * FROM points WHERE point = ?"); }
+Query select_point(const Database& database) { return database.prepare("SELECT * FROM points WHERE point = ?"); }
 
-StudyPoint read_point(Statement& statement, const Study& study, std::uint64_t point) {
+StudyPoint read_point(Query& statement, const Study& study, std::uint64_t point) {
     statement.bind(1, static_cast<std::int64_t>(point));
     if (!statement.step()) throw ResultsError(fmt::format("the table points has no point {}", point));
     StudyPoint read;
@@ -252,7 +264,7 @@ StudyPoint read_point(Statement& statement, const Study& study, std::uint64_t po
 
 std::optional<ShardRow> read_shard(const Database& database) {
     if (database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'shard'") == 0) return std::nullopt;
-    Statement select = database.prepare("SELECT first_item, end_item, next_item, trace_hash FROM shard");
+    Query select = database.prepare("SELECT first_item, end_item, next_item, trace_hash FROM shard");
     const bool there = select.step();
     const std::optional<std::uint64_t> trace_hash = there ? parse_hash(select.text(3)) : std::nullopt;
     if (!trace_hash) throw ResultsError("the table shard cannot be understood");

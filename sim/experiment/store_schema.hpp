@@ -23,8 +23,8 @@ void check_format(const Database& database, const std::string& shown_as);
 /// All but the design points.
 [[nodiscard]] Study read_study(const Database& database);
 /// One design point, by a statement that `select_point` made.
-[[nodiscard]] Statement select_point(const Database& database);
-[[nodiscard]] StudyPoint read_point(Statement& statement, const Study& study, std::uint64_t point);
+[[nodiscard]] Query select_point(const Database& database);
+[[nodiscard]] StudyPoint read_point(Query& statement, const Study& study, std::uint64_t point);
 
 /// The table `shard`.
 struct ShardRow {

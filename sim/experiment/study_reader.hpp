@@ -33,7 +33,7 @@ private:
     std::string shown_as_;
     Database database_;
     Study study_;
-    mutable std::optional<Statement> select_point_;
+    mutable std::optional<Query> select_point_;
     ItemRange range_;
     std::uint64_t trace_hash_ = 0;
 };

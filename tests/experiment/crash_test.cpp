@@ -116,9 +116,10 @@ TEST_F(DisturbedStore, AFullDiskEndsInWordsAndGoesOnLater) {
         SCOPED_TRACE("full at change " + std::to_string(at));
         const Ending full = run_with_fault(Fault::full, at, [&] { write_study(file(), small_, batch_); });
         ASSERT_EQ(full.signal, 0);
-        EXPECT_NE(full.error.find("study.sqlite.part cannot be used: the disk is full; what is finished is kept, and the "
-                                  "same command goes on from there"),
-                  std::string::npos)
+        EXPECT_NE(
+            full.error.find("study.sqlite.part cannot be used: the disk is full; what is finished is kept, and the "
+                            "same command goes on from there"),
+            std::string::npos)
             << full.error;
         expect_resumed();
         fs::remove(file());
@@ -136,16 +137,17 @@ std::string error_as_nobody(const std::function<void()>& action) {
 }
 
 TEST_F(DisturbedStore, AFolderThatMayNotBeWrittenEndsInWordsAndGoesOnLater) {
-    const Ending killed = run_with_fault(Fault::kill, undisturbed_.changes.size() / 2,
-                                         [&] { write_study(file(), small_, batch_); });
+    const Ending killed =
+        run_with_fault(Fault::kill, undisturbed_.changes.size() / 2, [&] { write_study(file(), small_, batch_); });
     ASSERT_EQ(killed.signal, SIGKILL);
     const std::string before = text_in(part_of(file()));
     chmod(folder_.path().c_str(), 0555);
     chmod(part_of(file()).c_str(), 0444);
-    EXPECT_NE(error_as_nobody([&] { write_study(file(), small_, batch_); }).find("it is read-only, or its folder is"),
-              std::string::npos);
-    EXPECT_NE(error_as_nobody([&] { write_study(folder_ / "new.sqlite", small_, batch_); }).find("Permission denied"),
-              std::string::npos);
+    const std::string resumed = error_as_nobody([&] { write_study(file(), small_, batch_); });
+    EXPECT_NE(resumed.find("study.sqlite.part cannot be used: it is read-only, or its folder is"), std::string::npos)
+        << resumed;
+    const std::string begun = error_as_nobody([&] { write_study(folder_ / "new.sqlite", small_, batch_); });
+    EXPECT_NE(begun.find("new.sqlite.part cannot be written: Permission denied"), std::string::npos) << begun;
     EXPECT_TRUE(text_in(part_of(file())) == before);
     chmod(folder_.path().c_str(), 0755);
     chmod(part_of(file()).c_str(), 0644);
@@ -156,9 +158,10 @@ TEST_F(DisturbedStore, ASecondWriterIsRefusedUntilTheFirstEnds) {
     {
         StudyWriter first(file(), small_, {0, small_.items()}, synthetic_failure);
         const Ending second = run_with_fault(Fault::none, 0, [&] { write_study(file(), small_, batch_); });
-        EXPECT_NE(second.error.find("study.sqlite.part cannot be used: another process is writing it; wait until it has "
-                                    "ended, or name another file"),
-                  std::string::npos)
+        EXPECT_NE(
+            second.error.find("study.sqlite.part cannot be used: another process is writing it; wait until it has "
+                              "ended, or name another file"),
+            std::string::npos)
             << second.error;
     }
     expect_resumed();

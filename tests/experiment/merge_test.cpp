@@ -93,7 +93,8 @@ TEST_F(Merge, NamesTheRunsThatNoShardHolds) {
 
 TEST_F(Merge, NamesShardsThatOverlap) {
     const auto files = shards(3);
-    expect_error({files[0], files[1], files[1], files[2]}, "2-of-3.sqlite both hold run 1 of point 4; give each shard once");
+    expect_error({files[0], files[1], files[1], files[2]},
+                 "2-of-3.sqlite both hold run 1 of point 4; give each shard once");
     expect_error({files[0], shard(2, 4, study_), files[1], files[2]}, "2-of-4.sqlite both hold");
     expect_error({folder_ / "whole.sqlite", files[1]}, "both hold run 1 of point 4");
 }

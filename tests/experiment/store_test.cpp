@@ -39,7 +39,8 @@ protected:
     /// The first `rows` rows of `study_`.
     void begin(std::uint64_t rows) {
         StudyWriter writer(file(), study_, {0, study_.items()}, synthetic_failure);
-        for (std::uint64_t item = 0; item < rows; ++item) {
+        while (writer.next() < rows) {
+            const std::uint64_t item = writer.next();
             const RunResult result = synthetic_result(item, study_.runs);
             writer.add(item / study_.runs + 1, result, synthetic_measures(item, result));
         }
@@ -82,12 +83,14 @@ TEST_F(Store, AFinishedStudyIsLeftAsItIs) {
 TEST_F(Store, AnotherStudyIsNeverReplaced) {
     write_study(file(), study_);
     const std::string before = text_in(file());
-    expect_words(error_of([&] { write_study(file(), synthetic_study(5, 20, "2")); }),
-                 "study.sqlite belongs to another study: seed is \"1\" there and \"2\" here; remove it, or name another");
+    expect_words(
+        error_of([&] { write_study(file(), synthetic_study(5, 20, "2")); }),
+        "study.sqlite belongs to another study: seed is \"1\" there and \"2\" here; remove it, or name another");
     expect_words(error_of([&] { write_study(file(), study_, {0, 50}); }), "holds another shard of this study");
     EXPECT_TRUE(text_in(file()) == before);
     put(file(), "a letter to a friend");
-    expect_words(error_of([&] { write_study(file(), study_); }), "study.sqlite cannot be used: it is no SQLite database");
+    expect_words(error_of([&] { write_study(file(), study_); }),
+                 "study.sqlite cannot be used: it is no SQLite database");
     EXPECT_EQ(text_in(file()), "a letter to a friend");
 }
 
@@ -104,7 +107,8 @@ TEST_F(Store, GoingOnWithAnotherStudySaysWhatDiffers) {
     expect_words(with([](Study& s) { s.identity.pop_back(); }), "seed is \"there\" there and \"missing\" here");
     expect_words(with([](Study& s) { s.runs = 21; }), "runs a point is \"20\" there and \"21\" here");
     expect_words(with([](Study& s) { s.points = 4; }), "the number of points is \"5\" there and \"4\" here");
-    expect_words(with([](Study& s) { s.factors[0].name = "zeal"; }), "factor number 1 is \"patience\" there and \"zeal\"");
+    expect_words(with([](Study& s) { s.factors[0].name = "zeal"; }),
+                 "factor number 1 is \"patience\" there and \"zeal\"");
     expect_words(with([](Study& s) { s.measures[9].duration = false; }), "measure m9 is");
     expect_words(with([](Study& s) { s.outcomes[1].name = "peace"; }), "outcome number 2 is \"deal\" there");
     expect_words(with([](Study& s) {
@@ -121,7 +125,8 @@ TEST_F(Store, GoingOnWithAnotherStudySaysWhatDiffers) {
 
 TEST_F(Store, WhatIsNoStudyIsRefusedAndLeftAlone) {
     put(part(), std::string(5000, 'x'));
-    expect_words(refused(study_), "study.sqlite.part cannot be used: it is no SQLite database; remove it to begin again, or");
+    expect_words(refused(study_),
+                 "study.sqlite.part cannot be used: it is no SQLite database; remove it to begin again, or");
     fs::remove(part());
     Database(part(), Database::Open::write_alone).run("CREATE TABLE letters (text TEXT)");
     expect_words(refused(study_), "is a database, but not a study of standoff");
@@ -160,16 +165,17 @@ TEST_F(Store, RunsOfAPointWithoutAModelAreRowsThatSaySo) {
     writer.finish();
     const Database database(file(), Database::Open::read);
     EXPECT_EQ(database.integer("SELECT count(*) FROM runs"), 60);
-    EXPECT_EQ(database.integer("SELECT count(*) FROM tidy WHERE point = 3 AND status = 'not played' AND outcome IS NULL "
-                               "AND steps = 0 AND m0 IS NULL"),
-              20);
+    EXPECT_EQ(
+        database.integer("SELECT count(*) FROM tidy WHERE point = 3 AND status = 'not played' AND outcome IS NULL "
+                         "AND steps = 0 AND m0 IS NULL"),
+        20);
     EXPECT_EQ(database.integer("SELECT count(*) FROM summary WHERE failure = 'no such policy' AND failed = 20"), 1);
 }
 
 TEST_F(Store, TheFirstFailureOfEachPointIsTold) {
     write_study(file(), study_, 3);
-    Statement first_failed =
-        Database(file(), Database::Open::read).prepare("SELECT point, min(run) FROM runs WHERE status = 1 GROUP BY point");
+    const Database database(file(), Database::Open::read);
+    Query first_failed = database.prepare("SELECT point, min(run) FROM runs WHERE status = 1 GROUP BY point");
     const StudyReader reader(file());
     int points = 0;
     while (first_failed.step()) {
@@ -190,8 +196,8 @@ TEST_F(Store, ColumnsThatSqlWouldTakeForOneGetANumber) {
     write_study(file(), study_);
     const Database database(file(), Database::Open::read);
     std::string names;
-    for (Statement all = database.prepare("SELECT name, column_name FROM factors UNION ALL "
-                                          "SELECT name, column_name FROM measures LIMIT 5");
+    for (Query all = database.prepare("SELECT name, column_name FROM factors UNION ALL "
+                                      "SELECT name, column_name FROM measures LIMIT 5");
          all.step();)
         names += std::string(all.text(0)) + "=" + std::string(all.text(1)) + ";";
     EXPECT_EQ(names, "Run=Run_2;m0=m0;m0=m0_2;M0=M0_3;a \"quoted\" one=a \"quoted\" one;");

@@ -46,7 +46,7 @@ inline Study synthetic_study(std::uint64_t points, std::uint32_t runs, const std
 inline RunResult synthetic_result(std::uint64_t item, std::uint32_t runs) {
     RunResult result;
     result.run = static_cast<std::uint32_t>(item % runs + 1);
-    result.status = mixed(item) % 13 == 0 ? RunStatus::failed : RunStatus::done;
+    result.status = mixed(item) % 5 == 0 ? RunStatus::failed : RunStatus::done;
     result.outcome = result.status == RunStatus::failed ? -1 : static_cast<int>(mixed(item) % 3);
     result.steps = static_cast<int>(mixed(item) % 120);
     result.hash = mixed(item ^ 0x5eedU);
