@@ -82,6 +82,7 @@ private:
             record_.manifest.inputs.push_back({input.path, sha256(input.text)});
         }
         std::vector<SidesTable::Side> sides;
+        sides.reserve(sides_.size());
         for (const Side& side : sides_) sides.push_back({side.record.name, side.loaded.model.get()});
         runs_table_ = std::make_unique<SidesTable>(*folder_, std::move(sides));
     }
@@ -272,6 +273,7 @@ bool can_be_narrow(const CompareArguments& arguments, const std::vector<Side>& s
     for (const Side& side : sides) {
         if (can_compare(base, *side.loaded.model, arguments.measure)) continue;
         std::vector<std::string> known;
+        known.reserve(base.measures.size() + base.outcomes.size());
         for (const Measure& measure : base.measures) known.push_back(measure.name);
         for (const Named& outcome : base.outcomes) known.push_back(outcome.name);
         const std::string near = did_you_mean(arguments.measure, known);

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <tuple>
 #include <utility>
 
 #include <standoff/decisions.hpp>
@@ -142,7 +141,7 @@ struct Who {
     std::string channel;
     std::string chance;
     int part = 0;
-    friend auto operator<=>(const Who&, const Who&) = default;
+    friend bool operator==(const Who&, const Who&) = default;
 };
 
 /// What came of it: nothing, where somebody held.

@@ -287,7 +287,7 @@ RunManifest parse_manifest(const std::string& text) {
         if (json.at("format_version") != format_version)
             throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
                                            json.at("format_version").dump(), format_version));
-        if (const std::string command = json.at("command"); command != "run")
+        if (const std::string command = json.value("command", "run"); command != "run")
             throw ResultsError(
                 fmt::format("it is of `standoff {0}`, whose results are no runs that can be told or "
                             "played again; to make them anew: {1}",
