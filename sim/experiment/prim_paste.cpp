@@ -143,8 +143,12 @@ double binomial_tail(std::size_t trials, std::size_t successes, double p) {
 PrimStep paste(const PrimData& data, const Box& box, const PrimOptions& options, std::span<const Box> earlier) {
     const PrimPoints points(data, options, earlier);
     Box now = box;
-    while (std::optional<Box> wider = Paster(points, options, now).pasted()) now = std::move(*wider);
-    lift_idle_limits(points, now);
+    // A limit lifted may open the way for another slice.
+    for (Box before; before != now;) {
+        before = now;
+        while (std::optional<Box> wider = Paster(points, options, now).pasted()) now = std::move(*wider);
+        lift_idle_limits(points, now);
+    }
     return points.step(std::move(now));
 }
 
