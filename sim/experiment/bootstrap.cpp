@@ -7,7 +7,7 @@
 
 namespace standoff {
 
-std::vector<Estimate> bootstrap(std::size_t units, const Statistics& statistics, DrawBranch branch,
+std::vector<Estimate> bootstrap(std::size_t units, const SampleStatistics& statistics, DrawBranch branch,
                                 const BootstrapOptions& options) {
     if (units == 0 || units > std::numeric_limits<std::uint32_t>::max() || options.resamples == 0)
         throw std::invalid_argument("a bootstrap of no unit, too many, or no resample");

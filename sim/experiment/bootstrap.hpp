@@ -25,12 +25,12 @@ struct Estimate {
 
 /// The statistics of a sample, given as the units in it (some several times, some not); always as many, or none where
 /// the sample does not determine them.
-using Statistics = std::function<std::vector<double>(std::span<const std::uint32_t> units)>;
+using SampleStatistics = std::function<std::vector<double>(std::span<const std::uint32_t> units)>;
 
 /// Each statistic of all `units`, with its interval; nothing where the sample, or any resample, does not determine the
 /// statistics. 1 <= units < 2^32, at least one resample, else std::invalid_argument. Resample b draws its unit at
 /// place i from (b, i) alone.
-[[nodiscard]] std::vector<Estimate> bootstrap(std::size_t units, const Statistics& statistics, DrawBranch branch,
+[[nodiscard]] std::vector<Estimate> bootstrap(std::size_t units, const SampleStatistics& statistics, DrawBranch branch,
                                               const BootstrapOptions& options);
 
 }  // namespace standoff

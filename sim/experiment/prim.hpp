@@ -61,16 +61,16 @@ struct PrimStep {
 };
 
 enum class PeelBy : std::uint8_t {
-    density,           ///< the peel that leaves the highest density: Friedman and Fisher's
-    density_per_mass,  ///< the highest gain of density for the mass it costs: fairer to a factor with many values
-                       ///< beside one with two (Kwakkel and Jaxa-Rozen 2016)
+    density_per_mass,  ///< the highest gain of density for the mass it costs (Kwakkel and Jaxa-Rozen 2016): a category,
+                       ///< which may be half of the box, does not go before the slices of numbers that tell more
+    density,           ///< the highest density left: Friedman and Fisher's; much the same if all factors are numbers
 };
 
 struct PrimOptions {
     double peel = 0.05;        ///< share of the box that a slice of numbers may weigh, in (0, 1); one value at least
     double paste = 0.01;       ///< share of the box that a pasted slice weighs at least, in (0, 1)
     double least_mass = 0.05;  ///< no box weighs less than this share of all data, in [0, 1]
-    PeelBy by = PeelBy::density;
+    PeelBy by = PeelBy::density_per_mass;
 };
 
 /// The peeling trajectory of the points in none of `earlier`, the unrestricted box first. It ends where no slice that

@@ -1,6 +1,8 @@
 // The pasting of PRIM, and whether each limit of a box is more than chance.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -69,7 +71,8 @@ private:
     /// Sum of the slice at the beginning of the values, and its last value, or none if no value comes after it; nothing
     /// if there are no values.
     template <class Iterator>
-    [[nodiscard]] std::optional<std::pair<PrimSum, std::optional<double>>> slice(Iterator value, Iterator end) const {
+    [[nodiscard]] std::optional<std::pair<PrimSum, std::optional<double>>> slice(Iterator value,
+                                                                                 const Iterator& end) const {
         if (value == end) return std::nullopt;
         PrimSum added;
         double reached = 0;
@@ -143,8 +146,12 @@ double binomial_tail(std::size_t trials, std::size_t successes, double p) {
 PrimStep paste(const PrimData& data, const Box& box, const PrimOptions& options, std::span<const Box> earlier) {
     const PrimPoints points(data, options, earlier);
     Box now = box;
-    while (std::optional<Box> wider = Paster(points, options, now).pasted()) now = std::move(*wider);
-    lift_idle_limits(points, now);
+    // A limit lifted may open the way for another slice.
+    for (Box before; before != now;) {
+        before = now;
+        while (std::optional<Box> wider = Paster(points, options, now).pasted()) now = std::move(*wider);
+        lift_idle_limits(points, now);
+    }
     return points.step(std::move(now));
 }
 

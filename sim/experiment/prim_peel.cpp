@@ -1,5 +1,7 @@
 // The peeling of PRIM, and boxes one after another.
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -58,7 +60,7 @@ private:
 
     /// Sum of the slice at the beginning of the values, and the first value after it.
     template <class Iterator>
-    [[nodiscard]] std::pair<PrimSum, double> slice(Iterator value, Iterator end) const {
+    [[nodiscard]] std::pair<PrimSum, double> slice(Iterator value, const Iterator& end) const {
         PrimSum cut = value->sum;
         for (++value; std::next(value) != end; ++value) {
             const PrimSum wider = cut + value->sum;

@@ -23,8 +23,9 @@ void check(const PrimData& data, const PrimOptions& options) {
         !std::all_of(data.response.begin(), data.response.end(), share) ||
         !std::all_of(data.weights.begin(), data.weights.end(), positive))
         throw std::invalid_argument("PRIM: an input is not finite, a response no share or a weight not positive");
-    if (!(options.peel > 0 && options.peel < 1 && options.paste > 0 && options.paste < 1 && share(options.least_mass)))
-        throw std::invalid_argument("PRIM: peel, paste and least_mass are shares");
+    const auto part = [](double x) { return x > 0 && x < 1; };
+    const bool shares = part(options.peel) && part(options.paste) && share(options.least_mass);
+    if (!shares) throw std::invalid_argument("PRIM: peel, paste and least_mass are shares");
 }
 
 }  // namespace
