@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 
 namespace standoff::odd {
@@ -24,7 +25,10 @@ std::string emergence(const Spec& spec) {
     std::vector<std::string> moved;
     for (const Statement& statement : spec.dynamics) add_once(moved, statement.target->text);
     if (!moved.empty()) causes.push_back("the dynamics of " + codes(moved));
-    if (causes.empty()) return {};
+    if (causes.empty())
+        return spec.variables.empty()
+                   ? ""
+                   : paragraph("Absent: nothing changes " + codes(names_of(spec.variables)) + " in a run.");
     const bool endings = spec.outcomes.size() > 1;
     const std::vector<std::string> results = endings ? names_of(spec.outcomes) : names_of(spec.measures);
     std::string text;
@@ -62,6 +66,7 @@ std::string interaction(const Spec& spec) {
         const std::string own = target.children.empty() ? "" : target.children.back()->text;
         depends(changed_by(statement), reads_of({statement.right.get()}, statement.loops, own).foreign);
     }
+    if (items.empty()) return paragraph(fmt::format("Absent: nothing that {} do or have reaches another.", who_acts(spec)));
     return bullets(items);
 }
 
@@ -72,6 +77,7 @@ std::string collectives(const Spec& spec) {
         if (const std::string prose = with_source(group); !prose.empty()) text += " " + prose;
         items.push_back(std::move(text));
     }
+    if (items.empty()) return paragraph(fmt::format("Absent: no groups are named; {} act each alone.", who_acts(spec)));
     return bullets(items);
 }
 
