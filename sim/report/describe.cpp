@@ -48,7 +48,8 @@ std::string runs_text(const Spec& spec, const std::optional<UsualRuns>& usual) {
     if (usual->reference)
         text += fmt::format(" Reference results: {} with seed {} in {}, trace hash {}.",
                             counted(usual->reference->runs, "run", "runs"), usual->reference->seed,
-                            odd::code(usual->reference_file), odd::code(fmt::format("{:016x}", usual->reference->trace_hash)));
+                            odd::code(usual->reference_file),
+                            odd::code(fmt::format("{:016x}", usual->reference->trace_hash)));
     return odd::titled(4, "Runs", odd::paragraph(text));
 }
 

@@ -66,7 +66,8 @@ std::string interaction(const Spec& spec) {
         const std::string own = target.children.empty() ? "" : target.children.back()->text;
         depends(changed_by(statement), reads_of({statement.right.get()}, statement.loops, own).foreign);
     }
-    if (items.empty()) return paragraph(fmt::format("Absent: nothing that {} do or have reaches another.", who_acts(spec)));
+    if (items.empty())
+        return paragraph(fmt::format("Absent: nothing reaches from one of {} to another.", who_acts(spec)));
     return bullets(items);
 }
 
@@ -77,7 +78,8 @@ std::string collectives(const Spec& spec) {
         if (const std::string prose = with_source(group); !prose.empty()) text += " " + prose;
         items.push_back(std::move(text));
     }
-    if (items.empty()) return paragraph(fmt::format("Absent: no groups are named; {} act each alone.", who_acts(spec)));
+    if (items.empty())
+        return paragraph(fmt::format("Absent: no group is named, and each of {} acts alone.", who_acts(spec)));
     return bullets(items);
 }
 

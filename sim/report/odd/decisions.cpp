@@ -83,7 +83,7 @@ std::string adaptation(const Spec& spec) {
     for (const Chance& event : spec.chance) add_switches("With " + code(event.name), event.effects, items);
     for (const CalendarEntry& entry : spec.calendar)
         add_switches(fmt::format("{} ({})", escaped(entry.name), dates_text(entry)), entry.effects, items);
-    if (items.empty()) return paragraph(fmt::format("Absent: {} make no choices.", who_acts(spec)));
+    if (items.empty()) return paragraph(fmt::format("Absent: no choice is made by {}.", who_acts(spec)));
     return bullets(items);
 }
 
@@ -97,12 +97,13 @@ std::string objectives(const Spec& spec) {
             .push_back(policy.name);
     std::vector<std::string> items;
     if (!weighing.empty())
-        items.push_back(fmt::format("What {} pursue is the utility of an act, the sum of its terms in section 7.",
-                                    codes(weighing)));
+        items.push_back(fmt::format(
+            "What is pursued by {} is the utility of an act, the sum of its terms in section 7.", codes(weighing)));
     if (!following.empty())
-        items.push_back(fmt::format("Absent from {}, which rate nothing and follow rules, weights or scripts.",
-                                    codes(following)));
-    if (items.empty()) items.push_back(fmt::format("Absent: {} make no choices.", who_acts(spec)));
+        items.push_back(
+            fmt::format("Absent from {}: rules, weights or scripts decide, and nothing is rated.", codes(following)));
+    if (items.empty())
+        items.push_back(fmt::format("Absent: nothing is chosen by {}, and so nothing pursued.", who_acts(spec)));
     for (const Payoff& payoff : spec.payoffs)
         items.push_back(fmt::format("{} gains in each step the sum of {} (section 7), a total that no policy reads.",
                                     code(name_of(spec, payoff.role)), term_names(payoff.terms)));
@@ -134,27 +135,29 @@ std::string learning(const Spec& spec) {
     std::vector<std::string> changing;
     for (const int variable : quantities_in(spec, formulas).variables)
         if (const Variable& one = at(spec.variables, variable); one.changes && !one.input) changing.push_back(one.name);
-    const std::string policies = codes(names_of(spec.policies));
+    const std::string policies = policies_of(spec);
     std::string text;
-    if (policies.empty()) text = fmt::format("Absent: {} have no policies that experience could change.", who_acts(spec));
-    else if (changing.empty())
-        text = fmt::format("Absent: no state that acts or dynamics change is read by {}.", policies);
+    if (spec.policies.empty())
+        text = fmt::format("Absent: no policy is held by {} that experience could change.", who_acts(spec));
+    else if (changing.empty()) text = fmt::format("Absent: no state that changes in a run is read by {}.", policies);
     else
         text = fmt::format(
-            "The terms, weights and rules of {} stay as they are. What experience changes is state that they read: {}.",
+            "The terms, weights and rules of {} stay as they are. What experience changes is the state that they read: "
+            "{}.",
             policies, codes(changing));
     return paragraph(text) + memory(spec);
 }
 
 /// Whether an entry says of itself that it is a belief or an expectation.
 bool is_expectation(const Prose& prose) {
-    constexpr std::array words = {"belie", "expect", "foresee", "predict", "forecast", "probability"};
+    constexpr std::array words = {"belie", "expect", "foresee", "predict", "forecast"};
     return std::any_of(words.begin(), words.end(), [&](const char* word) { return mentions(prose.about, word); });
 }
 
 /// Expectations that policies read, as state or as derived quantities, since none plays later steps through.
 std::string prediction(const Spec& spec) {
-    if (spec.policies.empty()) return paragraph(fmt::format("Absent: {} make no choices.", who_acts(spec)));
+    if (spec.policies.empty())
+        return paragraph(fmt::format("Absent: no choice that could look ahead is made by {}.", who_acts(spec)));
     std::vector<const Entry*> expectations;
     std::vector<std::vector<std::string>> readers;
     const auto add = [&](const Entry& entry, const std::string& policy) {
@@ -172,16 +175,18 @@ std::string prediction(const Spec& spec) {
         for (const int derived : read.derived) add(at(spec.derived, derived), policy.name);
         for (const int parameter : read.parameters) add(at(spec.parameters, parameter), policy.name);
     }
-    const std::string policies = codes(names_of(spec.policies));
+    const std::string policies = policies_of(spec);
     if (expectations.empty())
-        return paragraph(fmt::format(
-            "Absent: {} play no later step through, and nothing that they read is said to be a belief or an expectation.",
-            policies));
+        return paragraph(
+            fmt::format("Absent: no later step is played through by {}, and nothing read there is called a belief or "
+                        "an expectation.",
+                        policies));
     std::vector<std::string> items;
     for (std::size_t i = 0; i < expectations.size(); ++i)
         items.push_back(fmt::format("{}, read by {}: {}", code(expectations[i]->name), codes(readers[i]),
                                     sentence(expectations[i]->about)));
-    return paragraph(fmt::format("Implicit: {} play no later step through. Some of what they read stands for it:",
+    return paragraph(fmt::format("Implicit: no later step is played through by {}, but some of what is read there is a "
+                                 "belief or an expectation:",
                                  policies)) +
            bullets(items);
 }
@@ -209,11 +214,13 @@ std::string sensing(const Spec& spec) {
                                         names_of(spec, variable.ownership.of)));
         if (variable.perceived) items.push_back(blur(spec, variable));
     }
-    const std::string policies = codes(names_of(spec.policies));
-    if (policies.empty()) items.push_back(fmt::format("Absent: {} make no choices for which to see.", who_acts(spec)));
-    else if (items.empty()) items.push_back(fmt::format("Absent: {} read no state.", policies));
-    else if (std::none_of(spec.variables.begin(), spec.variables.end(), [](const Variable& v) { return v.perceived.has_value(); }))
-        items.push_back(fmt::format("What {} see of it is exact and not late.", policies));
+    const std::string policies = policies_of(spec);
+    if (spec.policies.empty())
+        items.push_back(fmt::format("Absent: no choice is made by {} that state could inform.", who_acts(spec)));
+    else if (items.empty()) items.push_back(fmt::format("Absent: no state is read by {}.", policies));
+    else if (std::none_of(spec.variables.begin(), spec.variables.end(),
+                          [](const Variable& v) { return v.perceived.has_value(); }))
+        items.push_back(fmt::format("All this is seen by {} as it is, without noise or delay.", policies));
     return bullets(items);
 }
 

@@ -74,6 +74,12 @@ std::string who_acts(const Spec& spec) {
     return names.empty() ? "those in " + model_name(spec) : codes(names);
 }
 
+std::string policies_of(const Spec& spec) {
+    constexpr std::size_t few = 4;
+    if (spec.policies.size() <= few) return codes(names_of(spec.policies));
+    return fmt::format("the {} policies", spec.policies.size());
+}
+
 std::string model_name(const Spec& spec) { return "*" + escaped(spec.title) + "*"; }
 
 // --- Formulas --------------------------------------------------------------------------------------------------------
@@ -92,9 +98,7 @@ void add(Parts& parts, std::string name, const Expression& expression) {
     if (expression) parts.push_back({std::move(name), {expression.root.get()}});
 }
 
-void add(Parts& parts, Parts more) {
-    std::move(more.begin(), more.end(), std::back_inserter(parts));
-}
+void add(Parts& parts, Parts more) { std::move(more.begin(), more.end(), std::back_inserter(parts)); }
 
 Formulas formulas_of(const Parts& parts) {
     Formulas all;

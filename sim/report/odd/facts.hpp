@@ -51,6 +51,8 @@ void add_once(std::vector<std::string>& texts, std::string text);
 [[nodiscard]] std::string owner_of(const Spec& spec, const Ownership& ownership);
 /// The actors, those of the roles in a theory, or the model where it has neither: `those in Title`.
 [[nodiscard]] std::string who_acts(const Spec& spec);
+/// The policies by their names, if these are few: `the 11 policies`.
+[[nodiscard]] std::string policies_of(const Spec& spec);
 /// `the scenario "Title"` or the theory: a name for the model in a sentence.
 [[nodiscard]] std::string model_name(const Spec& spec);
 

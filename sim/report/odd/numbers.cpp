@@ -60,8 +60,7 @@ void NumberSources::add(const std::string& entry, const Prose& prose, const Part
 }
 
 void NumberSources::add(const std::string& entry, const Prose& prose, const Expression& formula) {
-    const std::vector<std::string> numbers =
-        formula ? numbers_in({formula.root.get()}) : std::vector<std::string>();
+    const std::vector<std::string> numbers = formula ? numbers_in({formula.root.get()}) : std::vector<std::string>();
     if (!prose.source.empty() || numbers.empty()) add(entry, prose, std::vector<std::string>());
     else (says_guess(prose.about) ? guessed_ : unsourced_).push_back(joined(numbers) + " in " + code(entry));
 }
@@ -69,8 +68,8 @@ void NumberSources::add(const std::string& entry, const Prose& prose, const Expr
 void NumberSources::add(const std::string& entry, const Prose& prose, const std::vector<std::string>& places) {
     if (!prose.source.empty()) {
         const std::string source = sentence(prose.source);
-        auto same = std::find_if(sourced_.begin(), sourced_.end(),
-                                 [&](const Sourced& one) { return one.source == source; });
+        auto same =
+            std::find_if(sourced_.begin(), sourced_.end(), [&](const Sourced& one) { return one.source == source; });
         if (same == sourced_.end()) same = sourced_.insert(same, {source, {}});
         add_once(same->entries, entry);
     } else if (!places.empty()) {
@@ -79,8 +78,8 @@ void NumberSources::add(const std::string& entry, const Prose& prose, const std:
 }
 
 std::string NumberSources::said() const {
-    std::vector<std::string> sentences =
-        each(sourced_, [](const Sourced& one) { return fmt::format("Source of {}: {}", codes(one.entries), one.source); });
+    std::vector<std::string> sentences = each(
+        sourced_, [](const Sourced& one) { return fmt::format("Source of {}: {}", codes(one.entries), one.source); });
     const auto list = [](const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, "; ")); };
     if (!guessed_.empty()) sentences.push_back("Guesses: " + list(guessed_) + ".");
     if (!unsourced_.empty()) sentences.push_back("No source is given for " + list(unsourced_) + ".");
