@@ -30,12 +30,13 @@ std::string emergence(const Spec& spec) {
                    ? ""
                    : paragraph("Absent: nothing changes " + codes(names_of(spec.variables)) + " in a run.");
     const bool endings = spec.outcomes.size() > 1;
-    const std::vector<std::string> results = endings ? names_of(spec.outcomes) : names_of(spec.measures);
+    std::vector<std::string> results = endings ? names_of(spec.outcomes) : names_of(spec.measures);
+    if (results.empty()) results = spec.derived.empty() ? names_of(spec.variables) : names_of(spec.derived);
     std::string text;
     if (endings)
         text = fmt::format("Whether a run ends as {} emerges from {}.", joined(spans(results), "or"),
                            fmt::join(causes, "; "));
-    else if (!results.empty()) text = fmt::format("From {} come {}.", fmt::join(causes, "; "), codes(results));
+    else if (!results.empty()) text = fmt::format("What emerges from {} is told by {}.", fmt::join(causes, "; "), codes(results));
     std::vector<std::string> imposed;
     for (const CalendarEntry& entry : spec.calendar) {
         for (const Setting& input : entry.inputs) add_once(imposed, code(input.reference->text));
