@@ -205,7 +205,8 @@ TEST_F(Description, GivesEachNumberASourceAGuessOrNone) {
         "week "
         "in `when` and 0.5 in `tension` of `yield`.");
     expect(
-        "No source is given for 0.5 in `chance` for `probe` of `restless`; 0.7 and 0.3 in rule 2 in `main`, 0.02 in "
+        "Source of `recorded`: The archive. No source is given for 0.5 in `chance` for `probe` of `restless`; 0.7 and "
+        "0.3 in rule 2 in `main`, 0.02 in "
         "`tremble` in `main`, 2 in the weight of `warn(soft)` in `watch` and 5 in the weight of `hold` in `watch` of "
         "`steady`.");
     expect("No source is given for 0.1 in the dynamics of `tension`; 0.9 and 0.5 in the dynamics of `trust`.");

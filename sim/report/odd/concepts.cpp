@@ -36,7 +36,8 @@ std::string emergence(const Spec& spec) {
     if (endings)
         text = fmt::format("Whether a run ends as {} emerges from {}.", joined(spans(results), "or"),
                            fmt::join(causes, "; "));
-    else if (!results.empty()) text = fmt::format("What emerges from {} is told by {}.", fmt::join(causes, "; "), codes(results));
+    else if (!results.empty())
+        text = fmt::format("What emerges from {} is told by {}.", fmt::join(causes, "; "), codes(results));
     std::vector<std::string> imposed;
     for (const CalendarEntry& entry : spec.calendar) {
         for (const Setting& input : entry.inputs) add_once(imposed, code(input.reference->text));
