@@ -180,11 +180,10 @@ TEST_F(Description, ListsEveryDraw) {
 }
 
 TEST_F(Description, GivesStartingValuesWithTheirSources) {
-    expect("| `loud` | `0.05` for `boat` and `0.2` for `bomber` | `bomber`: A catalogue. |");
+    expect("| `loud` | `0.05` for `boat` and `0.2` for `bomber` | no source given; `bomber`: A catalogue. |");
     expect(
-        "| `trust` | `0.5`, but `0.2` for `SUD` → `KAR`; `g.trust(KAR) = 0.4, for each g in friends, if g ≠ SUD` | "
-        "`SUD`: An "
-        "interview. |");
+        "| `trust` | `0.5`, but `0.2` for `SUD` → `KAR`; `g.trust(KAR) = 0.4, for each g in friends, if g ≠ SUD` | no "
+        "source given; `SUD`: An interview. |");
     expect("| `drill` | `0` | |");
     expect("| `SUD` | `recorded` |");
 }
