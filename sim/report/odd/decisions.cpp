@@ -158,16 +158,13 @@ bool is_expectation(const Prose& prose) {
 std::string prediction(const Spec& spec) {
     if (spec.policies.empty())
         return paragraph(fmt::format("Absent: no choice that could look ahead is made by {}.", who_acts(spec)));
-    std::vector<const Entry*> expectations;
-    std::vector<std::vector<std::string>> readers;
+    std::vector<std::pair<const Entry*, std::vector<std::string>>> expectations;  // with the policies that read them
     const auto add = [&](const Entry& entry, const std::string& policy) {
         if (!is_expectation(entry)) return;
-        auto found = std::find(expectations.begin(), expectations.end(), &entry);
-        if (found == expectations.end()) {
-            found = expectations.insert(found, &entry);
-            readers.emplace_back();
-        }
-        readers[static_cast<std::size_t>(found - expectations.begin())].push_back(policy);
+        auto found = std::find_if(expectations.begin(), expectations.end(),
+                                  [&](const auto& one) { return one.first == &entry; });
+        if (found == expectations.end()) found = expectations.insert(found, {&entry, {}});
+        found->second.push_back(policy);
     };
     for (const Policy& policy : spec.policies) {
         const Quantities read = quantities_in(spec, formulas_of(policy));
@@ -181,10 +178,9 @@ std::string prediction(const Spec& spec) {
             fmt::format("Absent: no later step is played through by {}, and nothing read there is called a belief or "
                         "an expectation.",
                         policies));
-    std::vector<std::string> items;
-    for (std::size_t i = 0; i < expectations.size(); ++i)
-        items.push_back(fmt::format("{}, read by {}: {}", code(expectations[i]->name), codes(readers[i]),
-                                    sentence(expectations[i]->about)));
+    const std::vector<std::string> items = each(expectations, [](const auto& one) {
+        return fmt::format("{}, read by {}: {}", code(one.first->name), codes(one.second), sentence(one.first->about));
+    });
     return paragraph(fmt::format("Implicit: no later step is played through by {}, but some of what is read there is a "
                                  "belief or an expectation:",
                                  policies)) +
