@@ -8,6 +8,7 @@
 #include "base/lists.hpp"
 #include "report/odd/facts.hpp"
 #include "report/odd/sections.hpp"
+#include "report/text.hpp"
 
 namespace standoff {
 
@@ -39,11 +40,24 @@ std::string change_text(const Spec& spec, const LoadOptions& options) {
     return odd::paragraph(text);
 }
 
+/// How many runs the program plays, of which luck, and which results are there to compare with.
+std::string runs_text(const Spec& spec, const std::optional<UsualRuns>& usual) {
+    if (!usual || spec.theory_only) return {};
+    std::string text = fmt::format("Unless told otherwise standoff {} plays {} of {} with seed {}.", usual->version,
+                                   counted(usual->runs, "run", "runs"), odd::model_name(spec), usual->seed);
+    if (usual->reference)
+        text += fmt::format(" Reference results: {} with seed {} in {}, trace hash {}.",
+                            counted(usual->reference->runs, "run", "runs"), usual->reference->seed,
+                            odd::code(usual->reference_file),
+                            odd::code(fmt::format("{:016x}", usual->reference->trace_hash)));
+    return odd::titled(4, "Runs", odd::paragraph(text));
+}
+
 std::string reading(const Spec& spec) { return odd::bullets(odd::each(spec.lesson.reading, odd::sentence)); }
 
 }  // namespace
 
-std::string describe(const Scenario& scenario, const LoadOptions& options) {
+std::string describe(const Scenario& scenario, const LoadOptions& options, const std::optional<UsualRuns>& usual) {
     const Spec& spec = *scenario.spec;
     std::string text = "# " + odd::escaped(spec.title) + "\n\n";
     text +=
@@ -55,7 +69,7 @@ std::string describe(const Scenario& scenario, const LoadOptions& options) {
     text += odd::titled(2, "1 Purpose and patterns", odd::purpose_and_patterns(spec));
     text += odd::titled(2, "2 Entities, state variables and scales", odd::entities_and_scales(spec));
     text += odd::titled(2, "3 Process overview and scheduling", odd::process_overview(spec));
-    text += odd::titled(2, "4 Design concepts", odd::design_concepts(spec));
+    text += odd::titled(2, "4 Design concepts", odd::design_concepts(spec) + runs_text(spec, usual));
     text += odd::titled(2, "5 Initialisation", odd::initialisation(spec));
     text += odd::titled(2, "6 Input data", odd::input_data(spec));
     text += odd::titled(2, "7 Submodels", odd::submodels(spec));

@@ -285,7 +285,8 @@ private:
 }  // namespace
 
 bool is_text_key(std::string_view key) {
-    constexpr std::array keys = {"about", "source", "name", "scenario", "theory", "reading", "notice", "questions"};
+    constexpr std::array keys = {"about",  "source",  "purpose", "name",     "scenario",
+                                 "theory", "reading", "notice",  "questions"};
     return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 

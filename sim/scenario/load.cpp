@@ -34,6 +34,7 @@ public:
         spec_.theory_only = file->kind == FileKind::theory;
         spec_.title = title_of(*file);
         read_prose(spec_, file->root);
+        spec_.purpose = Context::text_of(file->root, "purpose");
         for (const YamlNode* tag : Context::name_list(file->root.find("tags"))) spec_.subjects.push_back(tag->text);
         if (!spec_.theory_only && !take_theory(file->root)) return;
         // What a lost section declares is missing everywhere else: its own error says enough.

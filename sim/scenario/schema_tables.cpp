@@ -257,6 +257,8 @@ constexpr Table lesson{"lesson", lesson_keys};
 constexpr std::array shared_keys = {
     about,
     source,
+    Key{"purpose", Form::text,
+        "What the model is for: to explain, to illustrate, to forecast, and what it is not for."},
     Key{"tags", Form::names, "Words that `standoff list` shows and finds it by."},
     Key{"roles", Form::entries, "Kinds of actors and things.", &role, false, Naming::unreserved},
     Key{"channels", Form::entries, "An actor chooses once per channel and step.", &channel, false, Naming::unreserved},

@@ -363,6 +363,7 @@ struct Lesson {
 
 struct Spec : Prose {
     std::string title;
+    std::string purpose;                ///< what the model is for
     std::vector<std::string> subjects;  ///< the file's own `tags`
     bool theory_only = false;
     std::string theory_title;  ///< empty where the sections are inline

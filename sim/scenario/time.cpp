@@ -26,7 +26,7 @@ bool speaks_of_calendar(const YamlNode& node) {
         if (speaks_of_calendar(item)) return true;
     for (const YamlEntry& entry : node.entries) {
         const std::string& key = entry.name();
-        const bool prose = key == "about" || key == "source" || key == "lesson" || key == "name";
+        const bool prose = key == "about" || key == "source" || key == "purpose" || key == "lesson" || key == "name";
         if (!prose && speaks_of_calendar(entry.value)) return true;
     }
     return false;

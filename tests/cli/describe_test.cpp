@@ -21,6 +21,18 @@ TEST(DescribeCommand, WritesTheDocumentToStandardOutput) {
     EXPECT_TRUE(finished.out.ends_with("\n") && !finished.out.ends_with("\n\n"));
 }
 
+TEST(DescribeCommand, NamesTheReferenceResultsOfAShippedScenario) {
+    const std::string out = run_program({{"describe", "textbook/richardson"}}).out;
+    EXPECT_NE(
+        out.find(" plays 500 runs of *Richardson's arms race* with seed 1. Reference results: 2000 runs with seed 1 "
+                 "in `results/reference/textbook-richardson.json`, trace hash `"),
+        std::string::npos)
+        << out;
+    const std::string varied = run_program({{"describe", "textbook/richardson", "--variant", "runaway"}}).out;
+    EXPECT_NE(varied.find(" plays 500 runs of "), std::string::npos);
+    EXPECT_EQ(varied.find("Reference results"), std::string::npos) << "they are of the file as it stands";
+}
+
 TEST(DescribeCommand, DescribesATheoryAlone) {
     const Finished finished = run_program({{"describe", "theories/reciprocity"}});
     EXPECT_EQ(finished.exit_code, 0);

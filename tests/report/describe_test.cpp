@@ -14,6 +14,7 @@ namespace {
 const std::string model = R"yaml(standoff: 1
 scenario: A siege of *nerves*
 about: Who gives way first | and why?
+purpose: To illustrate a siege
 source: Made up.
 time: {start: 2024-01-01, step: 1 week, end: 2024-06-30}
 turns: [[KAR], [NOR.watch, SUD], [NOR.main]]
@@ -113,6 +114,7 @@ protected:
 
 TEST_F(Description, TakesPurposeQuestionsAndLimitsFromTheFile) {
     EXPECT_TRUE(text_.starts_with("# A siege of \\*nerves\\*\n\nODD description of `case.yaml`")) << text_;
+    expect("To illustrate a siege.");
     expect("Who gives way first \\| and why?");
     expect("- Who wins?");
     expect("- Does the bar matter.");
@@ -178,11 +180,10 @@ TEST_F(Description, ListsEveryDraw) {
 }
 
 TEST_F(Description, GivesStartingValuesWithTheirSources) {
-    expect("| `loud` | `0.05` for `boat` and `0.2` for `bomber` | `bomber`: A catalogue. |");
+    expect("| `loud` | `0.05` for `boat` and `0.2` for `bomber` | no source given; `bomber`: A catalogue. |");
     expect(
-        "| `trust` | `0.5`, but `0.2` for `SUD` → `KAR`; `g.trust(KAR) = 0.4, for each g in friends, if g ≠ SUD` | "
-        "`SUD`: An "
-        "interview. |");
+        "| `trust` | `0.5`, but `0.2` for `SUD` → `KAR`; `g.trust(KAR) = 0.4, for each g in friends, if g ≠ SUD` | no "
+        "source given; `SUD`: An interview. |");
     expect("| `drill` | `0` | |");
     expect("| `SUD` | `recorded` |");
 }
@@ -198,7 +199,43 @@ TEST_F(Description, TellsTheCalendarAndScripts) {
 TEST_F(Description, GivesEachNumberASourceAGuessOrNone) {
     expect("| `calming` | `6 weeks` | | | Half-life; a guess. | guess |");
     expect("| `bar` | `0.6` | `0 to 1` | `Uniform(0.4, 0.8)` | | A survey. |");
-    expect("No source is given for 0.5 and 0.8 in `probe`; 0.1 and 0.3 in `warn`; 1 week and 0.5 in `yield`.");
+    expect(
+        "No source is given for 0.5 in `count` and 0.8 in `success` of `probe`; 0.1 and 0.3 in `level` of `warn`; 1 "
+        "week "
+        "in `when` and 0.5 in `tension` of `yield`.");
+    expect(
+        "Source of `recorded`: The archive. No source is given for 0.5 in `chance` for `probe` of `restless`; 0.7 and "
+        "0.3 in rule 2 in `main`, 0.02 in "
+        "`tremble` in `main`, 2 in the weight of `warn(soft)` in `watch` and 5 in the weight of `hold` in `watch` of "
+        "`steady`.");
+    expect("No source is given for 0.1 in the dynamics of `tension`; 0.9 and 0.5 in the dynamics of `trust`.");
+}
+
+TEST_F(Description, SaysWhatExperienceAndExpectationAreHere) {
+    expect(
+        "The terms, weights and rules of `restless`, `steady` and `recorded` stay as they are. What experience changes "
+        "is "
+        "the state that they read: `tension` and `trust`.");
+    expect(
+        "Absent: no later step is played through by `restless`, `steady` and `recorded`, and nothing read there is "
+        "called "
+        "a belief or an expectation.");
+    expect("- What is pursued by `restless` is the utility of an act, the sum of its terms in section 7.");
+    expect("- Absent from `steady` and `recorded`: rules, weights or scripts decide, and nothing is rated.");
+}
+
+TEST_F(Description, NamesTheUsualRunsAndTheReference) {
+    EXPECT_EQ(text_.find("#### Runs"), std::string::npos) << "nothing is known of them";
+    const Scenario scenario = files_.load(model);
+    RunSummary summary;
+    summary.seed = 7;
+    summary.runs = 2000;
+    summary.trace_hash = 0xab;
+    text_ = describe(scenario, {}, UsualRuns{"3.2.1", 500, 1, "kept/case.json", summary});
+    expect(
+        "Unless told otherwise standoff 3.2.1 plays 500 runs of *A siege of \\*nerves\\** with seed 1. Reference "
+        "results: "
+        "2000 runs with seed 7 in `kept/case.json`, trace hash `00000000000000ab`.");
 }
 
 TEST_F(Description, SetsFormulasInBlocks) {
@@ -266,17 +303,56 @@ TEST(Describe, SaysWhichFunctionsAreOfAPeriod) {
     EXPECT_EQ(count(total, "of its period"), 1U);
 }
 
+TEST(Describe, FindsExpectationsInWhatPoliciesRead) {
+    const Files files;
+    const Scenario scenario =
+        files.load(abstract_head +
+                   "roles: {side: {}}\nactors: {A: {role: side, policy: p}}\n"
+                   "variables: {faith: {initial: 0.5, about: Belief in the other.}, idle: {initial: 1, about: Expected "
+                   "by nobody.}}\n"
+                   "derived: {odds: {is: faith / 2, about: What it expects.}}\n"
+                   "actions: {hit: {by: side, effects: [faith = idle]}}\n"
+                   "policies: {p: {by: side, main: {choose: best, values: {hit: {odds: odds}}}}}\n");
+    ASSERT_EQ(brief(scenario), "");
+    const std::string text = describe(scenario);
+    EXPECT_NE(text.find("### Prediction\n\nImplicit: no later step is played through by `p`, but some of what is read "
+                        "there is a belief or an expectation:\n\n"
+                        "- `faith`, read by `p`: Belief in the other.\n- `odds`, read by `p`: What it expects.\n\n"),
+              std::string::npos)
+        << text;
+}
+
+TEST(Describe, TakesASourceFromTheRuleTheActorOrTheVariableThatMoves) {
+    const Files files;
+    const Scenario scenario = files.load(abstract_head +
+                                         "roles: {side: {}}\nactors: {A: {role: side, policy: p}}\n"
+                                         "variables: {x: {initial: 3, source: A survey.}}\n"
+                                         "dynamics: [\"x' = x / 7\"]\n"
+                                         "actions: {hit: {by: side, rung: 6, effects: [x += 1]}}\n"
+                                         "policies: {p: {by: side, main: {choose: rules, rules: [{when: x > 4, do: "
+                                         "hit, source: A guess.}, {do: hold}]}}}\n");
+    ASSERT_EQ(brief(scenario), "");
+    const std::string text = describe(scenario);
+    EXPECT_EQ(text.find("No source is given"), std::string::npos) << text;
+    EXPECT_NE(text.find("Source of `x`: A survey."), std::string::npos) << text;
+}
+
 TEST(Describe, KeepsToWhatASmallFileSays) {
     const Files files;
     const Scenario scenario = files.load(abstract_head + "variables: {x: 1}\ndynamics: [\"x' = x / 2\"]\n");
     ASSERT_TRUE(scenario.ok());
     const std::string text = describe(scenario);
     for (const char* absent :
-         {"Adaptation", "Sensing", "Interaction", "Collectives", "Learning", "Objectives", "Questions", "Actions",
-          "Parameters", "References", "Functions", "Ranges", "Entities\n\n|"})
+         {"Questions", "Actions", "Parameters", "References", "Functions", "Ranges", "Entities\n\n|"})
         EXPECT_EQ(text.find(absent), std::string::npos) << absent;
     EXPECT_NE(text.find("Nothing is drawn: all runs are the same in `x`."), std::string::npos);
-    EXPECT_NE(text.find("No source is given for 2."), std::string::npos);
+    EXPECT_NE(text.find("No source is given for 2 in the dynamics of `x`."), std::string::npos);
+    for (const char* concept_of_choice :
+         {"Adaptation", "Objectives", "Learning", "Prediction", "Sensing", "Interaction", "Collectives"}) {
+        const std::size_t heading = text.find(std::string("### ") + concept_of_choice + "\n\n");
+        ASSERT_NE(heading, std::string::npos) << concept_of_choice;
+        EXPECT_LT(text.find("Absent: ", heading), text.find("###", heading + 4)) << concept_of_choice;
+    }
 }
 
 }  // namespace

@@ -97,6 +97,33 @@ TEST(DescribeShipped, NamesEverythingAndEverySource) {
     }
 }
 
+TEST(DescribeShipped, SaysWhatItIsForAndWhereEveryNumberComesFrom) {
+    for (const fs::path& path : shipped_files()) {
+        const Document document(path);
+        EXPECT_FALSE(document.spec().purpose.empty()) << path;
+        for (const std::string& line : lines_of(document.text())) {
+            EXPECT_EQ(line.find("no source given"), std::string::npos) << path << ": " << line;
+            EXPECT_EQ(line.find("No source is given"), std::string::npos) << path << ": " << line;
+        }
+    }
+}
+
+// The eleven design concepts of the protocol, in its order (Grimm et al. 2020, supplement S1).
+TEST(DescribeShipped, HasEveryDesignConcept) {
+    for (const fs::path& path : shipped_files()) {
+        std::vector<std::string> concepts;
+        bool within = false;
+        for (const std::string& line : lines_of(Document(path).text())) {
+            if (line.starts_with("## ")) within = line == "## 4 Design concepts";
+            if (within && line.starts_with("### ")) concepts.push_back(line.substr(4));
+        }
+        EXPECT_EQ(concepts, (std::vector<std::string>{"Basic principles", "Emergence", "Adaptation", "Objectives",
+                                                      "Learning", "Prediction", "Sensing", "Interaction",
+                                                      "Stochasticity", "Collectives", "Observation"}))
+            << path;
+    }
+}
+
 TEST(DescribeShipped, HasNoEmptySection) {
     for (const fs::path& path : shipped_files()) {
         int above = 0;  // the level of the heading that has no body yet

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 
 namespace standoff::odd {
@@ -24,14 +25,19 @@ std::string emergence(const Spec& spec) {
     std::vector<std::string> moved;
     for (const Statement& statement : spec.dynamics) add_once(moved, statement.target->text);
     if (!moved.empty()) causes.push_back("the dynamics of " + codes(moved));
-    if (causes.empty()) return {};
+    if (causes.empty())
+        return spec.variables.empty()
+                   ? ""
+                   : paragraph("Absent: nothing changes " + codes(names_of(spec.variables)) + " in a run.");
     const bool endings = spec.outcomes.size() > 1;
-    const std::vector<std::string> results = endings ? names_of(spec.outcomes) : names_of(spec.measures);
+    std::vector<std::string> results = endings ? names_of(spec.outcomes) : names_of(spec.measures);
+    if (results.empty()) results = spec.derived.empty() ? names_of(spec.variables) : names_of(spec.derived);
     std::string text;
     if (endings)
         text = fmt::format("Whether a run ends as {} emerges from {}.", joined(spans(results), "or"),
                            fmt::join(causes, "; "));
-    else if (!results.empty()) text = fmt::format("From {} come {}.", fmt::join(causes, "; "), codes(results));
+    else if (!results.empty())
+        text = fmt::format("What emerges from {} is told by {}.", fmt::join(causes, "; "), codes(results));
     std::vector<std::string> imposed;
     for (const CalendarEntry& entry : spec.calendar) {
         for (const Setting& input : entry.inputs) add_once(imposed, code(input.reference->text));
@@ -62,6 +68,8 @@ std::string interaction(const Spec& spec) {
         const std::string own = target.children.empty() ? "" : target.children.back()->text;
         depends(changed_by(statement), reads_of({statement.right.get()}, statement.loops, own).foreign);
     }
+    if (items.empty())
+        return paragraph(fmt::format("Absent: nothing reaches from one of {} to another.", who_acts(spec)));
     return bullets(items);
 }
 
@@ -72,6 +80,8 @@ std::string collectives(const Spec& spec) {
         if (const std::string prose = with_source(group); !prose.empty()) text += " " + prose;
         items.push_back(std::move(text));
     }
+    if (items.empty())
+        return paragraph(fmt::format("Absent: no group is named, and each of {} acts alone.", who_acts(spec)));
     return bullets(items);
 }
 

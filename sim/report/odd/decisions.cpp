@@ -1,5 +1,6 @@
-// Design concepts that concern decisions: adaptation, objectives, learning (as memory), sensing.
+// Design concepts that concern decisions: adaptation, objectives, learning, prediction, sensing.
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -82,14 +83,31 @@ std::string adaptation(const Spec& spec) {
     for (const Chance& event : spec.chance) add_switches("With " + code(event.name), event.effects, items);
     for (const CalendarEntry& entry : spec.calendar)
         add_switches(fmt::format("{} ({})", escaped(entry.name), dates_text(entry)), entry.effects, items);
+    if (items.empty()) return paragraph(fmt::format("Absent: no choice is made by {}.", who_acts(spec)));
     return bullets(items);
 }
 
+bool weighs(const ChannelRule& rule) { return rule.choose == RuleKind::logit || rule.choose == RuleKind::best; }
+
 std::string objectives(const Spec& spec) {
-    return bullets(each(spec.payoffs, [&](const Payoff& payoff) {
-        return fmt::format("{} gains in each step the sum of {} (section 7), a total that no policy reads.",
-                           code(name_of(spec, payoff.role)), term_names(payoff.terms));
-    }));
+    std::vector<std::string> weighing;
+    std::vector<std::string> following;
+    for (const Policy& policy : spec.policies)
+        (std::any_of(policy.channels.begin(), policy.channels.end(), weighs) ? weighing : following)
+            .push_back(policy.name);
+    std::vector<std::string> items;
+    if (!weighing.empty())
+        items.push_back(fmt::format(
+            "What is pursued by {} is the utility of an act, the sum of its terms in section 7.", codes(weighing)));
+    if (!following.empty())
+        items.push_back(
+            fmt::format("Absent from {}: rules, weights or scripts decide, and nothing is rated.", codes(following)));
+    if (items.empty())
+        items.push_back(fmt::format("Absent: nothing is chosen by {}, and so nothing pursued.", who_acts(spec)));
+    for (const Payoff& payoff : spec.payoffs)
+        items.push_back(fmt::format("{} gains in each step the sum of {} (section 7), a total that no policy reads.",
+                                    code(name_of(spec, payoff.role)), term_names(payoff.terms)));
+    return bullets(items);
 }
 
 void add_memory(const std::string& entry, const Formulas& formulas, std::vector<std::string>& items) {
@@ -107,6 +125,66 @@ std::string memory(const Spec& spec) {
     for (const Statement& statement : spec.dynamics)
         add_memory(formula_text(*statement.target), {statement.right.get()}, items);
     return bullets(items);
+}
+
+/// Experience: the state that policies read and that a run changes, and what is remembered.
+std::string learning(const Spec& spec) {
+    Formulas formulas;
+    for (const Policy& policy : spec.policies)
+        for (const Node* formula : formulas_of(policy)) formulas.push_back(formula);
+    std::vector<std::string> changing;
+    for (const int variable : quantities_in(spec, formulas).variables)
+        if (const Variable& one = at(spec.variables, variable); one.changes && !one.input) changing.push_back(one.name);
+    const std::string policies = policies_of(spec);
+    std::string text;
+    if (spec.policies.empty())
+        text = fmt::format("Absent: no policy is held by {} that experience could change.", who_acts(spec));
+    else if (changing.empty()) text = fmt::format("Absent: no state that changes in a run is read by {}.", policies);
+    else
+        text = fmt::format(
+            "The terms, weights and rules of {} stay as they are. What experience changes is the state that they read: "
+            "{}.",
+            policies, codes(changing));
+    return paragraph(text) + memory(spec);
+}
+
+/// Whether an entry says of itself that it is a belief or an expectation.
+bool is_expectation(const Prose& prose) {
+    constexpr std::array words = {"belie", "expect", "foresee", "predict", "forecast"};
+    return std::any_of(words.begin(), words.end(), [&](const char* word) { return mentions(prose.about, word); });
+}
+
+/// Expectations that policies read, as state or as derived quantities, since none plays later steps through.
+std::string prediction(const Spec& spec) {
+    if (spec.policies.empty())
+        return paragraph(fmt::format("Absent: no choice that could look ahead is made by {}.", who_acts(spec)));
+    std::vector<std::pair<const Entry*, std::vector<std::string>>> expectations;  // with the policies that read them
+    const auto add = [&](const Entry& entry, const std::string& policy) {
+        if (!is_expectation(entry)) return;
+        auto found = std::find_if(expectations.begin(), expectations.end(),
+                                  [&](const auto& one) { return one.first == &entry; });
+        if (found == expectations.end()) found = expectations.insert(found, {&entry, {}});
+        found->second.push_back(policy);
+    };
+    for (const Policy& policy : spec.policies) {
+        const Quantities read = quantities_in(spec, formulas_of(policy));
+        for (const int variable : read.variables) add(at(spec.variables, variable), policy.name);
+        for (const int derived : read.derived) add(at(spec.derived, derived), policy.name);
+        for (const int parameter : read.parameters) add(at(spec.parameters, parameter), policy.name);
+    }
+    const std::string policies = policies_of(spec);
+    if (expectations.empty())
+        return paragraph(
+            fmt::format("Absent: no later step is played through by {}, and nothing read there is called a belief or "
+                        "an expectation.",
+                        policies));
+    const std::vector<std::string> items = each(expectations, [](const auto& one) {
+        return fmt::format("{}, read by {}: {}", code(one.first->name), codes(one.second), sentence(one.first->about));
+    });
+    return paragraph(fmt::format("Implicit: no later step is played through by {}, but some of what is read there is a "
+                                 "belief or an expectation:",
+                                 policies)) +
+           bullets(items);
 }
 
 std::string blur(const Spec& spec, const Variable& variable) {
@@ -132,6 +210,13 @@ std::string sensing(const Spec& spec) {
                                         names_of(spec, variable.ownership.of)));
         if (variable.perceived) items.push_back(blur(spec, variable));
     }
+    const std::string policies = policies_of(spec);
+    if (spec.policies.empty())
+        items.push_back(fmt::format("Absent: no choice is made by {} that state could inform.", who_acts(spec)));
+    else if (items.empty()) items.push_back(fmt::format("Absent: no state is read by {}.", policies));
+    else if (std::none_of(spec.variables.begin(), spec.variables.end(),
+                          [](const Variable& v) { return v.perceived.has_value(); }))
+        items.push_back(fmt::format("All this is seen by {} as it is, without noise or delay.", policies));
     return bullets(items);
 }
 
@@ -140,7 +225,8 @@ std::string sensing(const Spec& spec) {
 std::string decisions(const Spec& spec) {
     std::string text = titled(3, "Adaptation", adaptation(spec));
     text += titled(3, "Objectives", objectives(spec));
-    text += titled(3, "Learning and memory", memory(spec));
+    text += titled(3, "Learning", learning(spec));
+    text += titled(3, "Prediction", prediction(spec));
     text += titled(3, "Sensing", sensing(spec));
     return text;
 }

@@ -5,6 +5,7 @@
 
 #include "base/dates.hpp"
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 #include "report/text.hpp"
 

@@ -1,6 +1,8 @@
 #include "report/odd/facts.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -10,6 +12,12 @@
 #include "scenario/walk.hpp"
 
 namespace standoff::odd {
+
+bool mentions(const std::string& text, std::string_view word) {
+    std::string lower;
+    for (const char c : text) lower += unicode::ascii_lower(c);
+    return lower.find(word) != std::string::npos;
+}
 
 void add_once(std::vector<std::string>& texts, std::string text) {
     if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
@@ -56,6 +64,22 @@ std::string owner_of(const Spec& spec, const Ownership& ownership) {
     return ownership.directed ? owner + " → " + names_of(spec, ownership.toward) : owner;
 }
 
+std::string who_acts(const Spec& spec) {
+    std::vector<std::string> names;
+    for (const EntitySpec& entity : spec.entities)
+        if (!entity.thing) names.push_back(entity.name);
+    if (names.empty())
+        for (const Role& role : spec.roles)
+            if (!role.thing) names.push_back(role.name);
+    return names.empty() ? "those in " + model_name(spec) : codes(names);
+}
+
+std::string policies_of(const Spec& spec) {
+    constexpr std::size_t few = 4;
+    if (spec.policies.size() <= few) return codes(names_of(spec.policies));
+    return fmt::format("the {} policies", spec.policies.size());
+}
+
 std::string model_name(const Spec& spec) { return "*" + escaped(spec.title) + "*"; }
 
 // --- Formulas --------------------------------------------------------------------------------------------------------
@@ -66,62 +90,107 @@ void add(Formulas& all, const Expression& expression) {
     if (expression) all.push_back(expression.root.get());
 }
 
-void add(Formulas& all, const Formulas& more) { all.insert(all.end(), more.begin(), more.end()); }
-
 void add(Formulas& all, const std::vector<WeightedItem>& items) {
     for (const WeightedItem& item : items) add(all, item.weight);
 }
 
+void add(Parts& parts, std::string name, const Expression& expression) {
+    if (expression) parts.push_back({std::move(name), {expression.root.get()}});
+}
+
+void add(Parts& parts, Parts more) { std::move(more.begin(), more.end(), std::back_inserter(parts)); }
+
+Formulas formulas_of(const Parts& parts) {
+    Formulas all;
+    for (const Part& part : parts) all.insert(all.end(), part.formulas.begin(), part.formulas.end());
+    return all;
+}
+
+Part part_of(const Rule& rule, std::size_t number) {
+    Part part{fmt::format("rule {}", number), {}};
+    add(part.formulas, rule.when);
+    add(part.formulas, rule.items);
+    return part;
+}
+
+enum class Rules : std::uint8_t { all, without_source };
+
+Parts parts_of(const ChannelRule& rule, Rules which) {
+    Parts parts;
+    add(parts, code("precision"), rule.precision);
+    for (const ValueLine& line : rule.values)
+        for (const Term& term : line.terms)
+            add(parts, fmt::format("{} for {}", code(term.name), code(line.item.text)), term.value);
+    for (std::size_t i = 0; i < rule.rules.size(); ++i)
+        if (which == Rules::all || rule.rules[i].source.empty()) parts.push_back(part_of(rule.rules[i], i + 1));
+    for (const WeightedItem& item : rule.weights) add(parts, "the weight of " + code(item.item.text), item.weight);
+    add(parts, code("tremble"), rule.tremble);
+    return parts;
+}
+
 }  // namespace
 
-Formulas formulas_of(const std::vector<Statement>& statements) {
-    Formulas all;
+Parts parts_of(const std::vector<Statement>& statements) {
+    Parts parts;
     for (const Statement& statement : statements) {
-        if (statement.right->kind != Kind::policy) all.push_back(statement.right.get());
-        if (statement.condition) all.push_back(statement.condition.get());
+        Part part{code(formula_text(*statement.target)), {}};
+        if (statement.right->kind != Kind::policy) part.formulas.push_back(statement.right.get());
+        if (statement.condition) part.formulas.push_back(statement.condition.get());
+        parts.push_back(std::move(part));
     }
-    return all;
+    return parts;
 }
+
+Parts parts_of(const Action& action) {
+    Parts parts;
+    add(parts, code("when"), action.when);
+    add(parts, code("count"), action.count);
+    add(parts, code("success"), action.success);
+    for (const Let& let : action.lets) add(parts, code(let.name), let.value);
+    add(parts, parts_of(action.effects));
+    return parts;
+}
+
+Parts parts_of(const Chance& event) {
+    Parts parts;
+    add(parts, code("rate"), event.rate);
+    add(parts, code("probability"), event.probability);
+    add(parts, parts_of(event.effects));
+    return parts;
+}
+
+Parts parts_of(const std::vector<Term>& terms) {
+    Parts parts;
+    for (const Term& term : terms) add(parts, code(term.name), term.value);
+    return parts;
+}
+
+Parts parts_of(const Spec& spec, const Policy& policy) {
+    Parts parts;
+    for (const ChannelRule& rule : policy.channels) {
+        if (!rule.source.empty()) continue;
+        for (Part& part : parts_of(rule, Rules::without_source)) {
+            if (policy.channels.size() > 1) part.name += " in " + code(at(spec.channels, rule.channel).name);
+            parts.push_back(std::move(part));
+        }
+    }
+    return parts;
+}
+
+Formulas formulas_of(const std::vector<Statement>& statements) { return formulas_of(parts_of(statements)); }
 
 Formulas formulas_of(const Action& action) {
-    Formulas all;
-    for (const Expression* part : {&action.rung, &action.when, &action.count, &action.success}) add(all, *part);
-    for (const Let& let : action.lets) add(all, let.value);
-    add(all, formulas_of(action.effects));
+    Formulas all = formulas_of(parts_of(action));
+    add(all, action.rung);
     return all;
 }
 
-Formulas formulas_of(const Chance& event) {
-    Formulas all;
-    add(all, event.rate);
-    add(all, event.probability);
-    add(all, formulas_of(event.effects));
-    return all;
-}
-
-Formulas formulas_of(const std::vector<Term>& terms) {
-    Formulas all;
-    for (const Term& term : terms) add(all, term.value);
-    return all;
-}
-
-Formulas formulas_of(const ChannelRule& rule) {
-    Formulas all;
-    add(all, rule.precision);
-    for (const ValueLine& line : rule.values) add(all, formulas_of(line.terms));
-    for (const Rule& one : rule.rules) {
-        add(all, one.when);
-        add(all, one.items);
-    }
-    add(all, rule.weights);
-    add(all, rule.tremble);
-    return all;
-}
+Formulas formulas_of(const Chance& event) { return formulas_of(parts_of(event)); }
 
 Formulas formulas_of(const Policy& policy) {
-    Formulas all;
-    for (const ChannelRule& rule : policy.channels) add(all, formulas_of(rule));
-    return all;
+    Parts parts;
+    for (const ChannelRule& rule : policy.channels) add(parts, parts_of(rule, Rules::all));
+    return formulas_of(parts);
 }
 
 std::string rate_text(const Chance& event) {
@@ -210,6 +279,25 @@ Reads reads_of(const Formulas& formulas, const std::vector<Loop>& loops, const s
     return reads;
 }
 
+namespace {
+
+void collect(const Spec& spec, const Node& formula, Quantities& found) {
+    for_each_node(formula, [&](const Node& node) {
+        if (node.symbol.kind == SymbolKind::variable) found.variables.insert(node.symbol.index);
+        if (node.symbol.kind == SymbolKind::parameter) found.parameters.insert(node.symbol.index);
+        if (node.symbol.kind != SymbolKind::derived || !found.derived.insert(node.symbol.index).second) return;
+        if (const Expression& is = at(spec.derived, node.symbol.index).is) collect(spec, *is.root, found);
+    });
+}
+
+}  // namespace
+
+Quantities quantities_in(const Spec& spec, const Formulas& formulas) {
+    Quantities found;
+    for (const Node* formula : formulas) collect(spec, *formula, found);
+    return found;
+}
+
 std::string changed_by(const Statement& statement) {
     return quantity_text(*statement.target, bound_with({}, statement.loops));
 }
@@ -236,70 +324,6 @@ std::string grouped(const std::vector<std::string>& quantities) {
         several = several || names.size() > 1;
     }
     return several ? fmt::format("{}", fmt::join(groups, "; ")) : joined(groups);
-}
-
-// --- Where numbers come from -----------------------------------------------------------------------------------------
-
-namespace {
-
-bool says_guess(const std::string& about) {
-    std::string lower;
-    for (const char c : about) lower += unicode::ascii_lower(c);
-    return lower.find("guess") != std::string::npos;
-}
-
-void collect_numbers(const Node& node, bool negated, std::vector<std::string>& numbers) {
-    if (node.node == NodeKind::number) {
-        const bool shape = node.text.empty() && (node.value == 0 || (node.value == 1 && !negated));
-        if (!shape) add_once(numbers, (negated ? "−" : "") + formula_text(node));
-        return;
-    }
-    const bool sign = node.node == NodeKind::unary && node.op == Operator::negate;
-    for (const NodePtr& child : node.children)
-        if (child) collect_numbers(*child, sign, numbers);
-}
-
-}  // namespace
-
-std::string source_of(const Prose& prose) {
-    if (!prose.source.empty()) return sentence(prose.source);
-    return says_guess(prose.about) ? "guess" : "no source given";
-}
-
-std::string with_source(const Prose& prose) {
-    std::string text = sentence(prose.about);
-    if (!prose.source.empty()) text += (text.empty() ? "Source: " : " Source: ") + sentence(prose.source);
-    return text;
-}
-
-std::vector<std::string> numbers_in(const Formulas& formulas) {
-    std::vector<std::string> numbers;
-    for (const Node* formula : formulas) collect_numbers(*formula, false, numbers);
-    return numbers;
-}
-
-bool is_chosen(const Node& value) {
-    if (value.node == NodeKind::number && value.text.empty()) return value.value != 0;
-    return !numbers_in({&value}).empty();
-}
-
-void NumberSources::add(const std::string& entry, const Prose& prose, const std::vector<std::string>& numbers) {
-    const std::string name = entry.empty() ? "" : " in " + code(entry);
-    if (!prose.source.empty()) {
-        sourced_.push_back(
-            fmt::format("Source of {}: {}", entry.empty() ? "this" : code(entry), sentence(prose.source)));
-    } else if (!numbers.empty()) {
-        std::vector<std::string>& list = says_guess(prose.about) ? guessed_ : unsourced_;
-        list.push_back(joined(numbers) + name);
-    }
-}
-
-std::string NumberSources::said() const {
-    const auto list = [](const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, "; ")); };
-    std::vector<std::string> sentences = sourced_;
-    if (!guessed_.empty()) sentences.push_back("Guesses: " + list(guessed_) + ".");
-    if (!unsourced_.empty()) sentences.push_back("No source is given for " + list(unsourced_) + ".");
-    return fmt::format("{}", fmt::join(sentences, " "));
 }
 
 }  // namespace standoff::odd

@@ -1,5 +1,4 @@
-// What several sections of the document ask of a Spec: who, what is read, drawn and changed where, and where a number
-// comes from.
+// What several sections of the document ask of a Spec: who, and what is read, drawn and changed where.
 #pragma once
 
 #include <set>
@@ -32,6 +31,8 @@ std::vector<std::string> names_of(const Entries& entries) {
     return each(entries, [](const auto& entry) { return entry.name; });
 }
 
+/// Whether a text has a word, in whatever case; `word` in small letters.
+[[nodiscard]] bool mentions(const std::string& text, std::string_view word);
 /// Adds a text that is not there yet.
 void add_once(std::vector<std::string>& texts, std::string text);
 
@@ -48,6 +49,10 @@ void add_once(std::vector<std::string>& texts, std::string text);
 [[nodiscard]] std::string members_in_brackets(const Spec& spec, const std::vector<Symbol>& sets);
 /// `coercer → challenger`, as code; empty for a quantity of the world.
 [[nodiscard]] std::string owner_of(const Spec& spec, const Ownership& ownership);
+/// The actors, those of the roles in a theory, or the model where it has neither: `those in Title`.
+[[nodiscard]] std::string who_acts(const Spec& spec);
+/// The policies by their names, if these are few: `the 11 policies`.
+[[nodiscard]] std::string policies_of(const Spec& spec);
 /// `the scenario "Title"` or the theory: a name for the model in a sentence.
 [[nodiscard]] std::string model_name(const Spec& spec);
 
@@ -55,12 +60,25 @@ void add_once(std::vector<std::string>& texts, std::string text);
 
 using Formulas = std::vector<const Node*>;
 
+/// The formulas of one term, rule, effect or key of an entry, and what that is called: `habit` for `warn`, rule 2.
+struct Part {
+    std::string name;
+    Formulas formulas;
+};
+using Parts = std::vector<Part>;
+
+[[nodiscard]] Parts parts_of(const std::vector<Statement>& statements);
+/// Without the rung, which moves nothing.
+[[nodiscard]] Parts parts_of(const Action& action);
+[[nodiscard]] Parts parts_of(const Chance& event);
+/// Without the channels and rules that have a source of their own.
+[[nodiscard]] Parts parts_of(const Spec& spec, const Policy& policy);
+[[nodiscard]] Parts parts_of(const std::vector<Term>& terms);
+
 [[nodiscard]] Formulas formulas_of(const std::vector<Statement>& statements);
 [[nodiscard]] Formulas formulas_of(const Action& action);
 [[nodiscard]] Formulas formulas_of(const Chance& event);
-[[nodiscard]] Formulas formulas_of(const ChannelRule& rule);
 [[nodiscard]] Formulas formulas_of(const Policy& policy);
-[[nodiscard]] Formulas formulas_of(const std::vector<Term>& terms);
 
 /// `0.005 × tension per week`: of an event that has a rate.
 [[nodiscard]] std::string rate_text(const Chance& event);
@@ -81,35 +99,19 @@ struct Reads {
 [[nodiscard]] Reads reads_of(const Formulas& formulas, const std::vector<Loop>& loops = {},
                              const std::string& own = "self");
 
+/// What formulas read by its position in the Spec, what their derived quantities read included.
+struct Quantities {
+    std::set<int> variables;
+    std::set<int> derived;
+    std::set<int> parameters;
+};
+[[nodiscard]] Quantities quantities_in(const Spec& spec, const Formulas& formulas);
+
 /// What a statement changes: `tension`, `attention of every coercer`.
 [[nodiscard]] std::string changed_by(const Statement& statement);
 [[nodiscard]] std::vector<std::string> changed_by(const std::vector<Statement>& statements);
 
 /// `tension; attention and fatigue of every coercer`: texts as above, those of the same owner together.
 [[nodiscard]] std::string grouped(const std::vector<std::string>& quantities);
-
-// --- Where numbers come from -----------------------------------------------------------------------------------------
-
-/// The source that is given; else `guess` where `about` says that it is one; else `no source given`.
-[[nodiscard]] std::string source_of(const Prose& prose);
-/// What an entry says of itself, and then its source.
-[[nodiscard]] std::string with_source(const Prose& prose);
-/// Literals that choose a size, as typeset, each once. 0 and 1 (not -1) shape a formula and are left out.
-[[nodiscard]] std::vector<std::string> numbers_in(const Formulas& formulas);
-
-/// Whether a value that was chosen for a case needs a source: any but a bare 0.
-[[nodiscard]] bool is_chosen(const Node& value);
-
-/// Numbers of entries by what is said of where they come from; said() is a sentence for each.
-class NumberSources {
-public:
-    void add(const std::string& entry, const Prose& prose, const std::vector<std::string>& numbers);
-    [[nodiscard]] std::string said() const;
-
-private:
-    std::vector<std::string> sourced_;
-    std::vector<std::string> guessed_;
-    std::vector<std::string> unsourced_;
-};
 
 }  // namespace standoff::odd

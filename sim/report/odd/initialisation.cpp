@@ -6,6 +6,7 @@
 
 #include "report/formula_text.hpp"
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 
 namespace standoff::odd {
@@ -111,27 +112,32 @@ private:
         return text;
     }
 
-    /// The variable's source, and those of the actors and things that have values of their own.
+    /// The sources of the actors and things that have values of their own, and the variable's for the other values.
     [[nodiscard]] std::string sources(std::size_t variable) const {
         const Variable& entry = spec_.variables[variable];
         const Exceptions& exceptions = exceptions_[variable];
-        Formulas formulas;
-        if (default_used(variable)) formulas.push_back(entry.initial.root.get());
-        for (const auto& [instance, setting] : exceptions.settings) formulas.push_back(setting->value.root.get());
-        for (const Statement* statement : exceptions.statements) formulas.push_back(statement->right.get());
-        std::string text = entry.source.empty() ? "" : source_of(entry);
-        std::vector<int> owners;
+        Formulas others;
+        if (default_used(variable)) others.push_back(entry.initial.root.get());
+        for (const Statement* statement : exceptions.statements) others.push_back(statement->right.get());
+        std::vector<std::pair<std::string, std::vector<std::string>>> owners;  // by their source
         for (const auto& [instance, setting] : exceptions.settings) {
-            const int owner = instance.first;
-            if (owner < 0 || std::find(owners.begin(), owners.end(), owner) != owners.end()) continue;
-            owners.push_back(owner);
-            const EntitySpec& entity = at(spec_.entities, owner);
-            if (!entity.source.empty())
-                text += fmt::format("{}{}: {}", text.empty() ? "" : " ", code(entity.name), source_of(entity));
+            const EntitySpec* owner = instance.first < 0 ? nullptr : &at(spec_.entities, instance.first);
+            if (owner == nullptr || owner->source.empty()) {
+                others.push_back(setting->value.root.get());
+                continue;
+            }
+            auto same = std::find_if(owners.begin(), owners.end(),
+                                     [&](const auto& one) { return one.first == source_of(*owner); });
+            if (same == owners.end()) same = owners.insert(same, {source_of(*owner), {}});
+            add_once(same->second, owner->name);
         }
-        const bool chosen =
-            std::any_of(formulas.begin(), formulas.end(), [](const Node* one) { return is_chosen(*one); });
-        if (text.empty() && chosen) text = source_of(entry);
+        const bool chosen = std::any_of(others.begin(), others.end(), [](const Node* one) { return is_chosen(*one); });
+        const bool silent = owners.empty() && !entry.source.empty();
+        std::string text = chosen || silent ? source_of(entry) : "";
+        for (const auto& [source, names] : owners) {
+            if (!text.empty()) text += text.ends_with('.') ? " " : "; ";
+            text += codes(names) + ": " + source;
+        }
         return text;
     }
 

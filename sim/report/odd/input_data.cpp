@@ -6,6 +6,7 @@
 #include "base/dates.hpp"
 #include "report/formula_text.hpp"
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 #include "report/text.hpp"
 

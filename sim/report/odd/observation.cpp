@@ -7,6 +7,7 @@
 #include "base/dates.hpp"
 #include "report/formula_text.hpp"
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 #include "report/text.hpp"
 
@@ -20,8 +21,7 @@ std::string outcomes(const Spec& spec) {
     for (const OutcomeSpec& outcome : spec.outcomes) {
         const std::string when = outcome.when ? code(formula_text(*outcome.when.root)) : "otherwise";
         rows.push_back({code(outcome.name), when, sentence(outcome.about)});
-        numbers.add(outcome.name, outcome,
-                    outcome.when ? numbers_in({outcome.when.root.get()}) : std::vector<std::string>());
+        numbers.add(outcome.name, outcome, outcome.when);
     }
     if (rows.size() < 2 && rows.front()[2].empty()) return {};
     return table({{"Outcome", 1}, {"Holds when", 4}, {"Meaning", 3}}, rows) + paragraph(numbers.said());
@@ -33,7 +33,7 @@ std::string measures(const Spec& spec) {
     for (const MeasureSpec& measure : spec.measures) {
         rows.push_back({code(measure.name), measure.value ? code(formula_text(*measure.value.root)) : "",
                         sentence(measure.about)});
-        sources.add(measure.name, measure, {});  // how something is counted is a definition
+        sources.add(measure.name, measure, Parts());  // how something is counted is a definition
     }
     return table({{"Measure", 1}, {"Definition", 3}, {"Meaning", 3}}, rows) + paragraph(sources.said());
 }

@@ -5,6 +5,7 @@
 
 #include "report/formula_text.hpp"
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 
 namespace standoff::odd {
@@ -102,7 +103,7 @@ std::string policy_submodels(const Spec& spec) {
         std::string body;
         for (const ChannelRule& rule : policy.channels) body += in_channel(spec, rule);
         text += titled(4, code(policy.name), body);
-        numbers.add(policy.name, policy, numbers_in(formulas_of(policy)));
+        numbers.add(policy.name, policy, parts_of(spec, policy));
     }
     return text + paragraph(numbers.said());
 }

@@ -41,7 +41,7 @@ std::string changes(const Spec& spec) {
 }  // namespace
 
 std::string purpose_and_patterns(const Spec& spec) {
-    std::string text = paragraph(sentence(spec.about));
+    std::string text = paragraph(sentence(spec.purpose)) + paragraph(sentence(spec.about));
     if (!spec.theory_title.empty() && !spec.source.empty()) text += paragraph("Sources: " + sentence(spec.source));
     text += titled(3, "Questions", questions(spec));
     text += titled(3, "Patterns", patterns(spec));

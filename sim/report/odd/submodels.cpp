@@ -4,6 +4,7 @@
 
 #include "report/formula_text.hpp"
 #include "report/odd/facts.hpp"
+#include "report/odd/numbers.hpp"
 #include "report/odd/sections.hpp"
 
 namespace standoff::odd {
@@ -36,7 +37,7 @@ std::string derived(const Spec& spec) {
         if (!one.is) continue;
         rows.push_back(
             {code(one.name), owner_of(spec, one.ownership), code(formula_text(*one.is.root)), sentence(one.about)});
-        numbers.add(one.name, one, numbers_in({one.is.root.get()}));
+        numbers.add(one.name, one, one.is);
     }
     return table({{"Quantity", 1}, {"Owner", 1}, {"Formula", 4}, {"Meaning", 3}}, rows) + paragraph(numbers.said());
 }
@@ -48,11 +49,17 @@ std::string level_text(const Level& level) {
     return fmt::format("{}", fmt::join(values, ", "));
 }
 
-std::vector<std::string> level_numbers(const Action& action) {
-    std::vector<std::string> numbers;
-    for (const Level& level : action.levels)
-        for (const Level::Value& value : level.values) add_once(numbers, value.written);
-    return numbers;
+/// Where an action has numbers: `0.3 and 0.8 in cut`, the names as code.
+std::vector<std::string> number_places(const Action& action) {
+    std::vector<std::string> places;
+    for (const Level& level : action.levels) {
+        std::vector<std::string> numbers;
+        for (const Level::Value& value : level.values)
+            if (value.value != 0 && value.value != 1) numbers.push_back(value.written);
+        if (!numbers.empty()) places.push_back(joined(numbers) + " in " + code(level.name));
+    }
+    for (std::string& place : numbered(parts_of(action))) places.push_back(std::move(place));
+    return places;
 }
 
 std::string act(const Spec& spec, const Action& action) {
@@ -84,9 +91,7 @@ std::string actions(const Spec& spec) {
     NumberSources numbers;
     for (const Action& action : spec.actions) {
         text += act(spec, action);
-        std::vector<std::string> all = level_numbers(action);
-        for (std::string& number : numbers_in(formulas_of(action))) add_once(all, std::move(number));
-        numbers.add(action.name, action, all);
+        numbers.add(action.name, action, number_places(action));
     }
     return text + paragraph(numbers.said());
 }
@@ -106,16 +111,21 @@ std::string chance(const Spec& spec) {
         if (event.probability) lines.emplace_back("chance", formula_text(*event.probability.root));
         for (const Statement& effect : event.effects) lines.emplace_back("effects", statement_text(effect));
         text += titled(4, code(event.name), paragraph(head) + sheet(lines));
-        numbers.add(event.name, event, numbers_in(formulas_of(event)));
+        numbers.add(event.name, event, parts_of(event));
     }
     return text + paragraph(numbers.said());
 }
 
 std::string dynamics(const Spec& spec) {
     Sheet lines;
-    for (const Statement& statement : spec.dynamics) lines.emplace_back("", statement_text(statement));
     NumberSources numbers;
-    numbers.add("", {}, numbers_in(formulas_of(spec.dynamics)));
+    const Parts parts = parts_of(spec.dynamics);
+    for (std::size_t i = 0; i < spec.dynamics.size(); ++i) {
+        lines.emplace_back("", statement_text(spec.dynamics[i]));
+        if (numbers_in(parts[i].formulas).empty()) continue;
+        const Variable& moved = at(spec.variables, spec.dynamics[i].target->symbol.index);
+        numbers.add(moved.name, moved, Parts{{"the dynamics", parts[i].formulas}});
+    }
     return sheet(lines) + paragraph(numbers.said());
 }
 
@@ -127,7 +137,7 @@ std::string payoffs(const Spec& spec) {
         Sheet lines;
         for (const Term& term : payoff.terms) lines.emplace_back(term.name, formula_text(*term.value.root));
         text += titled(4, code(role), paragraph(sentence(payoff.about)) + sheet(lines));
-        numbers.add(role, payoff, numbers_in(formulas_of(payoff.terms)));
+        numbers.add(role, payoff, parts_of(payoff.terms));
     }
     return text + paragraph(numbers.said());
 }
