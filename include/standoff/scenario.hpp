@@ -20,15 +20,15 @@ enum class RuleKind : std::uint8_t { logit, best, rules, random, script };
 
 /// What is asked for beside the file.
 struct LoadOptions {
-    std::string variant{};  ///< name of one of the file's variants, or empty
+    std::string variant;  ///< name of one of the file's variants, or empty
     /// `path=value`: parameter, trait, initial value, ACTOR.policy, or calendar.NAME (on or off); later ones win.
-    std::vector<std::string> set{};
-    std::string until{};  ///< a date or a number of steps that ends the run earlier, or empty
+    std::vector<std::string> set;
+    std::string until;  ///< a date or a number of steps that ends the run earlier, or empty
     /// `path=a,b,c`, `path=low:high:steps`, `path=low:high` or `path=prior`, a span with `:log` or `:whole` at its end:
     /// an experiment that is not in the file. Paths as of `set`, and `variant` and `until`.
-    std::vector<std::string> vary{};
+    std::vector<std::string> vary = {};
     /// Paths of parameters, traits and initial values that are given run by run: Model::factors.
-    std::vector<std::string> open{};
+    std::vector<std::string> open = {};
 };
 
 /// A loaded file: findings always, the content only if there was no error. Move-only.

@@ -6,57 +6,33 @@
 namespace standoff {
 namespace {
 
-const std::string crisis = R"(roles: {side: {}, weapon: {thing: true}}
+const std::string crisis = R"~(roles: {side: {}, weapon: {thing: true}}
 things: {icbm: {role: weapon}}
 actors:
   A: {role: side, policy: calm}
   B: {role: side, policy: calm}
 parameters:
-  forgetting: {value: 6 weeks, range: [1 week, 2 years], prior: "triangular(2 weeks, 6 weeks, 26 weeks)"
-}
-care : {value : 0.5, range : [ 0, 10 ]} rounds : 3 variables : tension : {range : [ 0, 1 ], initial : 0.2} grudge
-    : {of : side, toward : side, range : [ 0, 2 ], initial : 0} provokes : {of : weapon, initial : 0.1} drill
-    : {input : true, initial : 0} actions : {
-act: {
-by:
-    side, effects : [tension += care * rounds * icbm.provokes]
-}
-}
-policies : calm : {
-by:
-    side, main : {
-    choose:
-        random, weights : {act : 1}
-    }
-}
-bold : {
-by:
-    side, main : {
-    choose:
-        random, weights : {act : 9}
-    }
-}
-dynamics : ["tension' = relax(tension, drill, forgetting)"] calendar
-    : -{name : Spring drill, during : [ 2022 - 03 - 07, 2022 - 03 - 20 ], inputs : {drill : 1}} -
-{
-name:
-    Autumn drill, during : [ 2022 - 09 - 05, 2022 - 09 - 18 ], inputs : {drill : 1}
-}
-variants : {
-no_drill: {
-without:
-    [ Spring drill, Autumn drill ]
-}
-    , bolder : {
-    set: { A.policy : bold, calendar.Spring drill : off }
-    }
-}
+  forgetting: {value: 6 weeks, range: [1 week, 2 years], prior: "triangular(2 weeks, 6 weeks, 26 weeks)"}
+  care: {value: 0.5, range: [0, 10]}
+  rounds: 3
+variables:
+  tension: {range: [0, 1], initial: 0.2}
+  grudge: {of: side, toward: side, range: [0, 2], initial: 0}
+  provokes: {of: weapon, initial: 0.1}
+  drill: {input: true, initial: 0}
+actions: {act: {by: side, effects: [tension += care * rounds * icbm.provokes]}}
+policies:
+  calm: {by: side, main: {choose: random, weights: {act: 1}}}
+  bold: {by: side, main: {choose: random, weights: {act: 9}}}
+dynamics: ["tension' = relax(tension, drill, forgetting)"]
+calendar:
+  - {name: Spring drill, during: [2022-03-07, 2022-03-20], inputs: {drill: 1}}
+  - {name: Autumn drill, during: [2022-09-05, 2022-09-18], inputs: {drill: 1}}
+variants: {no_drill: {without: [Spring drill, Autumn drill]}, bolder: {set: {A.policy: bold, calendar.Spring drill: off}}}
 measures: {m: final(tension) + A.grudge(B)}
-)";
+)~";
 
-std::string text() {
-    return dated_head + crisis;
-}
+std::string text() { return dated_head + crisis; }
 
 Scenario vary(const std::vector<std::string>& factors, LoadOptions options = {}) {
     options.vary = factors;
