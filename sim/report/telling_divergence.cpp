@@ -60,11 +60,10 @@ private:
 
     [[nodiscard]] std::string moved() const {
         const MovedQuantity& moved = *divergence_.quantity;
-        const std::string text =
-            fmt::format("{} is {} in the base and {} in {}",
-                        shown_variable(manifest_, moved.name, moved.actor, moved.toward, characters_),
-                        exact(moved.base, moved.alternative, moved.duration),
-                        exact(moved.alternative, moved.base, moved.duration), side_);
+        std::string text = fmt::format("{} is {} in the base and {} in {}",
+                                       shown_variable(manifest_, moved.name, moved.actor, moved.toward, characters_),
+                                       exact(moved.base, moved.alternative, moved.duration),
+                                       exact(moved.alternative, moved.base, moved.duration), side_);
         if (moved.others == 0) return text;
         return text +
                fmt::format(", and {} too", counted(moved.others, "other quantity differs", "other quantities differ"));
