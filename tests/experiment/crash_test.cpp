@@ -60,7 +60,7 @@ TEST_F(DisturbedStore, KilledAtAnyChangeOfTheDiskGivesTheSameBytes) {
     EXPECT_GT(std::count(changes.begin(), changes.end(), 's'), 20);
     EXPECT_EQ(std::count(changes.begin(), changes.end(), 'r'), 1);
     EXPECT_GE(changes.size() - changes.find('r'), 4U);  // rename, its folder's sync, journal, .part
-    for (std::size_t at = 0; at < changes.size(); ++at) kill_and_resume(at);
+    for (std::size_t at = 0; at < changes.size(); at += stride) kill_and_resume(at);
 }
 
 TEST_F(DisturbedStore, KilledOverAndOverItGetsToTheEnd) {
@@ -111,7 +111,7 @@ TEST(InterruptedStore, AKillLosesNoMoreThanTheLastBatch) {
 }
 
 TEST_F(DisturbedStore, AFullDiskEndsInWordsAndGoesOnLater) {
-    for (std::size_t at = 0; at < undisturbed_.changes.size(); ++at) {
+    for (std::size_t at = 0; at < undisturbed_.changes.size(); at += stride) {
         if (undisturbed_.changes.find('w', at) == std::string::npos) break;  // nothing more is written
         SCOPED_TRACE("full at change " + std::to_string(at));
         const Ending full = run_with_fault(Fault::full, at, [&] { write_study(file(), small_, batch_); });

@@ -10,6 +10,15 @@
 
 namespace standoff::testing {
 
+#if defined(__has_feature)
+constexpr bool address_sanitizer = __has_feature(address_sanitizer);
+#else
+constexpr bool address_sanitizer = false;
+#endif
+
+/// Tests that try every change take one in so many: with the sanitizer a new process costs half a second.
+constexpr std::size_t stride = address_sanitizer ? 9 : 1;
+
 enum class Fault {
     none,  ///< only counts
     kill,  ///< SIGKILL; of a write the first half is done

@@ -165,14 +165,8 @@ TEST(SweepFile, TakesUnderAHundredBytesARunWithTenMeasures) {
     EXPECT_GT(bytes, 50);  // less would mean that something is missing
 }
 
-#if defined(__has_feature)
-constexpr bool keeps_freed_memory = __has_feature(address_sanitizer);
-#else
-constexpr bool keeps_freed_memory = false;
-#endif
-
 TEST(SweepFile, MemoryDoesNotGrowWithTheRuns) {
-    if (keeps_freed_memory) GTEST_SKIP() << "the address sanitizer keeps what was freed";
+    if (address_sanitizer) GTEST_SKIP() << "the address sanitizer keeps what was freed";
     const TemporaryFolder folder;
     const auto peak = [&](const std::string& name, std::uint32_t runs) {
         const Study study = synthetic_study(40, runs);
