@@ -24,7 +24,7 @@ struct FactorLevel {
     double low = 0;     ///< smallest and largest value of a number
     double high = 0;
     std::uint64_t points = 0;
-    std::uint64_t runs = 0;  ///< that ended
+    std::uint64_t runs = 0;           ///< that ended
     std::vector<MarginalMean> means;  ///< one a column of SweepRecord
 };
 
@@ -43,6 +43,7 @@ struct SweepColumn {
 
 struct SweepRecord {
     std::string title;
+    std::string about;  ///< what the experiment asks, as the file says
     std::uint64_t points = 0;
     std::uint32_t runs = 0;  ///< at each point
     std::uint64_t failed = 0;

@@ -152,8 +152,10 @@ SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>
     const auto groups = static_cast<std::size_t>(std::min<std::uint64_t>(study.runs, most_groups));
 
     SweepRecord record;
-    for (const auto& [key, value] : study.identity)
+    for (const auto& [key, value] : study.identity) {
         if (key == "title") record.title = value;
+        if (key == "about") record.about = value;
+    }
     record.points = study.points;
     record.runs = study.runs;
     record.trace_hash = reader.trace_hash();

@@ -50,6 +50,7 @@ Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
     say("scenario", origin.scenario);
     say("title", compiled.scenario(0).title());
     say("experiment", plan.experiment.name);
+    say("about", plan.experiment.about);
     say("design", std::string(design_word(plan.experiment.design)));
     say("seed", std::to_string(plan.seed));
     say("variant", plan.load.variant);

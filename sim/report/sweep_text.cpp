@@ -27,6 +27,10 @@ public:
                               counted(record_.points, "design point", "design points"),
                               counted(record_.runs, "run", "runs")),
                   "", "  ");
+        if (!record_.about.empty()) {
+            line("");
+            paragraph(unicode::printable(record_.about), "", "");
+        }
         for (std::size_t first = 0; first < record_.columns.size(); first += columns_a_table)
             tables(first, std::min(record_.columns.size(), first + columns_a_table));
         line("");
