@@ -77,6 +77,11 @@ struct Hoisted {
     std::vector<bool> lane_constant;  ///< by persistent slot: parameters, and results of `setup`
     int persistent = 0;               ///< number of persistent slots, grows
     std::unordered_map<std::uint64_t, std::vector<std::pair<Instruction, std::int32_t>>> known;
+
+    [[nodiscard]] bool is_lane_constant(Value slot) const {
+        const auto index = static_cast<std::size_t>(slot.index);
+        return index < lane_constant.size() && lane_constant[index];
+    }
 };
 
 /// The same numbers with less work: constants folded, common subexpressions shared, dead code dropped, what depends on

@@ -33,7 +33,9 @@ enum class Code : std::uint8_t {
     minimum,
     maximum,
     clamp,
-    multiply_add,
+    multiply_add,       ///< a × b + c
+    multiply_subtract,  ///< a × b - c
+    subtract_product,   ///< c - a × b
     floor,
     ceil,
     round,
@@ -63,6 +65,7 @@ enum class Code : std::uint8_t {
     // choices: operands in menu `extra`
     choose_logit,    ///< dst = item; a = precision, b = uniform; lanes with c fail where a utility is not finite
     choose_weights,  ///< dst = item; b = uniform; c = item where no weight is positive (-1: none)
+    pick,            ///< dst = value of item a; c where a is none of them
     weight_of,       ///< share of the weight of item a; all of it is item c's where no weight is positive (recording)
     pick_available,  ///< dst = an available item other than a, drawn evenly with the uniform b; a if there is no other
     largest,         ///< largest utility among the available items; lanes with c fail where one is not finite
