@@ -393,6 +393,8 @@ std::size_t Executor::run(const Op& op) {
         case Code::logical_or: binary(op, [](double a, double b) { return or_else(a, b); }); break;
         case Code::logical_not: unary(op, [](double a) { return truth(a == 0); }); break;
         case Code::select: ternary(op, [](double a, double b, double c) { return selected(a, b, c); }); break;
+        case Code::add_where: ternary(op, [](double a, double b, double c) { return b != 0 ? c + a : c; }); break;
+        case Code::subtract_where: ternary(op, [](double a, double b, double c) { return b != 0 ? c - a : c; }); break;
         case Code::draw:
             uniforms({l_.key_low, l_.key_high}, l_.runs, l_.lanes, l_.step, l_.places[op.extra], slot(op.dst));
             break;

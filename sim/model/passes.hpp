@@ -27,6 +27,15 @@ void hoist(Block& block, const Uniforms& uniforms, Hoisted& hoisted);
 /// the others.
 [[nodiscard]] Block merge_effects(const Block& block, Uniforms& uniforms, const Hoisted& hoisted);
 
+/// Regions that are short and cheap are always computed: it takes as long to ask.
+void flatten(Block& block);
+
+/// What is filled again before anything reads it goes.
+void drop_overwritten(Block& block);
+
+/// Accumulators become temps: no slot of their own, nothing to fill.
+[[nodiscard]] Block keep_sums(const Block& block, Uniforms& uniforms, const Hoisted& hoisted);
+
 /// Products fused with the sum or difference that alone uses them: one operation, two roundings.
 void fuse(Block& block, const Hoisted& hoisted);
 

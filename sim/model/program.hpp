@@ -53,6 +53,8 @@ enum class Code : std::uint8_t {
     logical_or,
     logical_not,
     select,       ///< a ? b : c
+    add_where,       ///< b ? c + a : c
+    subtract_where,  ///< b ? c - a : c
     draw,         ///< uniform number of place `extra` in this run and step
     uniform,      ///< from a to b, uniform c
     normal,       ///< mean a, sd b, uniform c

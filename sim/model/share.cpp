@@ -30,6 +30,8 @@ public:
                 instruction.extra = static_cast<std::int32_t>(out_.menus.size());
                 out_.menus.push_back(std::move(menu));
             }
+            if (instruction.code == Code::blend && is_one(instruction.in[1]))
+                instruction = {Code::fill, {instruction.in[0]}, instruction.dst, 0};
             if (has_effect(instruction.code)) {
                 if (useless(instruction) || repeated(instruction, scopes)) continue;
                 if (opens_region(instruction.code)) scopes.emplace_back();
