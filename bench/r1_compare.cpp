@@ -2,9 +2,9 @@
 //
 //     r1_compare [rounds [runs per round]]
 //
-// Plays r1.yaml with the engine (one thread, no bands, no files), r1_scalar and, with AVX2 or AVX-512, r1_limit in turns,
-// each round other runs, and prints nanoseconds of processor time per step and run. All must give the means that R1 is
-// known to have: if one does not, the comparison is worth nothing, and the program ends with 1.
+// Plays r1.yaml with the engine (one thread, no bands, no files), r1_scalar and, with AVX2 or AVX-512, r1_limit in
+// turns, each round other runs, and prints nanoseconds of processor time per step and run. All must give the means that
+// R1 is known to have: if one does not, the comparison is worth nothing, and the program ends with 1.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -38,7 +38,7 @@ struct Known {
 };
 constexpr Known known_tests{"tests per run", 47.1, 0.1};
 constexpr Known known_incidents{"incidents per run", 1.235, 0.01};
-constexpr double sd_of_rest = 0.2;      // of tension + economy at the end
+constexpr double sd_of_rest = 0.2;  // of tension + economy at the end
 // The engine's share of the time of the others, with AVX2 or better.
 constexpr double most_of_scalar = 0.6;
 constexpr double most_of_limit = 1.5;

@@ -1,5 +1,5 @@
-// R1 by hand for vector units: the model of r1.yaml, 16 runs at a time in arrays that the compiler turns into vectors. It
-// knows this one case and nothing else, and stands for the limit of the machine. Built twice, with the flags in
+// R1 by hand for vector units: the model of r1.yaml, 16 runs at a time in arrays that the compiler turns into vectors.
+// It knows this one case and nothing else, and stands for the limit of the machine. Built twice, with the flags in
 // CMakeLists.txt: r1_limit_avx512 and r1_limit_avx2.
 //
 //     r1_limit_... [runs [first run]]
@@ -111,7 +111,8 @@ struct Sums {
         for (int i = 0; i < width; ++i) {
             const double seen = (attention[0][i] + attention[1][i] + attention[2][i] + attention[3][i]) * .25;
             const double pressed = (sanctions[0][i] + sanctions[1][i] + sanctions[2][i] + sanctions[3][i]) * .25;
-            const double drilled = larger(larger(exercise[0][i], exercise[1][i]), larger(exercise[2][i], exercise[3][i]));
+            const double drilled =
+                larger(larger(exercise[0][i], exercise[1][i]), larger(exercise[2][i], exercise[3][i]));
             const double t = tension[i], k = capability[i], e = economy[i];
             const double neglect = 1 - seen;
             const double hold = exponential(4 * (.1 + .3 * e));

@@ -153,8 +153,7 @@ bool Executor::choose_usual(const Op& op) const {
 bool Executor::choose_usual(const Op& op) const {
     const MenuView& menu = menus_[op.extra];
     bool all_available = true;
-    for (std::int32_t k = 0; k < menu.items; ++k)
-        all_available = all_available && uniform_truth(menu.available[k]);
+    for (std::int32_t k = 0; k < menu.items; ++k) all_available = all_available && uniform_truth(menu.available[k]);
     switch (menu.items) {
 #define STANDOFF_MENU_OF(n) \
     case n: return all_available ? choose_usual<n, true>(op) : choose_usual<n, false>(op);
@@ -293,8 +292,8 @@ void Executor::choice_in(const Op& op) const {
         });
         return;
     }
-    // The last digits of 2^52 + item are the item: a conversion that every instruction set has for 64 bits. Truth is made
-    // of bits, since gcc 12 does not vectorise a bit that becomes a condition.
+    // The last digits of 2^52 + item are the item: a conversion that every instruction set has for 64 bits. Truth is
+    // made of bits, since gcc 12 does not vectorise a bit that becomes a condition.
     constexpr double two_to_52 = 4503599627370496.0;
     const std::uint64_t one = maths::to_bits(1.0);
     const std::uint64_t bits = set.bits[0];

@@ -16,8 +16,8 @@ constexpr std::size_t doubles_per_line = 8;  // 64 bytes
 
 std::size_t round_up(std::size_t lanes) { return (lanes + doubles_per_line - 1) / doubles_per_line * doubles_per_line; }
 
-/// From a slot to the next: an odd number of cache lines, so that the slots of one lane do not fall on the same few places
-/// of the cache.
+/// From a slot to the next: an odd number of cache lines, so that the slots of one lane do not fall on the same few
+/// places of the cache.
 std::size_t odd_lines(std::size_t lanes) { return (round_up(lanes) / doubles_per_line | 1U) * doubles_per_line; }
 
 double* aligned(std::vector<double>& memory) {

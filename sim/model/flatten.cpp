@@ -25,7 +25,8 @@ void flatten(Block& block) {
         if (opening.code != Code::skip_unless_any) continue;
         std::size_t end = i + 1;
         while (end < block.code.size() && keeps_to(block.code[end], opening.in[0])) ++end;
-        if (end == block.code.size() || block.code[end].code != Code::end_region || end - i - 1 > short_region) continue;
+        if (end == block.code.size() || block.code[end].code != Code::end_region || end - i - 1 > short_region)
+            continue;
         // A copy that nobody uses stands for each until dead code is dropped.
         opening = {Code::copy, {opening.in[0]}, -1, 0};
         block.code[end] = opening;

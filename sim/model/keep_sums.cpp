@@ -49,7 +49,8 @@ private:
             if (value.is_temp()) value = place_[static_cast<std::size_t>(value.index)];
             else if (value.form == Value::Form::slot && is_kept(value.index)) value = sums_.at(value.index);
         });
-        if (instruction.dst < 0 || opens_region(instruction.code) || !is_kept(instruction.dst)) return emit(instruction);
+        if (instruction.dst < 0 || opens_region(instruction.code) || !is_kept(instruction.dst))
+            return emit(instruction);
         Value& sum = sums_[instruction.dst];
         sum = instruction.code == Code::fill ? instruction.in[0] : added(instruction, sum);
         return {};
@@ -66,7 +67,9 @@ private:
         return emit({adds ? Code::add : Code::subtract, {sum, term}, -1, 0});
     }
 
-    [[nodiscard]] bool always(Value lanes) const { return uniforms_.is_constant(lanes) && uniforms_.number(lanes) == 1; }
+    [[nodiscard]] bool always(Value lanes) const {
+        return uniforms_.is_constant(lanes) && uniforms_.number(lanes) == 1;
+    }
     [[nodiscard]] bool is_zero(Value value) { return value == uniforms_.constant(0); }
 
     /// What is looked up, with 0 in the place of -0: that is what 0 + x gives. Nothing for other terms.

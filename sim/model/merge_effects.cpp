@@ -26,7 +26,7 @@ struct Effect {
     std::size_t position = 0;  ///< before its region, where it may stand as well
     Taken taken;
     Value coefficient;
-    Value factor;              ///< none: 1
+    Value factor;               ///< none: 1
     std::int64_t identity = 0;  ///< of the factor: equal values, equal numbers; 0 for none
 };
 
@@ -62,7 +62,9 @@ private:
 
     static bool adds(Code code) { return code == Code::accumulate || code == Code::deduct; }
 
-    [[nodiscard]] const Instruction& made_by(Value temp) const { return in_.code[static_cast<std::size_t>(temp.index)]; }
+    [[nodiscard]] const Instruction& made_by(Value temp) const {
+        return in_.code[static_cast<std::size_t>(temp.index)];
+    }
 
     [[nodiscard]] int version(std::int32_t slot) const {
         const auto found = versions_.find(slot);
@@ -110,8 +112,7 @@ private:
 
     /// The same number in a lane from one step to the next.
     [[nodiscard]] bool is_constant(Value value) const {
-        return uniforms_.is_constant(value) ||
-               (value.form == Value::Form::slot && hoisted_.is_lane_constant(value));
+        return uniforms_.is_constant(value) || (value.form == Value::Form::slot && hoisted_.is_lane_constant(value));
     }
 
     /// What is taken in the lanes of an effect, if its region is that of the same lanes.

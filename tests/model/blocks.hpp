@@ -58,7 +58,9 @@ inline Slots after(const Block& block, const Uniforms& uniforms, Slots slots) {
             case Code::subtract_where: result = b != 0 ? c - a : c; break;
             case Code::pick: {
                 const auto& items = block.menus[static_cast<std::size_t>(one.extra)].items;
-                result = a >= 0 && a < static_cast<double>(items.size()) ? value(items[static_cast<std::size_t>(a)].value) : c;
+                result = a >= 0 && a < static_cast<double>(items.size())
+                             ? value(items[static_cast<std::size_t>(a)].value)
+                             : c;
                 break;
             }
             case Code::fill: slot = a; break;
