@@ -172,7 +172,12 @@ bool Executor::choose_usual(const Op& op) const {
 /// P(item) ∝ exp(precision × (utility - the largest one)): the largest is taken off so that nothing overflows.
 void Executor::choose_logit(const Op& op) const {
     const MenuView& menu = menus_[op.extra];
-    if (choose_usual(op)) return;
+#ifdef __AVX2__
+    constexpr bool vectorises = true;
+#else
+    constexpr bool vectorises = false;  // gcc 12 makes no vectors of that loop with SSE2
+#endif
+    if (vectorises && choose_usual(op)) return;
     const std::size_t n = l_.lanes;
     double* sums = l_.scratch;
     double* total = sums + static_cast<std::size_t>(menu.items) * l_.stride;
