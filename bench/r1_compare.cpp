@@ -1,10 +1,10 @@
-// How long does the engine take for R1, against a program written by hand for this one model?
+// How long does the engine take for R1, against programs written by hand for this one model?
 //
 //     r1_compare [rounds [runs per round]]
 //
-// Plays r1.yaml with the engine (one thread, no bands, no files) and r1_scalar in turns, each round other runs, and
-// prints nanoseconds of processor time per step and run for both. Both must give the means that R1 is known to have: if
-// one does not, the comparison is worth nothing, and the program ends with 1.
+// Plays r1.yaml with the engine (one thread, no bands, no files), r1_scalar and, with AVX2 or AVX-512, r1_limit in
+// turns, each round other runs, and prints nanoseconds of processor time per step and run. All must give the means that
+// R1 is known to have: if one does not, the comparison is worth nothing, and the program ends with 1.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -38,8 +38,10 @@ struct Known {
 };
 constexpr Known known_tests{"tests per run", 47.1, 0.1};
 constexpr Known known_incidents{"incidents per run", 1.235, 0.01};
-constexpr double sd_of_rest = 0.2;      // of tension + economy at the end
-constexpr double most_of_scalar = 0.6;  // the engine's share of the scalar program's time, with AVX2 or better
+constexpr double sd_of_rest = 0.2;  // of tension + economy at the end
+// The engine's share of the time of the others, with AVX2 or better.
+constexpr double most_of_scalar = 0.6;
+constexpr double most_of_limit = 1.5;
 
 struct Sample {
     double nanoseconds = 0;  ///< per step and run
@@ -78,13 +80,12 @@ Sample play_engine(const Model& model, std::uint32_t first, std::uint32_t runs) 
     return {1e9 * seconds / n / steps, sum.tests / n, sum.incidents / n, sum.rest / n};
 }
 
-Sample play_scalar(std::uint32_t first, std::uint32_t runs) {
-    const auto finished =
-        bench::run_program({bench::sibling("r1_scalar"), std::to_string(runs), std::to_string(first)});
+Sample play_by_hand(const std::string& program, std::uint32_t first, std::uint32_t runs) {
+    const auto finished = bench::run_program({bench::sibling(program), std::to_string(runs), std::to_string(first)});
     Sample sample;
     std::istringstream words(finished.output);
     if (!(words >> sample.nanoseconds >> sample.tests >> sample.incidents >> sample.rest) || finished.exit_code != 0)
-        throw std::runtime_error("r1_scalar said: " + finished.output);
+        throw std::runtime_error(program + " said: " + finished.output);
     return sample;
 }
 
@@ -119,39 +120,67 @@ bool checked(std::string_view who, const std::vector<Sample>& samples) {
     return tests && incidents;
 }
 
+/// A program written by hand, and how it did.
+struct Yardstick {
+    std::string_view name;
+    std::string program;
+    double most;  ///< of its time is what the engine may take
+    std::vector<Sample> samples;
+    std::vector<double> ratios;
+};
+
+std::vector<Yardstick> yardsticks() {
+    std::vector<Yardstick> all{{"scalar", "r1_scalar", most_of_scalar, {}, {}}};
+    if (instruction_set() != "baseline")
+        all.push_back({"limit", "r1_limit_" + instruction_set(), most_of_limit, {}, {}});
+    return all;
+}
+
+/// The whole state has no known value; but two means over independent runs should not differ by five standard errors.
+bool same_rest(const std::vector<Sample>& engine, const Yardstick& other, double runs) {
+    const double difference = mean(engine, &Sample::rest) - mean(other.samples, &Sample::rest);
+    const double allowed = 5 * sd_of_rest * std::sqrt(2.0 / runs);
+    const bool same = std::abs(difference) <= allowed;
+    fmt::print("{:<8} tension + economy  {:8.4f}   engine: {:.4f} ± {:.4f}   {}\n", other.name,
+               mean(other.samples, &Sample::rest), mean(engine, &Sample::rest), allowed, same ? "agrees" : "DISAGREES");
+    return same;
+}
+
 int compare(int rounds, std::uint32_t runs) {
     const ModelPtr model = r1();
-    (void)play_engine(*model, 1, 1000);  // warm
-    (void)play_scalar(1, 1000);
+    std::vector<Yardstick> others = yardsticks();
     fmt::print("R1: {} rounds of {} runs of {} steps, one thread; engine with {}, {} lanes\n", rounds, runs, steps,
                instruction_set(), lanes_per_block(runs, 1));
-    fmt::print("ns of processor time per step and run\nround   engine   scalar   ratio\n");
+    fmt::print("ns of processor time per step and run\nround    engine");
+    (void)play_engine(*model, 1, 1000);  // warm
+    for (const Yardstick& other : others) {
+        (void)play_by_hand(other.program, 1, 1000);
+        fmt::print("   {:>7}   ratio", other.name);
+    }
     std::vector<Sample> engine;
-    std::vector<Sample> scalar;
-    std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
         const std::uint32_t first = 1 + static_cast<std::uint32_t>(round) * runs;
         engine.push_back(play_engine(*model, first, runs));
-        scalar.push_back(play_scalar(first, runs));
-        ratios.push_back(engine.back().nanoseconds / scalar.back().nanoseconds);
-        fmt::print("{:5}   {:6.1f}   {:6.1f}   {:5.3f}\n", round + 1, engine.back().nanoseconds,
-                   scalar.back().nanoseconds, ratios.back());
+        fmt::print("\n{:5}   {:7.1f}", round + 1, engine.back().nanoseconds);
+        for (Yardstick& other : others) {
+            other.samples.push_back(play_by_hand(other.program, first, runs));
+            other.ratios.push_back(engine.back().nanoseconds / other.samples.back().nanoseconds);
+            fmt::print("   {:7.1f}   {:5.3f}", other.samples.back().nanoseconds, other.ratios.back());
+        }
     }
-    const double ratio = median(ratios);
-    fmt::print("median  {:6.1f}   {:6.1f}   {:5.3f}\n", median_time(engine), median_time(scalar), ratio);
-    if (instruction_set() != "baseline")
-        fmt::print("wanted: at most {} of the scalar program's time: {}\n", most_of_scalar,
-                   ratio <= most_of_scalar ? "kept" : "MISSED");
-    const bool engine_agrees = checked("engine", engine);
-    const bool scalar_agrees = checked("scalar", scalar);
-    // The whole state has no known value; but two means over independent runs should not differ by five standard
-    // errors.
-    const double difference = mean(engine, &Sample::rest) - mean(scalar, &Sample::rest);
-    const double allowed = 5 * sd_of_rest * std::sqrt(2.0 / (static_cast<double>(rounds) * runs));
-    const bool same = std::abs(difference) <= allowed;
-    fmt::print("both     tension + economy  {:8.4f}   against {:.4f} ± {:.4f}   {}\n", mean(engine, &Sample::rest),
-               mean(scalar, &Sample::rest), allowed, same ? "agree" : "DISAGREE");
-    return engine_agrees && scalar_agrees && same ? EXIT_SUCCESS : EXIT_FAILURE;
+    fmt::print("\nmedian  {:7.1f}", median_time(engine));
+    for (const Yardstick& other : others)
+        fmt::print("   {:7.1f}   {:5.3f}", median_time(other.samples), median(other.ratios));
+    fmt::print("\n");
+    bool right = checked("engine", engine);
+    for (const Yardstick& other : others) {
+        if (instruction_set() != "baseline")
+            fmt::print("wanted: at most {} times the time of the {} program: {}\n", other.most, other.name,
+                       median(other.ratios) <= other.most ? "kept" : "MISSED");
+        right = checked(other.name, other.samples) && right;
+        right = same_rest(engine, other, static_cast<double>(rounds) * runs) && right;
+    }
+    return right ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 }  // namespace

@@ -48,6 +48,8 @@ private:
         return operand >= 0 ? slot(operand)[lane] : uniform(operand);
     }
 
+    [[nodiscard]] bool uniform_truth(Operand operand) const { return operand < 0 && uniform(operand) != 0; }
+
     /// Calls `use` with the operand as Each or Same, so that each form gets a loop of its own.
     template <class Use>
     [[gnu::always_inline]] void with(Operand operand, Use use) const {
@@ -147,7 +149,18 @@ private:
         if (*l_.failed_check < 0 && failed[0] != 0) *l_.failed_check = op.extra;
     }
 
+    /// The values of an operand; those of a uniform are spread over `space`.
+    const double* row(Operand operand, double* space) const {
+        if (operand >= 0) return slot(operand);
+        const double value = uniform(operand);
+        for (std::size_t i = 0; i < l_.lanes; ++i) space[i] = value;
+        return space;
+    }
+
     void choose_logit(const Op& op) const;
+    [[nodiscard]] bool choose_usual(const Op& op) const;
+    template <std::int32_t items, bool all_available>
+    [[nodiscard]] bool choose_usual(const Op& op) const;
     void choose_weights(const Op& op) const;
     void settle(const Op& op, const double* sums, const double* total, double* mark, double otherwise) const;
     void logit_of(const Op& op) const;
@@ -157,6 +170,9 @@ private:
     void fail_unless_zero(const double* sum, Operand counted) const;
     [[nodiscard]] bool any(Operand lanes) const;
     void choice_in(const Op& op) const;
+    void pick(const Op& op) const;
+    template <class Value>
+    void pick_item(const double* choice, double item, Value value, double* out) const;
     void ring_read(const Op& op) const;
     void ring_write(const Op& op) const;
 

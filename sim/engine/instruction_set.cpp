@@ -52,7 +52,7 @@ std::string instruction_set() { return std::string(chosen_set().name); }
 const Kernels& chosen_kernels() { return *chosen_set().kernels; }
 
 int lanes_per_block(std::uint64_t items, unsigned jobs) {
-    constexpr std::uint64_t usual = 192;  // the fastest of 64 to 512 on the reference model and on the flagship
+    constexpr std::uint64_t usual = 320;  // the fastest of 64 to 512 on the reference model and on the flagship
     constexpr std::uint64_t least = 8;
     constexpr int most = 1024;
     const char* forced = std::getenv("STANDOFF_LANES");

@@ -3,6 +3,7 @@
 // from the standard library is called, so that no code for one instruction set can end up in another's program.
 #include "engine/kernels.hpp"
 #include "engine/executor.hpp"
+#include "engine/picks.hpp"
 #include "model/arithmetic.hpp"
 #include "model/program.hpp"
 #include "random/distributions.hpp"
@@ -97,9 +98,86 @@ void Executor::settle(const Op& op, const double* sums, const double* total, dou
     }
 }
 
+/// choose_logit for the usual case, in one loop with everything about a lane in registers. False, and no choice made,
+/// where something is not usual: a utility that is not finite, a weight too small for falling_exp, a negative
+/// precision, an empty menu, a mark that rounding put beyond the total.
+template <std::int32_t items, bool all_available>
+bool Executor::choose_usual(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    const std::size_t n = l_.lanes;
+    const double* utility[items];
+    const double* available[items];
+    const auto spread = [&](std::int32_t k) { return l_.scratch + static_cast<std::size_t>(k) * l_.stride; };
+    for (std::int32_t k = 0; k < items; ++k) {
+        utility[k] = row(menu.values[k], spread(k));
+        // A uniform truth is 0 or 1: one row for each.
+        if (!all_available)
+            available[k] = row(menu.available[k], spread(items + (uniform_truth(menu.available[k]) ? 1 : 0)));
+    }
+    const double* uniforms = slot(op.b);
+    double* out = slot(op.dst);
+    std::uint64_t unusual = 0;
+    with(op.a, [&](auto precision) {
+        STANDOFF_LANES
+        for (std::size_t i = 0; i < n; ++i) {
+            double top = -maths::infinity;
+#pragma GCC unroll 16
+            for (std::int32_t k = 0; k < items; ++k) {
+                const double u = all_available || available[k][i] != 0 ? utility[k][i] : -maths::infinity;
+                top = top < u ? u : top;
+            }
+            double least = 0, total = 0;
+            double sums[items];
+#pragma GCC unroll 16
+            for (std::int32_t k = 0; k < items; ++k) {
+                const bool counts = all_available || available[k][i] != 0;
+                const double exponent = counts ? precision[i] * (utility[k][i] - top) : 0.0;
+                const double weight = maths::falling_exp(exponent);
+                least = exponent < least ? exponent : least;
+                total += counts ? weight : 0.0;
+                sums[k] = total;
+            }
+            const double mark = uniforms[i] * total;
+            double item = 0;
+#pragma GCC unroll 16
+            for (std::int32_t k = 0; k < items; ++k) item += mark >= sums[k] ? 1.0 : 0.0;
+            out[i] = item;
+            // A utility that is no number makes total one, too.
+            const bool usual = both(both(least >= maths::falling_exp_least, mark < total), precision[i] >= 0);
+            unusual |= usual ? 0U : 1U;
+        }
+    });
+    return unusual == 0;
+}
+
+bool Executor::choose_usual(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    bool all_available = true;
+    for (std::int32_t k = 0; k < menu.items; ++k) all_available = all_available && uniform_truth(menu.available[k]);
+    switch (menu.items) {
+#define STANDOFF_MENU_OF(n) \
+    case n: return all_available ? choose_usual<n, true>(op) : choose_usual<n, false>(op);
+        STANDOFF_MENU_OF(2)
+        STANDOFF_MENU_OF(3)
+        STANDOFF_MENU_OF(4)
+        STANDOFF_MENU_OF(5)
+        STANDOFF_MENU_OF(6)
+        STANDOFF_MENU_OF(7)
+        STANDOFF_MENU_OF(8)
+#undef STANDOFF_MENU_OF
+        default: return false;
+    }
+}
+
 /// P(item) ∝ exp(precision × (utility - the largest one)): the largest is taken off so that nothing overflows.
 void Executor::choose_logit(const Op& op) const {
     const MenuView& menu = menus_[op.extra];
+#ifdef __AVX2__
+    constexpr bool vectorises = true;
+#else
+    constexpr bool vectorises = false;  // gcc 12 makes no vectors of that loop with SSE2
+#endif
+    if (vectorises && choose_usual(op)) return;
     const std::size_t n = l_.lanes;
     double* sums = l_.scratch;
     double* total = sums + static_cast<std::size_t>(menu.items) * l_.stride;
@@ -219,13 +297,46 @@ void Executor::choice_in(const Op& op) const {
         });
         return;
     }
-    // The last digits of 2^52 + item are the item: a conversion that every instruction set has for 64 bits.
+    // The last digits of 2^52 + item are the item: a conversion that every instruction set has for 64 bits. Truth is
+    // made of bits, since gcc 12 does not vectorise a bit that becomes a condition.
     constexpr double two_to_52 = 4503599627370496.0;
+    const std::uint64_t one = maths::to_bits(1.0);
     const std::uint64_t bits = set.bits[0];
     unary(op, [=](double choice) STANDOFF_INLINE {
         const std::uint64_t item = maths::to_bits(choice + two_to_52) & 63U;
-        return both(choice >= 0, ((bits >> item) & 1U) != 0) ? 1.0 : 0.0;
+        const double within = maths::from_bits((0 - ((bits >> item) & 1U)) & one);
+        return choice >= 0 ? within : 0.0;
     });
+}
+
+/// out = choice is the item ? value : out
+template <class Value>
+void Executor::pick_item(const double* choice, double item, Value value, double* out) const {
+    const std::size_t n = l_.lanes;
+    STANDOFF_LANES
+    for (std::size_t i = 0; i < n; ++i) out[i] = choice[i] == item ? value[i] : out[i];
+}
+
+void Executor::pick(const Op& op) const {
+    const MenuView& menu = menus_[op.extra];
+    const double* choice = slot(op.a);
+    double* out = slot(op.dst);
+    const std::size_t n = l_.lanes;
+    bool numbers = is_uniform(op.c) && menu.items <= picks::most_items;
+    for (std::int32_t k = 0; k < menu.items; ++k) numbers = numbers && is_uniform(menu.values[k]);
+    if (numbers) {
+        double table[picks::entries];
+        for (std::int32_t k = 0; k < picks::entries; ++k) table[k] = uniform(k < menu.items ? menu.values[k] : op.c);
+        picks::pick(choice, n, table, out);
+        return;
+    }
+    with(op.c, [&](auto otherwise) {
+        for (std::size_t i = 0; i < n; ++i) out[i] = otherwise[i];
+    });
+    for (std::int32_t k = 0; k < menu.items; ++k) {
+        if (menu.values[k] == op.c) continue;
+        with(menu.values[k], [&](auto value) { pick_item(choice, k, value, out); });
+    }
 }
 
 void Executor::ring_read(const Op& op) const {
@@ -267,6 +378,8 @@ std::size_t Executor::run(const Op& op) {
         case Code::maximum: binary(op, [](double a, double b) { return larger(a, b); }); break;
         case Code::clamp: ternary(op, [](double a, double b, double c) { return clamped(a, b, c); }); break;
         case Code::multiply_add: ternary(op, [](double a, double b, double c) { return a * b + c; }); break;
+        case Code::multiply_subtract: ternary(op, [](double a, double b, double c) { return a * b - c; }); break;
+        case Code::subtract_product: ternary(op, [](double a, double b, double c) { return c - a * b; }); break;
         case Code::floor: unary(op, [](double a) { return maths::floor(a); }); break;
         case Code::ceil: unary(op, [](double a) { return maths::ceil(a); }); break;
         case Code::round: unary(op, [](double a) { return maths::round(a); }); break;
@@ -284,6 +397,8 @@ std::size_t Executor::run(const Op& op) {
         case Code::logical_or: binary(op, [](double a, double b) { return or_else(a, b); }); break;
         case Code::logical_not: unary(op, [](double a) { return truth(a == 0); }); break;
         case Code::select: ternary(op, [](double a, double b, double c) { return selected(a, b, c); }); break;
+        case Code::add_where: ternary(op, [](double a, double b, double c) { return b != 0 ? c + a : c; }); break;
+        case Code::subtract_where: ternary(op, [](double a, double b, double c) { return b != 0 ? c - a : c; }); break;
         case Code::draw:
             uniforms({l_.key_low, l_.key_high}, l_.runs, l_.lanes, l_.step, l_.places[op.extra], slot(op.dst));
             break;
@@ -315,6 +430,7 @@ std::size_t Executor::run(const Op& op) {
         case Code::ring_read: ring_read(op); break;
         case Code::choose_logit: choose_logit(op); break;
         case Code::choose_weights: choose_weights(op); break;
+        case Code::pick: pick(op); break;
         case Code::weight_of: weight_of(op); break;
         case Code::pick_available: pick_available(op); break;
         case Code::largest:

@@ -17,6 +17,10 @@ constexpr std::size_t doubles_per_line = 8;  // 64 bytes
 
 std::size_t round_up(std::size_t lanes) { return (lanes + doubles_per_line - 1) / doubles_per_line * doubles_per_line; }
 
+/// From a slot to the next: an odd number of cache lines, so that the slots of one lane do not fall on the same few
+/// places of the cache.
+std::size_t odd_lines(std::size_t lanes) { return (round_up(lanes) / doubles_per_line | 1U) * doubles_per_line; }
+
 double* aligned(std::vector<double>& memory) {
     auto address = reinterpret_cast<std::uintptr_t>(memory.data());
     return memory.data() + ((64 - address % 64) % 64) / sizeof(double);
@@ -50,7 +54,7 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
     : model_(model),
       kernels_(chosen_kernels()),
       capacity_(static_cast<std::size_t>(lanes)),
-      stride_(round_up(capacity_)),
+      stride_(odd_lines(capacity_)),
       uniforms_(model.uniforms),
       notes_(static_cast<std::size_t>(model.notes)),
       runs_(stride_),

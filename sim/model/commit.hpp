@@ -19,6 +19,7 @@ public:
         while (slots_.size() <= index) slots_.push_back(instances_.new_slot());
         return slots_[index];
     }
+    [[nodiscard]] const std::vector<int>& all() const { return slots_; }
 
 private:
     Instances& instances_;

@@ -227,8 +227,8 @@ private:
         }
     }
 
-    /// A variable that starts from a constant in every run and that no phase writes.
-    void find_fixed(const Blocks& blocks) {
+    /// The slots that a phase writes.
+    [[nodiscard]] std::vector<bool> find_written(const Blocks& blocks) const {
         std::vector<bool> written(static_cast<std::size_t>(instances_.slot_count()), false);
         const auto note = [&](const Block& block) {
             for (const Instruction& instruction : block.code)
@@ -241,6 +241,12 @@ private:
         note(blocks.dynamics);
         for (const StepPlan& step : model_->plan)
             for (const InputChange& input : step.inputs) written[static_cast<std::size_t>(input.slot)] = true;
+        return written;
+    }
+
+    /// A variable that starts from a constant in every run and that no phase writes.
+    void find_fixed(const Blocks& blocks) {
+        const std::vector<bool> written = find_written(blocks);
         std::vector<bool> constant(written.size(), false);
         for (const Instruction& instruction : blocks.initial.code)
             if (instruction.code == Code::commit_value)
@@ -281,8 +287,16 @@ private:
         for (const auto& [slot, value] : model_->parameter_values)
             hoisted.lane_constant[static_cast<std::size_t>(slot)] = true;
         Blocks small;
-        const auto shrink = [&](const Block& block) { return optimise(block, uniforms_, hoisted); };
-        small.initial = shrink(fast.initial);
+        small.initial = optimise(fast.initial, uniforms_, hoisted);
+        // What the initial state settles for good is as constant as a parameter.
+        Hoisted settled = hoisted;
+        settled.setup = {};
+        const std::vector<bool> written = find_written(plain);
+        for (const int slot : model_->state_slots)
+            if (!written[static_cast<std::size_t>(slot)]) settled.lane_constant[static_cast<std::size_t>(slot)] = true;
+        settled.accumulator.assign(settled.lane_constant.size(), false);
+        for (const int slot : accumulators_.all()) settled.accumulator[static_cast<std::size_t>(slot)] = true;
+        const auto shrink = [&](const Block& block) { return optimise(block, uniforms_, settled); };
         for (const Block& block : fast.calendar) small.calendar.push_back(shrink(block));
         for (const Block& block : fast.turns) small.turns.push_back(shrink(block));
         small.chance = shrink(fast.chance);
@@ -293,7 +307,8 @@ private:
         small.finish = shrink(fast.finish);
         for (const Block& block : fast.period_begins) small.period_begins.push_back(shrink(block));
         for (const Block& block : fast.period_ends) small.period_ends.push_back(shrink(block));
-        model_->persistent_slots = hoisted.persistent;
+        append(small.initial, settled.setup);
+        model_->persistent_slots = settled.persistent;
         model_->plain = emit(plain, {});
         model_->fast = emit(small, hoisted.setup);
         model_->uniforms = uniforms_.numbers();

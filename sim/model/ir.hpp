@@ -68,6 +68,9 @@ private:
     std::unordered_map<std::uint64_t, std::int32_t> by_bits_;
 };
 
+/// Puts `more`, which has no menus, after a block.
+void append(Block& block, const Block& more);
+
 /// Scratch slots start at `persistent`.
 [[nodiscard]] Program emit_program(const Block& block, int persistent);
 
@@ -75,8 +78,18 @@ private:
 struct Hoisted {
     Block setup;
     std::vector<bool> lane_constant;  ///< by persistent slot: parameters, and results of `setup`
+    std::vector<bool> accumulator;    ///< by persistent slot: means nothing between programs
     int persistent = 0;               ///< number of persistent slots, grows
     std::unordered_map<std::uint64_t, std::vector<std::pair<Instruction, std::int32_t>>> known;
+
+    [[nodiscard]] bool is_lane_constant(Value slot) const {
+        const auto index = static_cast<std::size_t>(slot.index);
+        return index < lane_constant.size() && lane_constant[index];
+    }
+    [[nodiscard]] bool is_accumulator(std::int32_t slot) const {
+        const auto index = static_cast<std::size_t>(slot);
+        return index < accumulator.size() && accumulator[index];
+    }
 };
 
 /// The same numbers with less work: constants folded, common subexpressions shared, dead code dropped, what depends on

@@ -33,7 +33,9 @@ enum class Code : std::uint8_t {
     minimum,
     maximum,
     clamp,
-    multiply_add,
+    multiply_add,       ///< a × b + c
+    multiply_subtract,  ///< a × b - c
+    subtract_product,   ///< c - a × b
     floor,
     ceil,
     round,
@@ -50,19 +52,22 @@ enum class Code : std::uint8_t {
     logical_and,
     logical_or,
     logical_not,
-    select,       ///< a ? b : c
-    draw,         ///< uniform number of place `extra` in this run and step
-    uniform,      ///< from a to b, uniform c
-    normal,       ///< mean a, sd b, uniform c
-    exponential,  ///< mean a, uniform b
-    triangular,   ///< low a, mode b, high c, uniform d
-    poisson,      ///< mean a, uniform b; only lanes with c
-    binomial,     ///< trials a, probability b, uniform c; only lanes with d
-    choice_in,    ///< 1 where a is one of the items of item set `extra`
-    ring_read,    ///< value of ring `extra` as it was b steps ago (b a uniform)
+    select,          ///< a ? b : c
+    add_where,       ///< b ? c + a : c
+    subtract_where,  ///< b ? c - a : c
+    draw,            ///< uniform number of place `extra` in this run and step
+    uniform,         ///< from a to b, uniform c
+    normal,          ///< mean a, sd b, uniform c
+    exponential,     ///< mean a, uniform b
+    triangular,      ///< low a, mode b, high c, uniform d
+    poisson,         ///< mean a, uniform b; only lanes with c
+    binomial,        ///< trials a, probability b, uniform c; only lanes with d
+    choice_in,       ///< 1 where a is one of the items of item set `extra`
+    ring_read,       ///< value of ring `extra` as it was b steps ago (b a uniform)
     // choices: operands in menu `extra`
     choose_logit,    ///< dst = item; a = precision, b = uniform; lanes with c fail where a utility is not finite
     choose_weights,  ///< dst = item; b = uniform; c = item where no weight is positive (-1: none)
+    pick,            ///< dst = value of item a; c where a is none of them
     weight_of,       ///< share of the weight of item a; all of it is item c's where no weight is positive (recording)
     pick_available,  ///< dst = an available item other than a, drawn evenly with the uniform b; a if there is no other
     largest,         ///< largest utility among the available items; lanes with c fail where one is not finite

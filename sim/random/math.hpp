@@ -101,6 +101,18 @@ STANDOFF_KERNEL double exp(double x) {
     return select_exp(x, value * lower_scale(reduced.biased_k) * upper_scale(reduced.biased_k));
 }
 
+/// exp(x) to the bit for falling_exp_least <= x <= 0, where 2^k is one double; NaN for NaN.
+constexpr double falling_exp_least = -708.0;
+STANDOFF_KERNEL double falling_exp(double x) {
+    const ExpReduced reduced = exp_reduce(x, 0.0);
+    const double r = reduced.r;
+    const double r2 = r * r;
+    const double high = 1.0 + r;
+    const double value = high + (((1.0 - high) + r) + r2 * exp_polynomial(r, r2));
+    constexpr std::uint64_t bias = std::uint64_t{1023} << 52U;
+    return value * from_bits((reduced.biased_k << 52U) - bias);
+}
+
 /// exp(x + x_low) = (high + low) * scale_a * scale_b to about 2^-56, for what is made from exp. `low` is at most half a
 /// unit in the last place of `high`. -746 <= x <= 710 or NaN; |x_low| below about 2^-40, 0 for none.
 struct ExpParts {

@@ -167,7 +167,7 @@ TEST(EnsembleDeterminism, AForcedPathThatIsNotThereIsAnError) {
 TEST(EnsembleDeterminism, AForcedNumberOfLanesIsTakenAsItIs) {
     EXPECT_EQ(lanes_per_block(300, 2), 150);
     EXPECT_EQ(lanes_per_block(10, 4), 8);
-    EXPECT_EQ(lanes_per_block(100000, 2), 192);
+    EXPECT_EQ(lanes_per_block(100000, 2), 320);
     for (const int lanes : {1, 5, 1024}) {
         const Environment forced("STANDOFF_LANES", std::to_string(lanes));
         EXPECT_EQ(lanes_per_block(10, 4), lanes);

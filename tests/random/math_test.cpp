@@ -69,6 +69,16 @@ TEST(Exp, IsWithinItsBoundOfTheExactResult) {
     worst.expect_below(0.84);
 }
 
+TEST(Exp, IsTheSameToTheBitWhereItsResultNeedsOneScale) {
+    for (int i = 0; i < 1000000; ++i) {
+        const double x = maths::falling_exp_least * draw(i, 77);
+        ASSERT_EQ(maths::to_bits(maths::falling_exp(x)), maths::to_bits(maths::exp(x))) << x;
+    }
+    for (const double x : {0.0, -0.0, maths::falling_exp_least, -smallest, -0x1.62e42fefa39efp-2})
+        EXPECT_EQ(maths::to_bits(maths::falling_exp(x)), maths::to_bits(maths::exp(x))) << x;
+    EXPECT_TRUE(std::isnan(maths::falling_exp(nan)));
+}
+
 TEST(Exp, HasTheLimitsOfC) {
     EXPECT_SAME(maths::exp(0.0), 1.0);
     EXPECT_SAME(maths::exp(-0.0), 1.0);
