@@ -7,6 +7,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -40,6 +43,11 @@ std::optional<Experiment> chosen_experiment(const Spec& spec, const SweepArgumen
     std::vector<std::string> names;
     for (const Experiment& one : spec.experiments) names.push_back(one.name);
     if (!arguments.load.vary.empty()) return spec.experiments.back();
+    if (!arguments.load.variant.empty()) {
+        complain(streams, "the experiments of a file go with the file as it is; with --variant say what to vary with "
+                          "--vary 'path=low:high:steps'");
+        return std::nullopt;
+    }
     if (arguments.experiment.empty() && names.size() == 1) return spec.experiments.front();
     const std::string known =
         names.empty() ? "the file has no experiments; say what to vary with --vary 'path=low:high:steps'"
@@ -97,6 +105,14 @@ std::string bytes_text(double bytes) {
     return fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
+/// The file's name without `.sqlite`; any other dot belongs to the name.
+fs::path stem_of(fs::path file) {
+    if (file.extension() == ".sqlite") file.replace_extension();
+    return file;
+}
+
+fs::path with_ending(const fs::path& path, std::string_view ending) { return path.string() + std::string(ending); }
+
 /// A sweep from its compiled plan to the file in its place.
 class Session {
 public:
@@ -116,8 +132,8 @@ public:
 
     int run() {
         if (arguments_.plan_only) {
-            streams_.out.write(plan_text());
-            return exit_done;
+            print_text(streams_, plan_text());
+            return streams_.stop.stop_requested() ? exit_interrupted : exit_done;
         }
         if (!arguments_.quiet) streams_.err.write(plan_text());
         Stopwatch watch;
@@ -143,8 +159,8 @@ private:
     [[nodiscard]] fs::path target() const {
         fs::path path = arguments_.out;
         if (path.empty()) path = default_folder(file_.name, "sweep") / (base_name() + ".sqlite");
-        if (shard_) path.replace_extension(fmt::format(".shard-{}-of-{}.sqlite", shard_->index, shard_->count));
-        return path;
+        if (!shard_) return path;
+        return with_ending(stem_of(path), fmt::format(".shard-{}-of-{}.sqlite", shard_->index, shard_->count));
     }
 
     [[nodiscard]] std::string base_name() const {
@@ -157,14 +173,20 @@ private:
         return origin;
     }
 
-    /// A file that is in the way is kept under another name.
+    /// A file that is in the way is kept under another name: what was not finished as FILE.old.part, with its journal,
+    /// so that it can still be opened.
     void set_aside() const {
-        for (const fs::path& path : {target_, part_of(target_)}) {
-            std::error_code error;
-            if (!fs::exists(path, error)) continue;
-            fs::rename(path, path.string() + ".old", error);
-            if (error) throw ResultsError(fmt::format("{} cannot be set aside: {}", path.string(), error.message()));
-        }
+        const fs::path old = with_ending(target_, ".old");
+        move_over(target_, old);
+        for (const std::string_view ending : {".part", ".part-journal"})
+            move_over(with_ending(target_, ending), with_ending(old, ending));
+    }
+
+    static void move_over(const fs::path& from, const fs::path& to) {
+        std::error_code error;
+        if (!fs::exists(from, error)) return;
+        fs::rename(from, to, error);
+        if (error) throw ResultsError(fmt::format("{} cannot be set aside: {}", from.string(), error.message()));
     }
 
     Played play(StudyWriter& writer, std::uint64_t before) {
@@ -250,8 +272,7 @@ private:
     }
 
     void write_csv(const StudyReader& reader) const {
-        fs::path path = target_;
-        path.replace_extension(".csv");
+        const fs::path path = with_ending(stem_of(target_), ".csv");
         std::ofstream out(path, std::ios::binary);
         if (out) reader.write_csv(out);
         out.close();
@@ -303,7 +324,7 @@ int sweep_command(const SweepArguments& arguments, Streams& streams) {
     auto experiment = chosen_experiment(*outcome.loaded->scenario.spec, arguments, streams);
     if (!experiment) return exit_wrong_use;
     if (const auto problem = complete(*experiment, arguments)) return wrong(*problem);
-    const std::vector<std::string>& wanted = arguments.measures.empty() ? experiment->measures : arguments.measures;
+    const std::vector<std::string> wanted = arguments.measures.empty() ? experiment->measures : arguments.measures;
     if (const auto problem = unknown_measure(*outcome.loaded->model, wanted)) return wrong(*problem);
 
     Plan plan;

@@ -29,6 +29,7 @@ constexpr double bytes_of_a_row = 16;
 Pilot play_pilot(const CompiledPlan& plan, ItemRange items, int jobs, std::stop_token stop) {
     Pilot pilot;
     const std::uint64_t all = items.end - items.first;
+    if (all == 0) return pilot;  // of more shards than items some are empty
     double bytes = 0;
     // Each round is longer than all before it together, and its first items warm nothing up any more.
     for (std::uint64_t size = 256;; size *= 4) {
