@@ -11,7 +11,7 @@
 namespace standoff {
 
 /// Mean of what was seen at some design points: a share of runs for an outcome, a measure's mean. No interval where
-/// there is one run a point; nothing at all where no run was played, or a value is infinite.
+/// there is one run a point, or all are alike; nothing at all where no run was played, or a value is infinite.
 struct MarginalMean {
     std::optional<double> mean;
     std::optional<double> low, high;  ///< 95%: chance of the runs, for just these points
@@ -24,7 +24,7 @@ struct FactorLevel {
     double low = 0;     ///< smallest and largest value of a number
     double high = 0;
     std::uint64_t points = 0;
-    std::uint64_t runs = 0;  ///< that ended
+    std::uint64_t runs = 0;           ///< that ended
     std::vector<MarginalMean> means;  ///< one a column of SweepRecord
 };
 
