@@ -64,6 +64,7 @@ std::string sweep_command_line(const SweepArguments& arguments, std::uint64_t se
     if (arguments.launched) say("--shard", "auto");
     else if (arguments.shard) say("--shard", fmt::format("{}/{}", arguments.shard->index, arguments.shard->count));
     say("--out", arguments.out);
+    if (arguments.csv) line += " --csv";
     return line;
 }
 

@@ -4,10 +4,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -41,10 +44,16 @@ std::optional<Experiment> chosen_experiment(const Spec& spec, const SweepArgumen
     std::vector<std::string> names;
     for (const Experiment& one : spec.experiments) names.push_back(one.name);
     if (!arguments.load.vary.empty()) return spec.experiments.back();
+    if (!arguments.load.variant.empty()) {
+        complain(streams,
+                 "the experiments of a file go with the file as it is; with --variant say what to vary with "
+                 "--vary 'path=low:high:steps'");
+        return std::nullopt;
+    }
     if (arguments.experiment.empty() && names.size() == 1) return spec.experiments.front();
-    const std::string known =
-        names.empty() ? "the file has no experiments; say what to vary with --vary 'path=low:high:steps'"
-                      : fmt::format("the file has {}", joined(names, "and"));
+    const std::string known = names.empty()
+                                  ? "the file has no experiments; say what to vary with --vary 'path=low:high:steps'"
+                                  : fmt::format("the file has {}", joined(names, "and"));
     if (arguments.experiment.empty()) {
         complain(streams, names.empty() ? known : known + "; choose one with --experiment");
         return std::nullopt;
@@ -52,7 +61,8 @@ std::optional<Experiment> chosen_experiment(const Spec& spec, const SweepArgumen
     const auto found = std::find(names.begin(), names.end(), arguments.experiment);
     if (found != names.end()) return spec.experiments[static_cast<std::size_t>(found - names.begin())];
     const std::string near = did_you_mean(arguments.experiment, names);
-    complain(streams, fmt::format("there is no experiment \"{}\"; {}", arguments.experiment, near.empty() ? known : near));
+    complain(streams,
+             fmt::format("there is no experiment \"{}\"; {}", arguments.experiment, near.empty() ? known : near));
     return std::nullopt;
 }
 
@@ -69,8 +79,9 @@ std::optional<std::string> complete(Experiment& experiment, const SweepArguments
         if (arguments.points) return "a grid's points follow from its values; --points goes with lhs, sobol or random";
         for (const Factor& factor : experiment.vary)
             if (!factor.fits_grid())
-                return fmt::format("on a grid {} needs a number of steps, low:high:steps; or say --design sobol --points N",
-                                   factor.path);
+                return fmt::format(
+                    "on a grid {} needs a number of steps, low:high:steps; or say --design sobol --points N",
+                    factor.path);
         experiment.points = 0;
         return std::nullopt;
     }
@@ -98,6 +109,14 @@ std::string bytes_text(double bytes) {
     return fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
+/// The file's name without `.sqlite`; any other dot belongs to the name.
+fs::path stem_of(fs::path file) {
+    if (file.extension() == ".sqlite") file.replace_extension();
+    return file;
+}
+
+fs::path with_ending(const fs::path& path, std::string_view ending) { return path.string() + std::string(ending); }
+
 /// A sweep from its compiled plan to the file in its place.
 class Session {
 public:
@@ -117,19 +136,21 @@ public:
 
     int run() {
         if (arguments_.plan_only) {
-            streams_.out.write(plan_text());
-            return exit_done;
+            print_text(streams_, plan_text());
+            return streams_.stop.stop_requested() ? exit_interrupted : exit_done;
         }
         if (!arguments_.quiet) streams_.err.write(plan_text());
         Stopwatch watch;
         if (arguments_.force) set_aside();
+        // The rows of a new file may begin with points that have no model: that is no going on.
+        const bool begun = fs::exists(target_) || fs::exists(part_of(target_));
         StudyWriter writer(target_, study_of(compiled_, origin()), range_,
                            [this](std::uint64_t point, std::uint32_t run) { return explain(point, run); });
         const std::uint64_t before = writer.next() - range_.first;
-        if (before > 0 && !arguments_.quiet)
-            complain(streams_, writer.finished() ? fmt::format("{} is already whole", target_.string())
-                                                 : fmt::format("going on after {} of {} runs", before,
-                                                               range_.end - range_.first));
+        if (begun && before > 0 && !arguments_.quiet)
+            complain(streams_, writer.finished()
+                                   ? fmt::format("{} is already whole", target_.string())
+                                   : fmt::format("going on after {} of {} runs", before, range_.end - range_.first));
         if (!writer.finished()) {
             const Played played = play(writer, before);
             if (!writer.finished()) return interrupted(writer.next() - range_.first);
@@ -144,8 +165,8 @@ private:
     [[nodiscard]] fs::path target() const {
         fs::path path = arguments_.out;
         if (path.empty()) path = default_folder(file_.name, "sweep") / (base_name() + ".sqlite");
-        if (shard_) path.replace_extension(fmt::format(".shard-{}-of-{}.sqlite", shard_->index, shard_->count));
-        return path;
+        if (!shard_) return path;
+        return with_ending(stem_of(path), fmt::format(".shard-{}-of-{}.sqlite", shard_->index, shard_->count));
     }
 
     [[nodiscard]] std::string base_name() const {
@@ -158,14 +179,20 @@ private:
         return origin;
     }
 
-    /// A file that is in the way is kept under another name.
+    /// A file that is in the way is kept under another name: what was not finished as FILE.old.part, with its journal,
+    /// so that it can still be opened.
     void set_aside() const {
-        for (const fs::path& path : {target_, part_of(target_)}) {
-            std::error_code error;
-            if (!fs::exists(path, error)) continue;
-            fs::rename(path, path.string() + ".old", error);
-            if (error) throw ResultsError(fmt::format("{} cannot be set aside: {}", path.string(), error.message()));
-        }
+        const fs::path old = with_ending(target_, ".old");
+        move_over(target_, old);
+        for (const std::string_view ending : {".part", ".part-journal"})
+            move_over(with_ending(target_, ending), with_ending(old, ending));
+    }
+
+    static void move_over(const fs::path& from, const fs::path& to) {
+        std::error_code error;
+        if (!fs::exists(from, error)) return;
+        fs::rename(from, to, error);
+        if (error) throw ResultsError(fmt::format("{} cannot be set aside: {}", from.string(), error.message()));
     }
 
     Played play(StudyWriter& writer, std::uint64_t before) {
@@ -199,16 +226,17 @@ private:
         for (const Factor& factor : plan().experiment.vary) names.push_back(factor.path);
         text += joined(names, "and") + "\n";
         if (compiled_.structures() > 1) text += fmt::format("models  {}\n", compiled_.structures());
-        for (std::uint32_t s = 0; s < compiled_.structures(); ++s)
-            if (!compiled_.refusal(s).empty())
-                text += fmt::format("        {} of the points have no model: {}\n",
-                                    std::count(plan().structure_of.begin(), plan().structure_of.end(), s),
-                                    compiled_.refusal(s));
+        std::map<std::string, std::uint64_t> without_model;  // by reason
+        for (const std::uint32_t structure : plan().structure_of)
+            if (!compiled_.refusal(structure).empty()) ++without_model[compiled_.refusal(structure)];
+        for (const auto& [reason, count] : without_model)
+            text += fmt::format("        {} no model: {}\n", counted(count, "point has", "points have"), reason);
         const Pilot pilot = play_pilot(compiled_, range_, arguments_.jobs, streams_.stop);
         const double items = static_cast<double>(range_.end - range_.first);
         if (pilot.items > 0)
-            text += fmt::format("cost    about {} and {}, from a pilot of {}\n", time_text(items * pilot.seconds_per_item),
-                                bytes_text(items * pilot.bytes_per_item), counted(pilot.items, "run", "runs"));
+            text +=
+                fmt::format("cost    about {} and {}, from a pilot of {}\n", time_text(items * pilot.seconds_per_item),
+                            bytes_text(items * pilot.bytes_per_item), counted(pilot.items, "run", "runs"));
         text += fmt::format("file    {}\n", target_.string());
         return text;
     }
@@ -251,8 +279,7 @@ private:
     }
 
     void write_csv(const StudyReader& reader) const {
-        fs::path path = target_;
-        path.replace_extension(".csv");
+        const fs::path path = with_ending(stem_of(target_), ".csv");
         std::ofstream out(path, std::ios::binary);
         if (out) reader.write_csv(out);
         out.close();
@@ -262,9 +289,9 @@ private:
     void print_timing(const Played& played, double seconds) const {
         const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
         const double threads = arguments_.jobs > 0 ? arguments_.jobs : static_cast<double>(cores);
-        streams_.err.write(fmt::format("timing: engine {:.4f} s (all threads), in all {:.4f} s; outside the engine {:.1f}%\n",
-                                       played.engine_seconds, seconds,
-                                       100 * (seconds - played.engine_seconds / threads) / seconds));
+        streams_.err.write(
+            fmt::format("timing: engine {:.4f} s (all threads), in all {:.4f} s; outside the engine {:.1f}%\n",
+                        played.engine_seconds, seconds, 100 * (seconds - played.engine_seconds / threads) / seconds));
     }
 
     const SweepArguments& arguments_;
@@ -304,7 +331,7 @@ int sweep_command(const SweepArguments& arguments, Streams& streams) {
     auto experiment = chosen_experiment(*outcome.loaded->scenario.spec, arguments, streams);
     if (!experiment) return exit_wrong_use;
     if (const auto problem = complete(*experiment, arguments)) return wrong(*problem);
-    const std::vector<std::string>& wanted = arguments.measures.empty() ? experiment->measures : arguments.measures;
+    const std::vector<std::string> wanted = arguments.measures.empty() ? experiment->measures : arguments.measures;
     if (const auto problem = unknown_measure(*outcome.loaded->model, wanted)) return wrong(*problem);
 
     Plan plan;

@@ -39,6 +39,7 @@ struct CompiledPlan::Batch {
     std::uint64_t first = 0;
     std::uint64_t end = 0;
     std::size_t measure_count = 0;
+    std::uint64_t played = 0;            ///< items of all structures so far
     std::vector<std::uint8_t> finished;  ///< by item; an item without a model never is
     std::vector<RunResult> results;
     std::vector<double> measures;
@@ -47,6 +48,7 @@ struct CompiledPlan::Batch {
         first = from;
         end = to;
         measure_count = measures_of_a_run;
+        played = 0;
         finished.assign(to - from, 0);
         results.assign(to - from, {});
         measures.assign((to - from) * measures_of_a_run, std::numeric_limits<double>::quiet_NaN());
@@ -115,8 +117,7 @@ void CompiledPlan::play_part(Batch& batch, std::uint32_t structure, std::span<co
     ensemble.stop = options.stop;
     ensemble.items.first = std::max(batch.first, item_of(points.front(), 0)) - item_of(points.front(), 0);
     ensemble.items.end = (points.size() - 1) * runs + std::min(runs, batch.end - item_of(points.back(), 0));
-    if (options.progress) ensemble.progress = [&](std::uint64_t more) { options.progress(done + more); };
-    if (values.empty()) ensemble.runs = plan_.runs;  // one point, with the values of the file
+    if (options.progress) ensemble.progress = [&](std::uint64_t) { options.progress(done + batch.played); };
     const EnsembleResult result =
         run_ensemble(*part.model, ensemble, [&](const RunResult& run, std::span<const double> measures) {
             const std::uint64_t point = points[run.point - 1];
@@ -129,6 +130,7 @@ void CompiledPlan::play_part(Batch& batch, std::uint32_t structure, std::span<co
             for (std::size_t m = 0; m < batch.measure_count; ++m)
                 if (part.measures[m] >= 0) row[m] = measures[static_cast<std::size_t>(part.measures[m])];
             batch.finished[at] = 1;
+            ++batch.played;
         });
     played.engine_seconds += result.engine_seconds;
 }

@@ -46,7 +46,7 @@ struct Sums {
         }
         if (count == 0 || infinite > 0) return result;
         result.mean = sum / static_cast<double>(count);
-        if (groups.count() < 2) return result;
+        if (groups.count() < 2 || groups.variance() == 0) return result;
         const double n = static_cast<double>(groups.count());
         const double half = student_quantile(groups.count() - 1) * std::sqrt(groups.variance() / n);
         result.low = *result.mean - half;

@@ -14,9 +14,9 @@ namespace standoff {
 /// into five stretches with about as many points each. `columns` are names of outcomes and measures; empty: all.
 ///
 /// Points of a level count alike. The interval says how sure the mean is for just these points: luck is the same at all
-/// of them, so that what is averaged over a level's points are the runs of one number, and Student's interval is that of
-/// these averages (of at most a thousand groups of run numbers). How much other points of the level would differ is not
-/// in it.
+/// of them, so that what is averaged over a level's points are the runs of one number, and Student's interval is that
+/// of these averages (of at most a thousand groups of run numbers). How much other points of the level would differ is
+/// not in it.
 [[nodiscard]] SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>& columns);
 
 }  // namespace standoff

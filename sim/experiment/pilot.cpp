@@ -8,7 +8,7 @@ namespace standoff {
 
 namespace {
 
-constexpr std::uint64_t places = 4;
+constexpr std::uint64_t most_places = 4;
 constexpr double enough_seconds = 0.1;
 
 /// What SQLite's record format takes for a number: whole ones by their size, NULL nothing; and one byte for its type.
@@ -29,16 +29,18 @@ constexpr double bytes_of_a_row = 16;
 Pilot play_pilot(const CompiledPlan& plan, ItemRange items, int jobs, std::stop_token stop) {
     Pilot pilot;
     const std::uint64_t all = items.end - items.first;
+    if (all == 0) return pilot;  // of more shards than items some are empty
+    const std::uint64_t places = std::min(most_places, all);
     double bytes = 0;
     // Each round is longer than all before it together, and its first items warm nothing up any more.
     for (std::uint64_t size = 256;; size *= 4) {
         const auto start = std::chrono::steady_clock::now();
-        const std::uint64_t share = std::max<std::uint64_t>(1, std::min(size, all) / places);
+        const std::uint64_t share = std::min(size, all) / places;
         pilot.items = 0;
         bytes = 0;
         for (std::uint64_t place = 0; place < places; ++place) {
             PlayOptions options;
-            options.items.first = items.first + (all - share) / places * place;
+            options.items.first = items.first + (all - share) * place / places;
             options.items.end = std::min(items.end, options.items.first + share);
             options.jobs = jobs;
             options.stop = stop;

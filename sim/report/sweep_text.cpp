@@ -23,29 +23,61 @@ public:
 
     std::string print() {
         heading(unicode::printable(record_.title));
-        paragraph(fmt::format("{} of {} each, with the same luck at all of them",
-                              counted(record_.points, "design point", "design points"),
-                              counted(record_.runs, "run", "runs")),
-                  "", "  ");
+        paragraph(
+            fmt::format("{} of {} each, with the same luck at all of them",
+                        counted(record_.points, "design point", "design points"), counted(record_.runs, "run", "runs")),
+            "", "  ");
         if (!record_.about.empty()) {
             line("");
             paragraph(unicode::printable(record_.about), "", "");
         }
-        for (std::size_t first = 0; first < record_.columns.size(); first += columns_a_table)
-            tables(first, std::min(record_.columns.size(), first + columns_a_table));
+        for (std::size_t first = 0, end = 0; first < record_.columns.size(); first = end) {
+            end = end_of_table(first);
+            tables(first, end);
+        }
         line("");
-        paragraph("A share of runs for an outcome, a mean for a measure, over the design points of the level; "
-                  "after ±, half of its 95% interval: the chance of the runs, not the choice of the points.",
-                  "", "");
+        paragraph(
+            "A share of runs for an outcome, a mean for a measure, over the design points of the level; "
+            "after ±, half of its 95% interval: the chance of the runs, not the choice of the points. None "
+            "where all runs are alike.",
+            "", "");
         notes();
         return take();
     }
 
 private:
+    /// As many columns as the page is wide, but at least one.
+    [[nodiscard]] std::size_t end_of_table(std::size_t first) const {
+        std::size_t names = width_of("all");
+        for (const FactorMargin& factor : record_.factors) {
+            names = std::max(names, width_of(unicode::printable(factor.path)));
+            for (const FactorLevel& level : factor.levels) names = std::max(names, width_of(name_of(factor, level)));
+        }
+        const std::size_t points = std::max(width_of("points"), std::to_string(record_.points).size());
+        std::size_t used = 2 + std::min(names, widest_name) + 2 + points + 2 + width_of_column(first);
+        std::size_t end = first + 1;
+        for (; end < record_.columns.size() && end - first < columns_a_table; ++end) {
+            used += 2 + width_of_column(end);
+            if (used > page_width) break;
+        }
+        return end;
+    }
+
+    [[nodiscard]] std::size_t width_of_column(std::size_t c) const {
+        const SweepColumn& column = record_.columns[c];
+        std::size_t width =
+            std::max(width_of(unicode::printable(column.name)), width_of(cell(column, record_.overall[c])));
+        for (const FactorMargin& factor : record_.factors)
+            for (const FactorLevel& level : factor.levels)
+                width = std::max(width, width_of(cell(column, level.means[c])));
+        return width;
+    }
+
     void tables(std::size_t first, std::size_t end) {
         for (const FactorMargin& factor : record_.factors) {
             Rows rows = {{unicode::printable(factor.path), "points"}};
-            for (std::size_t c = first; c < end; ++c) rows.front().push_back(unicode::printable(record_.columns[c].name));
+            for (std::size_t c = first; c < end; ++c)
+                rows.front().push_back(unicode::printable(record_.columns[c].name));
             for (const FactorLevel& level : factor.levels) {
                 if (rows.size() > most_levels) break;
                 std::vector<std::string> row = {name_of(factor, level), std::to_string(level.points)};
