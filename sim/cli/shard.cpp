@@ -26,8 +26,9 @@ public:
         const Shard rank = rank_of_job();
         if (!problem_.empty()) return {std::nullopt, problem_};
         if (!found_)
-            return {std::nullopt, "--shard auto needs a launcher's variables (a Slurm array or an MPI rank), and there are "
-                                  "none; write --shard 1/8"};
+            return {std::nullopt,
+                    "--shard auto needs a launcher's variables (a Slurm array or an MPI rank), and there are "
+                    "none; write --shard 1/8"};
         return {Shard{(array.index - 1) * rank.count + rank.index, array.count * rank.count}, {}};
     }
 
@@ -37,7 +38,8 @@ private:
         found_ = true;
         const std::uint64_t id = number("SLURM_ARRAY_TASK_ID"), low = number("SLURM_ARRAY_TASK_MIN");
         const std::uint64_t count = number("SLURM_ARRAY_TASK_COUNT");
-        const std::uint64_t step = environment_("SLURM_ARRAY_TASK_STEP") == nullptr ? 1 : number("SLURM_ARRAY_TASK_STEP");
+        const std::uint64_t step =
+            environment_("SLURM_ARRAY_TASK_STEP") == nullptr ? 1 : number("SLURM_ARRAY_TASK_STEP");
         if (!problem_.empty()) return {};
         if (step == 0 || id < low || (id - low) % step != 0 || (id - low) / step >= count) {
             problem_ = fmt::format(

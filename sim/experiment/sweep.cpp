@@ -57,7 +57,8 @@ Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
     for (const std::string& setting : plan.load.set) say("set", setting);
     say("until", plan.load.until);
     for (const InputFile& input : origin.inputs) say("sha256 of " + input.path, input.sha256);
-    for (const Factor& factor : plan.experiment.vary) study.factors.push_back(entry_of(*compiled.scenario(0).spec, factor));
+    for (const Factor& factor : plan.experiment.vary)
+        study.factors.push_back(entry_of(*compiled.scenario(0).spec, factor));
     study.outcomes = compiled.outcomes();
     study.measures = compiled.measures();
     study.points = plan.structure_of.size();
@@ -79,8 +80,8 @@ Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
 Played play_into(StudyWriter& writer, const CompiledPlan& plan, const PlayOptions& options) {
     PlayOptions rest = options;
     rest.items.first = writer.next();
-    const Played played = plan.play(
-        rest, [&](const PlayedItem& item) { writer.add(item.result.point, item.result, item.measures); });
+    const Played played =
+        plan.play(rest, [&](const PlayedItem& item) { writer.add(item.result.point, item.result, item.measures); });
     writer.commit();
     if (writer.next() == options.items.end) writer.finish();
     return played;

@@ -26,8 +26,8 @@ struct StudyOrigin {
 /// The plan, which must outlive it, as rows and columns.
 [[nodiscard]] Study study_of(const CompiledPlan& plan, const StudyOrigin& origin);
 
-/// Plays what is missing of the writer's file. After a stop what was played is safe in it; where all items are there the
-/// file is put in its place.
+/// Plays what is missing of the writer's file. After a stop what was played is safe in it; where all items are there
+/// the file is put in its place.
 Played play_into(StudyWriter& writer, const CompiledPlan& plan, const PlayOptions& options);
 
 }  // namespace standoff

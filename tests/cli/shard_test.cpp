@@ -18,7 +18,8 @@ Environment variables(std::map<std::string, std::string> values) {
 TEST(Shard, IsReadFromTheCommandLine) {
     EXPECT_EQ(parse_shard("3/8"), (Shard{3, 8}));
     EXPECT_EQ(parse_shard("1/1"), (Shard{1, 1}));
-    for (const char* wrong : {"0/8", "9/8", "3", "/8", "3/", "3/8/9", "-1/8", "3 / 8", "a/b", "1/0", "5000000000/5000000001"})
+    for (const char* wrong :
+         {"0/8", "9/8", "3", "/8", "3/", "3/8/9", "-1/8", "3 / 8", "a/b", "1/0", "5000000000/5000000001"})
         EXPECT_EQ(parse_shard(wrong), std::nullopt) << wrong;
 }
 

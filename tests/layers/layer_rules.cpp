@@ -19,12 +19,9 @@ struct Package {
     std::string_view prefix;
 };
 constexpr std::array packages = {
-    Package{"fmt::fmt", "fmt/"},
-    Package{"yaml-cpp", "yaml-cpp/"},
-    Package{"CLI11::CLI11", "CLI/"},
-    Package{"nlohmann_json::nlohmann_json", "nlohmann/"},
-    Package{"Boost::headers", "boost/"},
-    Package{"SQLite::SQLite3", "sqlite3.h"},
+    Package{"fmt::fmt", "fmt/"},         Package{"yaml-cpp", "yaml-cpp/"},
+    Package{"CLI11::CLI11", "CLI/"},     Package{"nlohmann_json::nlohmann_json", "nlohmann/"},
+    Package{"Boost::headers", "boost/"}, Package{"SQLite::SQLite3", "sqlite3.h"},
 };
 
 /// Headers of the machine and the system, and the layers that deal with them.
