@@ -42,6 +42,7 @@ namespace fs = std::filesystem;
 /// The experiment that the command line names, or says why there is none.
 std::optional<Experiment> chosen_experiment(const Spec& spec, const SweepArguments& arguments, Streams& streams) {
     std::vector<std::string> names;
+    names.reserve(spec.experiments.size());
     for (const Experiment& one : spec.experiments) names.push_back(one.name);
     if (!arguments.load.vary.empty()) return spec.experiments.back();
     if (!arguments.load.variant.empty()) {
