@@ -451,9 +451,6 @@ TEST_F(SweepProgram, FailedRunsAndPointsWithoutAModelAreRows) {
 }
 
 TEST_F(SweepProgram, AStudyWithoutAnyModelIsRowsToo) {
-    const Finished finished =
-        sweep({"small.yaml", "--vary", "B.policy=restless,calm", "--variant", "gone"}, {"--out", "n.sqlite"});
-    EXPECT_EQ(finished.exit_code, 2) << "the settings fit no model at all\n" << finished.err;
     ASSERT_EQ(
         sweep({"small.yaml", "--vary", "variant=gone,gone"}, {"--runs", "3", "--csv", "--out", "n.sqlite"}).exit_code,
         4);
@@ -536,10 +533,8 @@ TEST_F(SweepProgram, SaysNoIntervalWhereNothingDiffersAndNoMeanWhereThereIsNone)
     const Finished finished =
         sweep({"small.yaml", "--vary", "heat=0,1"}, {"--runs", "20", "--measure", "war", "--measure", "first_push"});
     ASSERT_EQ(finished.exit_code, 0) << finished.err;
-    EXPECT_NE(finished.out.find("  0          1    0%  never in 20"), std::string::npos)
-        << "without heat it never comes to 0.5\n"
-        << finished.out;
-    EXPECT_NE(finished.out.find("never in 20"), std::string::npos) << finished.out;
+    EXPECT_NE(finished.out.find("0%  never in 20"), std::string::npos) << "without heat it never comes to 0.5\n"
+                                                                       << finished.out;
     EXPECT_EQ(finished.out.find("0% ±0.0"), std::string::npos) << finished.out;
 }
 
