@@ -127,7 +127,7 @@ protected:
     const Words sobol_ = {"small.yaml", "--vary", "heat=0.01:1:log", "--vary", "tension=0:0.4", "--points", "5"};
     /// Takes some seconds of a core.
     const Words long_ = {"small.yaml", "--vary", "heat=0.01:0.05:3", "--vary", "B.policy=restless,calm",
-                         "--runs",     "60000"};
+                         "--runs",     "30000"};
 };
 
 TEST_F(SweepProgram, ThePlanIsPrintedAndNothingIsWritten) {
@@ -238,11 +238,11 @@ TEST_F(SweepProgram, KilledAtAnyMomentItGoesOnToTheSameBytes) {
     ASSERT_EQ(sweep(long_, {"--out", "whole.sqlite", "--quiet"}).exit_code, 0);
     const auto whole = std::chrono::steady_clock::now() - began;
     int went_on = 0;
-    for (int moment = 1; moment <= 9; ++moment) {
+    for (int moment = 1; moment <= 6; ++moment) {
         const std::string file = fmt::format("killed-{}.sqlite", moment);
         {
             Program killed(start(sweep_words(long_, {"--out", file, "--quiet"})));
-            std::this_thread::sleep_for(whole * moment / 9);
+            std::this_thread::sleep_for(whole * moment / 6);
             killed.signal(SIGKILL);
             (void)killed.wait();
         }
@@ -262,7 +262,7 @@ TEST_F(SweepProgram, AnInterruptionSaysHowToGoOn) {
     interrupted.signal(SIGINT);
     const Finished finished = interrupted.wait();
     ASSERT_EQ(finished.exit_code, 130) << finished.err;
-    EXPECT_NE(finished.err.find("of 360000 runs are kept in cut.sqlite.part"), std::string::npos) << finished.err;
+    EXPECT_NE(finished.err.find("of 180000 runs are kept in cut.sqlite.part"), std::string::npos) << finished.err;
     EXPECT_FALSE(fs::exists(here_ / "cut.sqlite"));
     const std::string advice = "to go on: standoff ";
     ASSERT_NE(finished.err.find(advice), std::string::npos) << finished.err;
