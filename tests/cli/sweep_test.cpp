@@ -111,12 +111,12 @@ protected:
         return nlohmann::json::parse(bytes("alone/manifest.json")).at("trace_hash").get<std::string>();
     }
 
-    /// Waits until the program has committed rows.
+    /// Waits until the program has committed rows: one transaction is a third of this.
     void wait_for_rows(const fs::path& file) const {
         const fs::path part = here_ / (file.string() + ".part");
         for (int i = 0; i < 3000; ++i) {
             std::error_code error;
-            if (fs::file_size(part, error) > 100000 && !error) return;
+            if (fs::file_size(part, error) > 1000000 && !error) return;
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
         FAIL() << "nothing is written";
