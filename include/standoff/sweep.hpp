@@ -11,7 +11,7 @@
 namespace standoff {
 
 /// Mean of what was seen at some design points: a share of runs for an outcome, a measure's mean. No interval where
-/// there is one run a point, or all are alike; nothing at all where no run was played, or a value is infinite.
+/// there is one run a point, or chance changed nothing; nothing at all where no run was played, or a value is infinite.
 struct MarginalMean {
     std::optional<double> mean;
     std::optional<double> low, high;  ///< 95%: chance of the runs, for just these points

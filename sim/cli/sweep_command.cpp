@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -144,7 +145,8 @@ public:
         Stopwatch watch;
         if (arguments_.force) set_aside();
         // The rows of a new file may begin with points that have no model: that is no going on.
-        const bool begun = fs::exists(target_) || fs::exists(part_of(target_));
+        std::error_code ignored;  // the writer says what is wrong there
+        const bool begun = fs::exists(target_, ignored) || fs::exists(part_of(target_), ignored);
         StudyWriter writer(target_, study_of(compiled_, origin()), range_,
                            [this](std::uint64_t point, std::uint32_t run) { return explain(point, run); });
         const std::uint64_t before = writer.next() - range_.first;

@@ -39,7 +39,7 @@ public:
         paragraph(
             "A share of runs for an outcome, a mean for a measure, over the design points of the level; "
             "after ±, half of its 95% interval: the chance of the runs, not the choice of the points. None "
-            "where all runs are alike.",
+            "where chance changed nothing.",
             "", "");
         notes();
         return take();
