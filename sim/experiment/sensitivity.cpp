@@ -10,6 +10,7 @@
 #include "experiment/design.hpp"
 #include "experiment/morris.hpp"
 #include "experiment/sobol_indices.hpp"
+#include "model/model.hpp"
 
 namespace standoff {
 
