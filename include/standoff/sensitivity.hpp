@@ -50,9 +50,9 @@ struct SensitivityQuantity {
     };
     Compared kind = Compared::measure;
     std::string name;
-    bool duration = false;             ///< in days
-    std::uint64_t infinite_runs = 0;   ///< runs in which the measure is infinite
-    std::uint64_t infinite_points = 0; ///< design points with such a run
+    bool duration = false;                  ///< in days
+    std::uint64_t infinite_runs = 0;        ///< runs in which the measure is infinite
+    std::uint64_t infinite_points = 0;      ///< design points with such a run
     std::optional<double> least, greatest;  ///< outputs; none where one is not finite
     Status status = Status::estimated;
     /// By factor, then as index_names has them; empty unless `estimated`.

@@ -138,10 +138,9 @@ void add_progress(CLI::App& app, ProgressForm& form) {
     on_text(app, "--progress", "FORM",
             "auto (a line on a terminal), plain (a line every ten seconds) or none (default auto)",
             [&form](const std::string& text) {
-                form = one_of<ProgressForm>("--progress", text,
-                                            {{"auto", ProgressForm::automatic},
-                                             {"plain", ProgressForm::plain},
-                                             {"none", ProgressForm::none}});
+                form = one_of<ProgressForm>(
+                    "--progress", text,
+                    {{"auto", ProgressForm::automatic}, {"plain", ProgressForm::plain}, {"none", ProgressForm::none}});
             });
 }
 
@@ -221,18 +220,18 @@ void define_sweep(CLI::App& app, SweepArguments& sweep) {
                    "path=a,b,c in any; paths as of --set, and variant, until, calendar.NAME; may be repeated")
         ->type_name("PATH=VALUES")
         ->allow_extra_args(false);
-    on_text(app, "--design", "DESIGN", "grid, random, lhs (Latin hypercube) or sobol", [&sweep](const std::string& text) {
-        sweep.design = one_of<Design>(
-            "--design", text,
-            {{"grid", Design::grid}, {"random", Design::random}, {"lhs", Design::lhs}, {"sobol", Design::sobol}});
-    });
+    on_text(
+        app, "--design", "DESIGN", "grid, random, lhs (Latin hypercube) or sobol", [&sweep](const std::string& text) {
+            sweep.design = one_of<Design>(
+                "--design", text,
+                {{"grid", Design::grid}, {"random", Design::random}, {"lhs", Design::lhs}, {"sobol", Design::sobol}});
+        });
     on_text(app, "--points", "N", "How many design points, but on a grid", [&sweep](const std::string& text) {
         sweep.points = whole_number("--points", text, 1, std::numeric_limits<int>::max());
     });
-    on_text(app, "--runs", "N", "How many runs at each point (default: the experiment's, or 500)",
-            [&sweep](const std::string& text) {
-                sweep.runs = whole_number("--runs", text, std::uint32_t{1}, most_runs);
-            });
+    on_text(
+        app, "--runs", "N", "How many runs at each point (default: the experiment's, or 500)",
+        [&sweep](const std::string& text) { sweep.runs = whole_number("--runs", text, std::uint32_t{1}, most_runs); });
     app.add_option("--measure", sweep.measures,
                    "A measure to keep, or an outcome to show; may be repeated (default: the experiment's, or all)")
         ->type_name("NAME")
@@ -434,7 +433,8 @@ public:
             &SweepArguments::file, "a scenario");
         add("sensitivity", "Find which parameters move the measures of a scenario", define_sensitivity,
             &SensitivityArguments::file, "a scenario");
-        add("merge", "Join the shards of a sweep", define_merge, &MergeArguments::files, "the file to write, and shards");
+        add("merge", "Join the shards of a sweep", define_merge, &MergeArguments::files,
+            "the file to write, and shards");
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,

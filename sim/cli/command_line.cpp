@@ -70,7 +70,8 @@ std::string sweep_command_line(const SweepArguments& arguments, std::uint64_t se
 
 std::string sensitivity_command_line(const SensitivityArguments& arguments, const std::string& file,
                                      std::uint64_t samples, std::uint64_t seed) {
-    std::string line = fmt::format("standoff sensitivity {} --method {}", shell_quoted(file), method_word(arguments.method));
+    std::string line =
+        fmt::format("standoff sensitivity {} --method {}", shell_quoted(file), method_word(arguments.method));
     for (const std::string& path : arguments.load.vary) line += " --vary " + shell_quoted(path);
     for (const std::string& name : arguments.measures) line += " --measure " + shell_quoted(name);
     if (!arguments.load.variant.empty()) line += " --variant " + shell_quoted(arguments.load.variant);

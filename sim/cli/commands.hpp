@@ -77,8 +77,8 @@ struct SweepArguments {
     std::string experiment;  ///< of the file; empty: its only one, or `vary`
     std::optional<Experiment::Design> design;
     std::optional<int> points;
-    std::optional<std::uint32_t> runs;  ///< at each point
-    std::vector<std::string> measures;  ///< that are kept; none: those of the experiment, else all
+    std::optional<std::uint32_t> runs;                 ///< at each point
+    std::vector<std::string> measures;                 ///< that are kept; none: those of the experiment, else all
     std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
     std::optional<Shard> shard;
     bool launched = false;  ///< the launcher says which shard

@@ -191,9 +191,10 @@ private:
     int tell_of_failures() {
         if (!record_.first_failure) return exit_done;
         const FirstFailure& first = *record_.first_failure;
-        complain(streams_, fmt::format("{} of {} failed; the first is run {} at point {}, in step {}: {}{}", record_.failed,
-                                       counted(plan().items(), "run", "runs"), first.run, record_.first_failed_point,
-                                       first.step, first.what, first.place.empty() ? "" : " (" + first.place + ")"));
+        complain(streams_,
+                 fmt::format("{} of {} failed; the first is run {} at point {}, in step {}: {}{}", record_.failed,
+                             counted(plan().items(), "run", "runs"), first.run, record_.first_failed_point, first.step,
+                             first.what, first.place.empty() ? "" : " (" + first.place + ")"));
         return exit_run_failed;
     }
 
@@ -261,8 +262,8 @@ Plan plan_of(const SensitivityArguments& arguments, const std::string& path, con
     plan.seed = seed;
     plan.runs = arguments.runs;
     plan.experiment = experiment;
-    return lay_points(std::move(plan), sensitivity_design(arguments.method, arguments.sample_count(),
-                                                          experiment.vary.size(), seed));
+    return lay_points(std::move(plan),
+                      sensitivity_design(arguments.method, arguments.sample_count(), experiment.vary.size(), seed));
 }
 
 }  // namespace
@@ -281,9 +282,10 @@ int sensitivity_command(const SensitivityArguments& arguments, Streams& streams)
         LoadOptions load = arguments.load;
         load.vary = vary_priors(*outcome.loaded->scenario.spec, load);
         if (load.vary.empty())
-            return wrong(fmt::format("{} has no parameter with a prior that is not set; say what is to vary with --vary "
-                                     "'path=low:high'",
-                                     file->path));
+            return wrong(
+                fmt::format("{} has no parameter with a prior that is not set; say what is to vary with --vary "
+                            "'path=low:high'",
+                            file->path));
         outcome = load_model(file->path, load, true, streams);  // its warnings were told
         if (!outcome.loaded) return outcome.exit_code;
     }

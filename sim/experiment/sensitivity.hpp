@@ -1,4 +1,5 @@
-// Sensitivity of measures to factors, from the design to the indices: what stands between a scenario and the estimators.
+// Sensitivity of measures to factors, from the design to the indices: what stands between a scenario and the
+// estimators.
 //
 // An output is the mean of a measure over the runs of a design point, or the share of them with an outcome. Memory
 // grows with points × measures, not with runs.
@@ -25,9 +26,9 @@ namespace standoff {
 [[nodiscard]] Matrix sensitivity_design(SensitivityMethod method, std::size_t samples, std::size_t factors,
                                         std::uint64_t seed);
 
-/// Puts status, least and greatest output, indices and convergence into `quantity`. `outputs` are those of whole samples
-/// of the design with this seed, two at least; infinite or NaN where a point has none. One such is enough for no index
-/// at all: to leave it out would select the points at which the measure is finite.
+/// Puts status, least and greatest output, indices and convergence into `quantity`. `outputs` are those of whole
+/// samples of the design with this seed, two at least; infinite or NaN where a point has none. One such is enough for
+/// no index at all: to leave it out would select the points at which the measure is finite.
 void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> outputs,
                       const std::vector<SensitivityFactor>& factors, std::uint64_t seed);
 

@@ -51,8 +51,9 @@ private:
         if (!manifest.variant.empty()) paragraph("variant: " + unicode::printable(manifest.variant), "", "  ");
         for (const std::string& setting : manifest.set) paragraph("set: " + unicode::printable(setting), "", "  ");
         if (manifest.interrupted)
-            paragraph(fmt::format("interrupted: {} of {} were finished", record_.samples, samples(record_.samples_asked)),
-                      "", "  ");
+            paragraph(
+                fmt::format("interrupted: {} of {} were finished", record_.samples, samples(record_.samples_asked)), "",
+                "  ");
     }
 
     void quantity(const SensitivityQuantity& one) {
@@ -60,19 +61,21 @@ private:
         section(one.kind == Compared::infinite ? name + " never came" : name);
         if (one.least) {
             const std::string what = one.kind == Compared::measure ? "mean over the runs" : "share of the runs";
-            paragraph(fmt::format("{}: {} to {} over the points", what, output(one, *one.least),
-                                  output(one, *one.greatest)),
-                      "  ", "  ");
+            paragraph(
+                fmt::format("{}: {} to {} over the points", what, output(one, *one.least), output(one, *one.greatest)),
+                "  ", "  ");
         }
         using enum SensitivityQuantity::Status;
         switch (one.status) {
             case estimated: return indices(one);
             case not_finite: return not_finite_text(one);
-            case constant: return paragraph("It is the same at all points: none of these parameters moves it.", "  ", "  ");
+            case constant:
+                return paragraph("It is the same at all points: none of these parameters moves it.", "  ", "  ");
             case rare:
-                return paragraph("It differs at so few points that it has no indices; more samples or wider values "
-                                 "may give some.",
-                                 "  ", "  ");
+                return paragraph(
+                    "It differs at so few points that it has no indices; more samples or wider values "
+                    "may give some.",
+                    "  ", "  ");
         }
     }
 
@@ -141,16 +144,17 @@ private:
         const std::string unit = morris() ? " of the largest mu*" : "";
         const std::string name = morris() ? "a mu*" : "an index";
         if (seen.converged)
-            return fmt::format("Settled: no interval is wider than {}{}, and half of the {} gave the same within {:.2g}.",
-                               seen.wanted, unit, morris() ? "trajectories" : "rows", *seen.change);
+            return fmt::format(
+                "Settled: no interval is wider than {}{}, and half of the {} gave the same within {:.2g}.", seen.wanted,
+                unit, morris() ? "trajectories" : "rows", *seen.change);
         std::string text = "Not settled: ";
         if (seen.widest > seen.wanted)
             text += fmt::format("the widest interval, that of {}, is {:.2g}{}; ",
                                 unicode::printable(seen.widest_factor), seen.widest, unit);
         if (!seen.change) text += "and there are too few to look at half of them; ";
         else if (*seen.change > seen.wanted)
-            text += fmt::format("from half of the {} to all {} moved by {:.2g}{}; ",
-                                morris() ? "trajectories" : "rows", name, *seen.change, unit);
+            text += fmt::format("from half of the {} to all {} moved by {:.2g}{}; ", morris() ? "trajectories" : "rows",
+                                name, *seen.change, unit);
         return text + fmt::format("{} is wanted. About {} more should do.", seen.wanted, samples(seen.more_samples));
     }
 

@@ -37,19 +37,20 @@ Json indices_of(const SensitivityRecord& record, const SensitivityQuantity& quan
 
 Json convergence_json(const std::optional<SensitivityConvergence>& convergence) {
     if (!convergence) return nullptr;
-    return {{"converged", convergence->converged},
-            {"wanted", number(convergence->wanted)},
-            {"widest", number(convergence->widest)},
-            {"widest_parameter", convergence->widest_factor},
-            {"change", number(convergence->change)},
-            {"more_samples", convergence->more_samples}};
+    return {{"converged", convergence->converged},   {"wanted", number(convergence->wanted)},
+            {"widest", number(convergence->widest)}, {"widest_parameter", convergence->widest_factor},
+            {"change", number(convergence->change)}, {"more_samples", convergence->more_samples}};
 }
 
 Json first_failure_json(const SensitivityRecord& record) {
     if (!record.first_failure) return nullptr;
     const FirstFailure& first = *record.first_failure;
-    return {{"point", record.first_failed_point}, {"run", first.run},   {"step", first.step}, {"date", first.date},
-            {"what", first.what},                 {"place", first.place}};
+    return {{"point", record.first_failed_point},
+            {"run", first.run},
+            {"step", first.step},
+            {"date", first.date},
+            {"what", first.what},
+            {"place", first.place}};
 }
 
 std::string header(const SensitivityRecord& record) {
@@ -83,8 +84,8 @@ std::string indices_csv(const SensitivityRecord& record) {
             for (std::size_t i = 0; i < names.size(); ++i) {
                 row.field(std::string_view(quantity.name)).field(kind_text(quantity.kind));
                 row.field(std::string_view(record.factors[f].path)).field(names[i]);
-                const SensitivityIndex index = quantity.indices.empty() ? SensitivityIndex{missing, missing, missing}
-                                                                        : quantity.indices[f][i];
+                const SensitivityIndex index =
+                    quantity.indices.empty() ? SensitivityIndex{missing, missing, missing} : quantity.indices[f][i];
                 row.field(index.value).field(index.low).field(index.high);
                 text += row.finish();
             }

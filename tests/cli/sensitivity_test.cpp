@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 using Table = std::vector<std::vector<std::string>>;
 
 /// Measures that are formulas of two parameters.
-constexpr const char* formulas = R"(standoff: 1
+constexpr const char* formulas = R"yaml(standoff: 1
 scenario: Known functions
 time: {step: 1, steps: 2}
 roles: {side: {about: A state.}}
@@ -51,7 +51,7 @@ actors:
   A: {role: side}
 variants:
   known: {set: {b: 0.25}}
-)";
+)yaml";
 
 class SensitivityProgram : public ::testing::Test {
 protected:
@@ -72,7 +72,8 @@ protected:
         return nlohmann::json::parse(text_in(results_ / name));
     }
     /// The value of an index in indices.csv.
-    [[nodiscard]] double value(const std::string& measure, const std::string& parameter, const std::string& index) const {
+    [[nodiscard]] double value(const std::string& measure, const std::string& parameter,
+                               const std::string& index) const {
         for (const auto& row : table("indices.csv"))
             if (row[0] == measure && row[2] == parameter && row[3] == index) return parse_number(row[4]).value();
         throw std::out_of_range(measure + " " + parameter + " " + index);
@@ -112,8 +113,8 @@ TEST_F(SensitivityProgram, VariesEveryParameterWithAPrior) {
 }
 
 TEST_F(SensitivityProgram, ItsIndicesAreThoseOfTheIntegrals) {
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--method", "sobol", "--runs", "1", "--measure", "times", "--measure", "sum",
-                           "--measure", "war"})
+    ASSERT_EQ(sensitivity({"formulas.yaml", "--method", "sobol", "--runs", "1", "--measure", "times", "--measure",
+                           "sum", "--measure", "war"})
                   .exit_code,
               0);
     EXPECT_NEAR(value("times", "a", "total"), 4.0 / 7, 0.02);
@@ -179,8 +180,8 @@ TEST_F(SensitivityProgram, VaryTakesThePlaceOfThePriors) {
 
 TEST_F(SensitivityProgram, IsTheSameForAnyNumberOfJobs) {
     put(here_ / "small.yaml", small_scenario());
-    const std::vector<std::string> asked = {"small.yaml", "--vary", "heat=0:0.2", "--vary", "strain=0:1",
-                                            "--runs",     "30",     "--quiet"};
+    const std::vector<std::string> asked = {"small.yaml", "--vary", "heat=0:0.2", "--vary",
+                                            "strain=0:1", "--runs", "30",         "--quiet"};
     std::vector<std::string> one = asked;
     std::vector<std::string> three = asked;
     one.insert(one.end(), {"--jobs", "1", "--out", "one"});
@@ -210,11 +211,13 @@ TEST_F(SensitivityProgram, FormsAreThoseOfTheFiles) {
 }
 
 TEST_F(SensitivityProgram, RefusesWhatCannotBe) {
-    expect_refused({"formulas.yaml", "--measure", "tims"}, "\"tims\" is no measure and no outcome; did you mean \"times\"?");
+    expect_refused({"formulas.yaml", "--measure", "tims"},
+                   "\"tims\" is no measure and no outcome; did you mean \"times\"?");
     expect_refused({"formulas.yaml", "--measure", "sum", "--measure", "sum"}, "the measure sum is given twice");
     expect_refused({"formulas.yaml", "--vary", "c=0:1"}, "error[E");
     expect_refused({"formulas.yaml", "--vary", "scale=prior"}, "error[E229]");
-    expect_refused({"formulas.yaml", "--vary", "until=1,2"}, "until is not a number: each of its values makes another model");
+    expect_refused({"formulas.yaml", "--vary", "until=1,2"},
+                   "until is not a number: each of its values makes another model");
     expect_refused({"formulas.yaml", "--set", "a=0.1", "--set", "b=0.1"}, "no parameter with a prior that is not set");
     expect_refused({"formulas.yaml", "--samples", "4000000"}, "more than the 10000000 points");
     expect_refused({"formulas.yaml", "--method", "fast"}, "\"fast\" is none of morris, sobol");
@@ -223,8 +226,9 @@ TEST_F(SensitivityProgram, RefusesWhatCannotBe) {
 }
 
 TEST_F(SensitivityProgram, AFailedRunIsToldAndLeavesNoIndex) {
-    put(here_ / "formulas.yaml", std::string(formulas) + "variables: {x: {initial: 0}}\n"
-                                                         "dynamics:\n  - x' = 1 / (a < 0.8)\n");
+    put(here_ / "formulas.yaml", std::string(formulas) +
+                                     "variables: {x: {initial: 0}}\n"
+                                     "dynamics:\n  - x' = 1 / (a < 0.8)\n");
     const Finished finished = sensitivity({"formulas.yaml", "--runs", "2"});
     EXPECT_EQ(finished.exit_code, 4);
     const auto found = json("indices.json");
@@ -253,8 +257,8 @@ TEST_F(SensitivityProgram, AnInterruptionKeepsWholeTrajectories) {
     const auto samples = manifest.at("samples").get<std::uint64_t>();
     EXPECT_EQ(manifest.at("samples_asked"), 100000);
     const std::string kept = text_in(results_ / "indices.csv");
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--samples", std::to_string(samples), "--runs", "2000", "--measure", "times",
-                           "--quiet"})
+    ASSERT_EQ(sensitivity({"formulas.yaml", "--samples", std::to_string(samples), "--runs", "2000", "--measure",
+                           "times", "--quiet"})
                   .exit_code,
               0);
     EXPECT_EQ(text_in(results_ / "indices.csv"), kept) << "its first trajectories are an analysis of their own";

@@ -18,7 +18,7 @@ using enum SensitivityMethod;
 using Status = SensitivityQuantity::Status;
 
 /// Everything is a formula of the parameters; there is no chance.
-constexpr const char* formulas = R"(standoff: 1
+constexpr const char* formulas = R"yaml(standoff: 1
 scenario: Known functions
 time: {step: 1, steps: 2}
 roles: {side: {about: A state.}}
@@ -37,7 +37,7 @@ measures:
   late: first(a > 0.8)
 actors:
   A: {role: side}
-)";
+)yaml";
 
 class Sensitivity : public ::testing::Test {
 protected:
@@ -74,7 +74,8 @@ TEST_F(Sensitivity, OfAProductIsThatOfItsIntegrals) {
     for (const auto& of_factor : result.quantities[0].indices) {
         EXPECT_NEAR(of_factor[0].value, 4.0 / 7, 0.01) << "total";
         EXPECT_NEAR(of_factor[1].value, 3.0 / 7, 0.01) << "first order";
-        for (const SensitivityIndex& index : of_factor) EXPECT_TRUE(index.low < index.value && index.value < index.high);
+        for (const SensitivityIndex& index : of_factor)
+            EXPECT_TRUE(index.low < index.value && index.value < index.high);
     }
 }
 
@@ -134,8 +135,9 @@ TEST_F(Sensitivity, AMeasureThatIsInfiniteHasNoIndexButItsShareHas) {
 }
 
 TEST_F(Sensitivity, ARunThatFailsLeavesItsPointWithoutOutput) {
-    testing::put(here_ / "formulas.yaml", std::string(formulas) + "variables: {x: {initial: 0}}\n"
-                                                                  "dynamics:\n  - x' = 1 / (a < 0.8)\n");
+    testing::put(here_ / "formulas.yaml", std::string(formulas) +
+                                              "variables: {x: {initial: 0}}\n"
+                                              "dynamics:\n  - x' = 1 / (a < 0.8)\n");
     const CompiledPlan compiled = plan(morris, 5);
     const SensitivityResult result = analyse(compiled, morris, {"times", "war"});
     std::uint64_t points = 0;
