@@ -270,7 +270,8 @@ TEST_F(SensitivityProgram, ResultsPageNamesEveryFileAndColumn) {
     const std::string section = page.substr(page.find("## The folder of a sensitivity analysis"));
     for (const auto& entry : fs::directory_iterator(results_))
         EXPECT_NE(section.find("`" + entry.path().filename().string()), std::string::npos) << entry.path();
-    for (const std::string& column : table("indices.csv").front())
+    const Table indices = table("indices.csv");
+    for (const std::string& column : indices.front())
         EXPECT_NE(section.find("`" + column + "`"), std::string::npos) << column;
     const auto keys = json("indices.json");
     for (const auto& item : keys.items())
