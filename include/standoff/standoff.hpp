@@ -9,3 +9,4 @@
 #include <standoff/model.hpp>
 #include <standoff/results.hpp>
 #include <standoff/scenario.hpp>
+#include <standoff/sensitivity.hpp>

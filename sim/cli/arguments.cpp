@@ -161,6 +161,13 @@ void define_run(CLI::App& app, RunArguments& run) {
     app.add_flag("--timing", run.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
 }
 
+void add_form(CLI::App& app, CompareArguments::Form& form) {
+    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&form](const std::string& text) {
+        using Form = CompareArguments::Form;
+        form = one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
+    });
+}
+
 /// Above 0: an interval has a width.
 double half_width(const std::string& text) {
     const auto value = parse_number(text);
@@ -197,11 +204,7 @@ void define_compare(CLI::App& app, CompareArguments& compare) {
             });
     add_jobs(app, compare.jobs);
     add_results(app, compare);
-    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&compare](const std::string& text) {
-        using Form = CompareArguments::Form;
-        compare.form =
-            one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
-    });
+    add_form(app, compare.form);
     add_progress(app, compare.progress);
     add_color(app, compare.color);
     add_quiet(app, compare.quiet);
@@ -255,6 +258,39 @@ void define_sweep(CLI::App& app, SweepArguments& sweep) {
     add_color(app, sweep.color);
     add_quiet(app, sweep.quiet);
     app.add_flag("--timing", sweep.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
+}
+
+void define_sensitivity(CLI::App& app, SensitivityArguments& sensitivity) {
+    add_scenario(app, sensitivity.file);
+    on_text(app, "--method", "METHOD",
+            "morris (elementary effects: which matter at all) or sobol (shares of the variance) (default morris)",
+            [&sensitivity](const std::string& text) {
+                sensitivity.method = one_of<SensitivityMethod>(
+                    "--method", text, {{"morris", SensitivityMethod::morris}, {"sobol", SensitivityMethod::sobol}});
+            });
+    app.add_option("--measure", sensitivity.measures,
+                   "A measure, or an outcome for its share; may be repeated (default: all measures)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    on_text(app, "--samples", "N", "How many trajectories (default 20), or rows (default 1024, best a power of two)",
+            [&sensitivity](const std::string& text) {
+                sensitivity.samples = whole_number("--samples", text, std::uint32_t{2}, most_runs);
+            });
+    add_runs(app, sensitivity.runs, "How many runs at each point (default 100)");
+    app.add_option("--vary", sensitivity.load.vary,
+                   "Vary this and nothing else: path=prior, path=low:high or path=1,2,5; may be repeated (default: "
+                   "every parameter that has a prior and is not set)")
+        ->type_name("PATH=VALUES")
+        ->allow_extra_args(false);
+    add_load_options(app, sensitivity.load);
+    add_seed(app, sensitivity.seed);
+    app.add_flag("--plan", sensitivity.plan_only, "Only say what would be done, and how long it would take");
+    add_jobs(app, sensitivity.jobs);
+    add_results(app, sensitivity);
+    add_form(app, sensitivity.form);
+    add_progress(app, sensitivity.progress);
+    add_color(app, sensitivity.color);
+    add_quiet(app, sensitivity.quiet);
 }
 
 void define_merge(CLI::App& app, MergeArguments& merge) {
@@ -395,6 +431,8 @@ public:
             &CompareArguments::file, "a scenario");
         add("sweep", "Play a scenario at many design points, into one file that survives interruptions", define_sweep,
             &SweepArguments::file, "a scenario");
+        add("sensitivity", "Find which parameters move the measures of a scenario", define_sensitivity,
+            &SensitivityArguments::file, "a scenario");
         add("merge", "Join the shards of a sweep", define_merge, &MergeArguments::files,
             "the file to write, and shards");
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "experiment/sweep.hpp"
+#include "results/sensitivity_files.hpp"
 
 namespace standoff {
 
@@ -66,6 +67,18 @@ std::string sweep_command_line(const SweepArguments& arguments, std::uint64_t se
     say("--out", arguments.out);
     if (arguments.csv) line += " --csv";
     return line;
+}
+
+std::string sensitivity_command_line(const SensitivityArguments& arguments, const std::string& file,
+                                     std::uint64_t samples, std::uint64_t seed) {
+    std::string line =
+        fmt::format("standoff sensitivity {} --method {}", shell_quoted(file), method_word(arguments.method));
+    for (const std::string& path : arguments.load.vary) line += " --vary " + shell_quoted(path);
+    for (const std::string& name : arguments.measures) line += " --measure " + shell_quoted(name);
+    if (!arguments.load.variant.empty()) line += " --variant " + shell_quoted(arguments.load.variant);
+    for (const std::string& setting : arguments.load.set) line += " --set " + shell_quoted(setting);
+    if (!arguments.load.until.empty()) line += " --until " + shell_quoted(arguments.load.until);
+    return line + fmt::format(" --samples {} --runs {} --seed {}", samples, arguments.runs, seed);
 }
 
 }  // namespace standoff

@@ -23,4 +23,8 @@ namespace standoff {
 /// The command that goes on with a sweep: all that decides about its file, and where that is.
 [[nodiscard]] std::string sweep_command_line(const SweepArguments& arguments, std::uint64_t seed);
 
+/// The command that gives an analysis of so many samples again; no threads, no folder.
+[[nodiscard]] std::string sensitivity_command_line(const SensitivityArguments& arguments, const std::string& file,
+                                                   std::uint64_t samples, std::uint64_t seed);
+
 }  // namespace standoff

@@ -9,6 +9,7 @@
 
 #include <standoff/diagnostic.hpp>
 #include <standoff/scenario.hpp>
+#include <standoff/sensitivity.hpp>
 
 #include "cli/progress.hpp"
 #include "cli/shard.hpp"
@@ -92,6 +93,32 @@ struct SweepArguments {
     Color color = Color::automatic;
 };
 
+/// Without `load.vary` every parameter with a prior varies.
+struct SensitivityArguments {
+    static constexpr std::uint32_t default_runs = 100;
+    using Form = CompareArguments::Form;
+    std::string file;
+    LoadOptions load;  ///< `vary` among it
+    SensitivityMethod method = SensitivityMethod::morris;
+    std::optional<std::uint32_t> samples;  ///< trajectories or rows; nothing: 20 or 1024
+    std::uint32_t runs = default_runs;     ///< at each point
+    std::vector<std::string> measures;     ///< or outcomes; none: all measures
+    std::optional<std::uint64_t> seed = default_seed;
+    bool plan_only = false;
+    int jobs = 0;
+    std::string out;  ///< empty: the default folder
+    bool keep_files = true;
+    bool force = false;
+    bool quiet = false;
+    Form form = Form::table;
+    ProgressForm progress = ProgressForm::automatic;
+    Color color = Color::automatic;
+
+    [[nodiscard]] std::uint32_t sample_count() const {
+        return samples.value_or(method == SensitivityMethod::morris ? 20 : 1024);
+    }
+};
+
 struct MergeArguments {
     std::vector<std::string> files;  ///< what is written, then the shards
     bool quiet = false;
@@ -148,6 +175,7 @@ struct ExplainArguments {
 [[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
 [[nodiscard]] int compare_command(const CompareArguments& arguments, Streams& streams);
 [[nodiscard]] int sweep_command(const SweepArguments& arguments, Streams& streams);
+[[nodiscard]] int sensitivity_command(const SensitivityArguments& arguments, Streams& streams);
 [[nodiscard]] int merge_command(const MergeArguments& arguments, Streams& streams);
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);

@@ -9,7 +9,7 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> all = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> all = {{
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
@@ -22,6 +22,9 @@ std::string_view examples_of(std::string_view command) {
         {"sweep",
          "  standoff sweep dprk/2022 --vary w_neglect=0:2:5 --runs 200\n"
          "  standoff sweep dprk/2022 --experiment attention --plan\n"},
+        {"sensitivity",
+         "  standoff sensitivity dprk/2022 --measure launch_weeks\n"
+         "  standoff sensitivity textbook/grit --method sobol --vary memory=0.2:0.9 --vary mirror=prior\n"},
         {"merge",
          "  standoff merge study.sqlite study.shard-*-of-8.sqlite\n"
          "  standoff merge study.sqlite part-1.sqlite part-2.sqlite\n"},

@@ -23,6 +23,7 @@ int dispatch(const ParsedArguments& parsed, Streams& streams) {
         int operator()(const RunArguments& arguments) const { return run_command(arguments, streams); }
         int operator()(const CompareArguments& arguments) const { return compare_command(arguments, streams); }
         int operator()(const SweepArguments& arguments) const { return sweep_command(arguments, streams); }
+        int operator()(const SensitivityArguments& arguments) const { return sensitivity_command(arguments, streams); }
         int operator()(const MergeArguments& arguments) const { return merge_command(arguments, streams); }
         int operator()(const CheckArguments& arguments) const { return check_command(arguments, streams); }
         int operator()(const ReplayArguments& arguments) const { return replay_command(arguments, streams); }

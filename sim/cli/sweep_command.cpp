@@ -22,6 +22,7 @@
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/loading.hpp"
+#include "cli/measures.hpp"
 #include "cli/progress.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
@@ -88,20 +89,6 @@ std::optional<std::string> complete(Experiment& experiment, const SweepArguments
         return std::nullopt;
     }
     if (experiment.points < 1) return "this design needs a number of points: --points N";
-    return std::nullopt;
-}
-
-/// Names of measures and outcomes that there are none of.
-std::optional<std::string> unknown_measure(const Model& model, const std::vector<std::string>& wanted) {
-    std::vector<std::string> known;
-    for (const Measure& measure : model.measures) known.push_back(measure.name);
-    for (const Named& outcome : model.outcomes) known.push_back(outcome.name);
-    for (const std::string& name : wanted) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        const std::string near = did_you_mean(name, known);
-        return fmt::format("\"{}\" is no measure and no outcome; {}", name,
-                           near.empty() ? "there are " + joined(known, "and") : near);
-    }
     return std::nullopt;
 }
 

@@ -12,11 +12,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-std::string_view kind_text(Compared kind) {
-    if (kind == Compared::outcome) return "outcome";
-    return kind == Compared::measure ? "measure" : "infinite";
-}
-
 Json difference_json(const Difference& d) {
     return {{"runs", d.runs},
             {"infinite", d.infinite},
@@ -143,6 +138,11 @@ std::string header(const std::vector<std::string>& measures) {
 }
 
 }  // namespace
+
+std::string_view kind_text(Compared kind) {
+    if (kind == Compared::outcome) return "outcome";
+    return kind == Compared::measure ? "measure" : "infinite";
+}
 
 std::string comparison_csv(const PairedComparison& record) {
     std::string text = "measure,variant,kind,base,alternative,difference,low,high,se,runs,infinite,variance_ratio\n";

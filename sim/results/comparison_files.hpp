@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <standoff/comparison.hpp>
@@ -13,6 +14,9 @@
 #include "results/text.hpp"
 
 namespace standoff {
+
+/// `outcome`, `measure` or `infinite`.
+[[nodiscard]] std::string_view kind_text(Compared kind);
 
 /// One row a quantity and alternative.
 [[nodiscard]] std::string comparison_csv(const PairedComparison& record);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "results/json_values.hpp"
+#include "results/sensitivity_files.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
@@ -248,6 +249,23 @@ std::string comparison_manifest_json(const PairedComparison& record, const std::
                     {"set", one.set},
                     {"failed", one.failed},
                     {"trace_hash", hash_text(one.trace_hash)}};
+    });
+    add_names(json, m);
+    json["inputs"] = list(m.inputs, file_json);
+    json["files"] = list(files, file_json);
+    return dump(json);
+}
+
+std::string sensitivity_manifest_json(const SensitivityRecord& record, const std::vector<InputFile>& files) {
+    const RunManifest& m = record.manifest;
+    Json json = manifest_start(m, "sensitivity");
+    json["failed"] = record.failed;  // of the runs of all points
+    json["method"] = method_word(record.method);
+    json["samples_asked"] = record.samples_asked;
+    json["samples"] = record.samples;
+    json["points"] = record.points;
+    json["parameters"] = list(record.factors, [](const SensitivityFactor& factor) {
+        return Json{{"parameter", factor.path}, {"values", factor.values}};
     });
     add_names(json, m);
     json["inputs"] = list(m.inputs, file_json);

@@ -6,12 +6,15 @@
 
 #include <standoff/comparison.hpp>
 #include <standoff/results.hpp>
+#include <standoff/sensitivity.hpp>
 
 namespace standoff {
 
 /// `files` are those of the folder itself, with their hashes: everything but `inputs/` and the manifest.
 [[nodiscard]] std::string manifest_json(const RunManifest& manifest, const std::vector<InputFile>& files = {});
 [[nodiscard]] std::string comparison_manifest_json(const PairedComparison& record, const std::vector<InputFile>& files);
+[[nodiscard]] std::string sensitivity_manifest_json(const SensitivityRecord& record,
+                                                    const std::vector<InputFile>& files);
 [[nodiscard]] std::string summary_json(const RunSummary& summary);
 
 /// Throw ResultsError that says what is wrong, without the file's name. Of the manifests only that of a run is read.
