@@ -138,14 +138,20 @@ void add_progress(CLI::App& app, ProgressForm& form) {
     on_text(app, "--progress", "FORM",
             "auto (a line on a terminal), plain (a line every ten seconds) or none (default auto)",
             [&form](const std::string& text) {
-                form = one_of<ProgressForm>("--progress", text,
-                                            {{"auto", ProgressForm::automatic},
-                                             {"plain", ProgressForm::plain},
-                                             {"none", ProgressForm::none}});
+                form = one_of<ProgressForm>(
+                    "--progress", text,
+                    {{"auto", ProgressForm::automatic}, {"plain", ProgressForm::plain}, {"none", ProgressForm::none}});
             });
 }
 
 void add_quiet(CLI::App& app, bool& quiet) { app.add_flag("--quiet", quiet, "Say nothing but errors"); }
+
+void add_form(CLI::App& app, CompareArguments::Form& form) {
+    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&form](const std::string& text) {
+        using Form = CompareArguments::Form;
+        form = one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
+    });
+}
 
 void define_run(CLI::App& app, RunArguments& run) {
     add_scenario(app, run.file);
@@ -198,11 +204,7 @@ void define_compare(CLI::App& app, CompareArguments& compare) {
             });
     add_jobs(app, compare.jobs);
     add_results(app, compare);
-    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&compare](const std::string& text) {
-        using Form = CompareArguments::Form;
-        compare.form =
-            one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
-    });
+    add_form(app, compare.form);
     add_progress(app, compare.progress);
     add_color(app, compare.color);
     add_quiet(app, compare.quiet);
@@ -218,18 +220,18 @@ void define_sweep(CLI::App& app, SweepArguments& sweep) {
                    "path=a,b,c in any; paths as of --set, and variant, until, calendar.NAME; may be repeated")
         ->type_name("PATH=VALUES")
         ->allow_extra_args(false);
-    on_text(app, "--design", "DESIGN", "grid, random, lhs (Latin hypercube) or sobol", [&sweep](const std::string& text) {
-        sweep.design = one_of<Design>(
-            "--design", text,
-            {{"grid", Design::grid}, {"random", Design::random}, {"lhs", Design::lhs}, {"sobol", Design::sobol}});
-    });
+    on_text(
+        app, "--design", "DESIGN", "grid, random, lhs (Latin hypercube) or sobol", [&sweep](const std::string& text) {
+            sweep.design = one_of<Design>(
+                "--design", text,
+                {{"grid", Design::grid}, {"random", Design::random}, {"lhs", Design::lhs}, {"sobol", Design::sobol}});
+        });
     on_text(app, "--points", "N", "How many design points, but on a grid", [&sweep](const std::string& text) {
         sweep.points = whole_number("--points", text, 1, std::numeric_limits<int>::max());
     });
-    on_text(app, "--runs", "N", "How many runs at each point (default: the experiment's, or 500)",
-            [&sweep](const std::string& text) {
-                sweep.runs = whole_number("--runs", text, std::uint32_t{1}, most_runs);
-            });
+    on_text(
+        app, "--runs", "N", "How many runs at each point (default: the experiment's, or 500)",
+        [&sweep](const std::string& text) { sweep.runs = whole_number("--runs", text, std::uint32_t{1}, most_runs); });
     app.add_option("--measure", sweep.measures,
                    "A measure to keep, or an outcome to show; may be repeated (default: the experiment's, or all)")
         ->type_name("NAME")
@@ -263,6 +265,59 @@ void define_merge(CLI::App& app, MergeArguments& merge) {
     add_quiet(app, merge.quiet);
 }
 
+double bound(const std::string& option, const std::string& text) {
+    const auto value = parse_number(text);
+    if (!value || !std::isfinite(*value))
+        throw CLI::ValidationError(option, fmt::format("\"{}\" is not a number", text));
+    return *value;
+}
+
+void define_discover(CLI::App& app, DiscoverArguments& discover) {
+    app.add_option("file", discover.file, "The file of a sweep")->type_name("STUDY");
+    on_text(app, "--outcome", "NAME", "The outcome that is looked for",
+            [&discover](const std::string& text) { discover.outcome = text; });
+    on_text(app, "--measure", "NAME",
+            "Or a measure, with one of:", [&discover](const std::string& text) { discover.measure = text; });
+    on_text(app, "--above", "X", "The measure is above this (durations in days)",
+            [&discover](const std::string& text) { discover.above = bound("--above", text); });
+    on_text(app, "--below", "X", "The measure is below this",
+            [&discover](const std::string& text) { discover.below = bound("--below", text); });
+    on_text(app, "--boxes", "N", "At most so many corners, each in what the others leave (default 1)",
+            [&discover](const std::string& text) {
+                discover.boxes = whole_number("--boxes", text, std::size_t{1}, std::size_t{1000});
+            });
+    on_text(app, "--peel", "A", "How much of the corner a slice takes at most (default 0.05)",
+            [&discover](const std::string& text) {
+                discover.peel = bound("--peel", text);
+                if (discover.peel <= 0 || discover.peel >= 1)
+                    throw CLI::ValidationError("--peel", fmt::format("\"{}\" is not between 0 and 1", text));
+            });
+    on_text(app, "--step", "K", "This step of the trajectory, instead of the best one",
+            [&discover](const std::string& text) {
+                discover.step = whole_number("--step", text, std::size_t{0}, std::size_t{1'000'000});
+            });
+    add_form(app, discover.form);
+    add_color(app, discover.color);
+}
+
+void define_flip(CLI::App& app, FlipArguments& flip) {
+    add_scenario(app, flip.file);
+    app.add_option(
+           "--vary", flip.load.vary,
+           "Change this within path=low:high or path=prior: a parameter, trait or initial value; may be repeated "
+           "(default: every parameter with a prior or a bounded range)")
+        ->type_name("PATH=VALUES")
+        ->allow_extra_args(false);
+    add_runs(app, flip.runs, "How many runs at each value (default 500)");
+    add_load_options(app, flip.load);
+    add_seed(app, flip.seed);
+    add_jobs(app, flip.jobs);
+    add_form(app, flip.form);
+    add_progress(app, flip.progress);
+    add_color(app, flip.color);
+    add_quiet(app, flip.quiet);
+}
+
 void define_check(CLI::App& app, CheckArguments& check) {
     app.add_option("files", check.files, "Scenarios or theories")->type_name("FILE...");
     add_load_options(app, check.load);
@@ -273,6 +328,8 @@ void define_check(CLI::App& app, CheckArguments& check) {
                                                          {"short", DiagnosticFormat::brief},
                                                          {"json", DiagnosticFormat::json}});
             });
+    app.add_flag("--deep", check.deep,
+                 "Also play a few runs, and name parameters, traits and actions that moved nothing");
     app.add_flag("--strict", check.strict, "Warnings fail too");
     app.add_flag("--quiet", check.quiet, "Say nothing; the exit code tells");
 }
@@ -396,7 +453,12 @@ public:
             &CompareArguments::file, "a scenario");
         add("sweep", "Play a scenario at many design points, into one file that survives interruptions", define_sweep,
             &SweepArguments::file, "a scenario");
-        add("merge", "Join the shards of a sweep", define_merge, &MergeArguments::files, "the file to write, and shards");
+        add("merge", "Join the shards of a sweep", define_merge, &MergeArguments::files,
+            "the file to write, and shards");
+        add("discover", "Find the corner of a sweep's factors in which something happens", define_discover,
+            &DiscoverArguments::file, "the file of a sweep");
+        add("flip", "Find the smallest change of one number that changes the most frequent outcome", define_flip,
+            &FlipArguments::file, "a scenario");
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,

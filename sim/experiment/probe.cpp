@@ -123,11 +123,15 @@ private:
                 }
     }
 
-    [[nodiscard]] ModelPtr compiled(const std::vector<std::string>& open) const {
+    [[nodiscard]] ModelPtr compiled(const std::vector<std::string>& open) {
         LoadOptions load = load_;
         load.open = open;
         Scenario opened = load_scenario(path_, load);
-        return opened.ok() ? compile(opened) : nullptr;
+        ModelPtr model = opened.ok() ? compile(opened) : nullptr;
+        if (!model)
+            for (const Diagnostic& finding : opened.findings.all())
+                if (finding.severity() == Severity::error) probed_.refusal = finding.code + ": " + finding.what;
+        return model;
     }
 
     /// The model without the final values of `own`, and of variables that nothing assigns.

@@ -25,6 +25,7 @@ struct Probed {
     std::uint64_t actions = 0;
     std::uint64_t runs = 0;
     bool interrupted = false;  ///< then nothing was added
+    std::string refusal;       ///< why some inputs could not be given run by run; empty for most
 };
 
 /// Adds W612 and W613 to the findings of a scenario without errors, which was loaded from `path` with `load`.
