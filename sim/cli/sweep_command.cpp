@@ -152,7 +152,7 @@ private:
     }
 
     [[nodiscard]] StudyOrigin origin() const {
-        StudyOrigin origin{version(), file_.name, {}};
+        StudyOrigin origin{std::string(version()), file_.name, {}};
         for (const Input& input : inputs_) origin.inputs.push_back({input.path, sha256(input.text)});
         return origin;
     }
