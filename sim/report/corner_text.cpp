@@ -15,6 +15,7 @@ namespace standoff {
 namespace {
 
 constexpr std::uint64_t few_points = 100;
+constexpr std::uint64_t few_runs = 30;  ///< at a point
 constexpr std::size_t most_steps = 16;
 
 std::string value_words(const BoxLimit& limit, double value) {
@@ -127,9 +128,15 @@ private:
                 "", "");
         if (record_.points < few_points)
             paragraph(
-                fmt::format("With {} a corner is soon found where there is none: a sweep of several hundred points "
-                            "(--design sobol --points 500, a few runs each) says more.",
+                fmt::format("With {} a corner is soon found where there is none: several hundred points (--design "
+                            "sobol --points 500) say more.",
                             counted(record_.points, "point", "points")),
+                "", "");
+        if (record_.runs > 0 && record_.runs < few_runs * record_.points)
+            paragraph(
+                fmt::format("All points meet the same luck, here that of about {}: with more of them (--runs) the "
+                            "corner rests less on what these few have in common.",
+                            counted(record_.runs / record_.points, "run", "runs")),
                 "", "");
         if (!record_.coarse.empty()) {
             std::vector<std::string> few;

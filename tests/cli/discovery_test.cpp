@@ -52,7 +52,7 @@ protected:
 
     void sweep() const {
         const Finished swept = type({"sweep", "coin.yaml", "--vary", "odds=0:0.4", "--vary", "force=0:4", "--points",
-                                     "400", "--runs", "5", "--out", "study.sqlite", "--quiet"});
+                                     "400", "--runs", "400", "--out", "study.sqlite", "--quiet"});
         ASSERT_EQ(swept.exit_code, 0) << swept.err;
     }
 
@@ -70,10 +70,10 @@ TEST_F(DiscoveryProgram, ACornerIsToldInWordsAndInTheTrajectory) {
     const Finished json = type({"discover", "study.sqlite", "--outcome", "war", "--format", "json"});
     const auto record = nlohmann::json::parse(json.out);
     const auto& box = record.at("corners").at(0).at("box");
-    EXPECT_NEAR(box.at("limits").at(0).at("low").get<double>(), 2.5, 0.06);
+    EXPECT_NEAR(box.at("limits").at(0).at("low").get<double>(), 2.5, 0.1);
     EXPECT_NEAR(box.at("density").get<double>(), 1, 0.02);
     // War comes above 2.5 of force, in 3/8 of the points, and elsewhere with the mean of odds, 0.2.
-    EXPECT_NEAR(box.at("coverage").get<double>(), 0.375 / (0.375 + 0.625 * 0.2), 0.04);
+    EXPECT_NEAR(box.at("coverage").get<double>(), 0.375 / (0.375 + 0.625 * 0.2), 0.05);
 
     const Finished csv = type({"discover", "study.sqlite", "--outcome", "war", "--format", "csv"});
     const auto table = parse_csv(csv.out).value();
