@@ -146,6 +146,13 @@ void add_progress(CLI::App& app, ProgressForm& form) {
 
 void add_quiet(CLI::App& app, bool& quiet) { app.add_flag("--quiet", quiet, "Say nothing but errors"); }
 
+void add_form(CLI::App& app, CompareArguments::Form& form) {
+    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&form](const std::string& text) {
+        using Form = CompareArguments::Form;
+        form = one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
+    });
+}
+
 void define_run(CLI::App& app, RunArguments& run) {
     add_scenario(app, run.file);
     add_load_options(app, run.load);
@@ -298,6 +305,59 @@ void define_merge(CLI::App& app, MergeArguments& merge) {
     add_quiet(app, merge.quiet);
 }
 
+double bound(const std::string& option, const std::string& text) {
+    const auto value = parse_number(text);
+    if (!value || !std::isfinite(*value))
+        throw CLI::ValidationError(option, fmt::format("\"{}\" is not a number", text));
+    return *value;
+}
+
+void define_discover(CLI::App& app, DiscoverArguments& discover) {
+    app.add_option("file", discover.file, "The file of a sweep")->type_name("STUDY");
+    on_text(app, "--outcome", "NAME", "The outcome that is looked for",
+            [&discover](const std::string& text) { discover.outcome = text; });
+    on_text(app, "--measure", "NAME",
+            "Or a measure, with one of:", [&discover](const std::string& text) { discover.measure = text; });
+    on_text(app, "--above", "X", "The measure is above this (durations in days)",
+            [&discover](const std::string& text) { discover.above = bound("--above", text); });
+    on_text(app, "--below", "X", "The measure is below this",
+            [&discover](const std::string& text) { discover.below = bound("--below", text); });
+    on_text(app, "--boxes", "N", "At most so many corners, each in what the others leave (default 1)",
+            [&discover](const std::string& text) {
+                discover.boxes = whole_number("--boxes", text, std::size_t{1}, std::size_t{1000});
+            });
+    on_text(app, "--peel", "A", "How much of the corner a slice takes at most (default 0.05)",
+            [&discover](const std::string& text) {
+                discover.peel = bound("--peel", text);
+                if (discover.peel <= 0 || discover.peel >= 1)
+                    throw CLI::ValidationError("--peel", fmt::format("\"{}\" is not between 0 and 1", text));
+            });
+    on_text(app, "--step", "K", "This step of the trajectory, instead of the best one",
+            [&discover](const std::string& text) {
+                discover.step = whole_number("--step", text, std::size_t{0}, std::size_t{1'000'000});
+            });
+    add_form(app, discover.form);
+    add_color(app, discover.color);
+}
+
+void define_flip(CLI::App& app, FlipArguments& flip) {
+    add_scenario(app, flip.file);
+    app.add_option(
+           "--vary", flip.load.vary,
+           "Change this within path=low:high or path=prior: a parameter, trait or initial value; may be repeated "
+           "(default: every parameter with a prior or a bounded range)")
+        ->type_name("PATH=VALUES")
+        ->allow_extra_args(false);
+    add_runs(app, flip.runs, "How many runs at each value (default 500)");
+    add_load_options(app, flip.load);
+    add_seed(app, flip.seed);
+    add_jobs(app, flip.jobs);
+    add_form(app, flip.form);
+    add_progress(app, flip.progress);
+    add_color(app, flip.color);
+    add_quiet(app, flip.quiet);
+}
+
 void define_check(CLI::App& app, CheckArguments& check) {
     app.add_option("files", check.files, "Scenarios or theories")->type_name("FILE...");
     add_load_options(app, check.load);
@@ -308,6 +368,8 @@ void define_check(CLI::App& app, CheckArguments& check) {
                                                          {"short", DiagnosticFormat::brief},
                                                          {"json", DiagnosticFormat::json}});
             });
+    app.add_flag("--deep", check.deep,
+                 "Also play a few runs, and name parameters, traits and actions that moved nothing");
     app.add_flag("--strict", check.strict, "Warnings fail too");
     app.add_flag("--quiet", check.quiet, "Say nothing; the exit code tells");
 }
@@ -435,6 +497,10 @@ public:
             &SensitivityArguments::file, "a scenario");
         add("merge", "Join the shards of a sweep", define_merge, &MergeArguments::files,
             "the file to write, and shards");
+        add("discover", "Find the corner of a sweep's factors in which something happens", define_discover,
+            &DiscoverArguments::file, "the file of a sweep");
+        add("flip", "Find the smallest change of one number that changes the most frequent outcome", define_flip,
+            &FlipArguments::file, "a scenario");
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/loading.hpp"
+#include "experiment/probe.hpp"
 #include "report/text.hpp"
 #include "scenario/spec.hpp"
 
@@ -32,6 +33,7 @@ public:
         }
         if (arguments_.files.size() > 1)
             talk(fmt::format("{} files: {}\n", arguments_.files.size(), counts_text(errors_, warnings_)));
+        if (interrupted_) return exit_interrupted;
         if (unreadable_) return exit_bad_input;
         return errors_ > 0 || (arguments_.strict && warnings_ > 0) ? exit_problems : exit_done;
     }
@@ -42,10 +44,26 @@ private:
         const std::size_t errors_before = errors_;
         const std::size_t warnings_before = warnings_;
         Scenario scenario = loaded(path, arguments_.load);
+        if (arguments_.deep && scenario.ok() && !scenario.is_theory()) probe(scenario, path);
         tell(scenario);
         if (scenario.ok() && arguments_.load.variant.empty()) check_variants(path, scenario);
         if (scenario.ok() && arguments_.format == DiagnosticFormat::human) tell_changes(*scenario.spec);
         talk(fmt::format("{}: {}\n", path, counts_text(errors_ - errors_before, warnings_ - warnings_before)));
+    }
+
+    /// Only the file as it stands: a variant is made to switch things off.
+    void probe(Scenario& scenario, const std::string& path) {
+        ProbeOptions options;
+        options.stop = streams_.stop;
+        const Probed probed = probe_inputs(scenario, path, arguments_.load, options);
+        interrupted_ = interrupted_ || probed.interrupted;
+        const std::string kept = probed.interrupted ? ", and was interrupted: nothing is said of them" : "";
+        talk(fmt::format("{}: probed {}, {} and {} in {}{}\n", path,
+                         counted(probed.parameters, "parameter", "parameters"),
+                         counted(probed.traits, "trait", "traits"), counted(probed.actions, "action", "actions"),
+                         counted(probed.runs, "run", "runs"), kept));
+        if (!probed.refusal.empty())
+            complain(streams_, fmt::format("{}: not all of them could be probed: {}", path, probed.refusal));
     }
 
     static Scenario loaded(const std::string& path, const LoadOptions& options) {
@@ -106,6 +124,7 @@ private:
     std::size_t errors_ = 0;
     std::size_t warnings_ = 0;
     bool unreadable_ = false;
+    bool interrupted_ = false;
 };
 
 }  // namespace

@@ -124,11 +124,38 @@ struct MergeArguments {
     bool quiet = false;
 };
 
+/// A corner of a sweep's factors: either an outcome, or a measure with one bound.
+struct DiscoverArguments {
+    std::string file;  ///< of the sweep
+    std::string outcome;
+    std::string measure;
+    std::optional<double> above, below;
+    std::size_t boxes = 1;
+    double peel = 0.05;
+    std::optional<std::size_t> step;  ///< of the trajectory, instead of the best one
+    CompareArguments::Form form = CompareArguments::Form::table;
+    Color color = Color::automatic;
+};
+
+/// Without `vary` every parameter with a prior or a bounded range is changed.
+struct FlipArguments {
+    std::string file;
+    LoadOptions load;  ///< `vary` among it
+    std::uint32_t runs = default_runs;
+    std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
+    int jobs = 0;
+    bool quiet = false;
+    CompareArguments::Form form = CompareArguments::Form::table;
+    ProgressForm progress = ProgressForm::automatic;
+    Color color = Color::automatic;
+};
+
 struct CheckArguments {
     std::vector<std::string> files;
     LoadOptions load;
     DiagnosticFormat format = DiagnosticFormat::human;
     bool strict = false;
+    bool deep = false;  ///< play, too, and name what moves nothing
     bool quiet = false;
 };
 
@@ -177,6 +204,8 @@ struct ExplainArguments {
 [[nodiscard]] int sweep_command(const SweepArguments& arguments, Streams& streams);
 [[nodiscard]] int sensitivity_command(const SensitivityArguments& arguments, Streams& streams);
 [[nodiscard]] int merge_command(const MergeArguments& arguments, Streams& streams);
+[[nodiscard]] int discover_command(const DiscoverArguments& arguments, Streams& streams);
+[[nodiscard]] int flip_command(const FlipArguments& arguments, Streams& streams);
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
 [[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);

@@ -9,7 +9,7 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> all = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> all = {{
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
@@ -28,8 +28,14 @@ std::string_view examples_of(std::string_view command) {
         {"merge",
          "  standoff merge study.sqlite study.shard-*-of-8.sqlite\n"
          "  standoff merge study.sqlite part-1.sqlite part-2.sqlite\n"},
+        {"discover",
+         "  standoff discover results/dprk-2022/sweep/vary.sqlite --outcome war\n"
+         "  standoff discover study.sqlite --measure launches --above 30 --boxes 2\n"},
+        {"flip",
+         "  standoff flip dprk/2022\n"
+         "  standoff flip dprk/2022 --vary w_neglect=0:4 --runs 2000\n"},
         {"check",
-         "  standoff check my-scenario.yaml\n"
+         "  standoff check my-scenario.yaml --deep\n"
          "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},
         {"why",
          "  standoff why results/dprk-2022/run\n"

@@ -100,13 +100,32 @@ TEST(Arguments, OfCheckAndReplay) {
     EXPECT_EQ(std::get<ReplayArguments>(parse({"replay", "results/x/run"})).folder, "results/x/run");
 }
 
+TEST(Arguments, OfDiscoverAndFlip) {
+    const auto discover = std::get<DiscoverArguments>(
+        parse({"discover", "s.sqlite", "--measure", "m", "--above", "3", "--boxes", "2", "--peel", "0.1"}));
+    EXPECT_EQ(discover.file, "s.sqlite");
+    EXPECT_EQ(discover.measure, "m");
+    EXPECT_EQ(discover.above, 3.0);
+    EXPECT_FALSE(discover.below);
+    EXPECT_EQ(discover.boxes, 2U);
+    EXPECT_EQ(discover.peel, 0.1);
+    EXPECT_NE(wrong({"discover", "s", "--outcome", "war", "--peel", "1"}), "accepted");
+    EXPECT_NE(wrong({"discover"}), "accepted");
+    const auto flip =
+        std::get<FlipArguments>(parse({"flip", "f", "--vary", "a=0:1", "--vary", "b=prior", "--runs", "9"}));
+    EXPECT_EQ(flip.load.vary, (std::vector<std::string>{"a=0:1", "b=prior"}));
+    EXPECT_EQ(flip.runs, 9U);
+}
+
 TEST(Arguments, NameTheNearestButNeverGuess) {
     EXPECT_NE(wrong({"rnu", "x"}).find("did you mean \"run\"?"), std::string::npos);
     EXPECT_NE(wrong({"run", "x", "--rnus", "5"}).find("did you mean \"--runs\"?"), std::string::npos);
     EXPECT_NE(wrong({"run", "x", "--run=5"}).find("did you mean \"--runs\"?"), std::string::npos);
     EXPECT_NE(wrong({"check", "x", "--format", "shrot"}).find("did you mean \"short\"?"), std::string::npos);
-    EXPECT_NE(wrong({"sing"}).find("run, compare, why, check, explain, describe, replay, list, new, schema"),
-              std::string::npos);
+    EXPECT_NE(
+        wrong({"sing"}).find(
+            "run, compare, sweep, sensitivity, merge, discover, flip, why, check, explain, describe, replay, list, new, schema"),
+        std::string::npos);
     EXPECT_NE(wrong({"--quiet", "run", "x"}).find("comes after the command"), std::string::npos);
 }
 

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "base/codes.hpp"
+#include "experiment/probe.hpp"
 #include "report/error_page.hpp"
 #include "scenarios/pages.hpp"
 
@@ -63,12 +64,16 @@ TEST_P(PageOf, ExplainsBeforeItShows) {
     EXPECT_FALSE(page.right.empty());
 }
 
+void deep_check(Scenario& scenario, const std::string& path, const LoadOptions& load) {
+    (void)probe_inputs(scenario, path, load);
+}
+
 TEST_P(PageOf, WrongExampleHasThisFaultAlone) {
-    const Verdict verdict = verdict_on(read_page(path()).wrong);
+    const Verdict verdict = verdict_on(read_page(path()).wrong, deep_check);
     EXPECT_EQ(verdict.codes, std::set<std::string>{code()}) << verdict.findings;
 }
 
-TEST_P(PageOf, RightExampleHasNoFinding) { EXPECT_EQ(verdict_on(read_page(path()).right).findings, ""); }
+TEST_P(PageOf, RightExampleHasNoFinding) { EXPECT_EQ(verdict_on(read_page(path()).right, deep_check).findings, ""); }
 
 INSTANTIATE_TEST_SUITE_P(ErrorPages, PageOf, ::testing::ValuesIn(codes),
                          [](const auto& code) { return std::string(code.param.id); });

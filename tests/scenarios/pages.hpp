@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -127,12 +128,16 @@ struct Verdict {
 };
 
 /// What loading and compiling an example finds; a block of `sh` gives the command line's settings.
-inline Verdict verdict_on(const std::vector<Block>& example) {
+/// `deep` is what `--deep` adds to the findings of a file.
+using DeepCheck = std::function<void(Scenario&, const std::string& path, const LoadOptions&)>;
+
+inline Verdict verdict_on(const std::vector<Block>& example, const DeepCheck& deep = {}) {
     const testing::TemporaryFolder files;
     const auto write = [&](const std::string& name, const std::string& text) { testing::put(files / name, text); };
     const std::string scenario_file = "scenario.yaml";
     const std::string base = testing::text_in(manual / "errors" / "base.yaml");
     LoadOptions options;
+    bool is_deep = false;
     write(scenario_file, base);
     for (const Block& block : example) {
         const std::vector<std::string> words = block.language == "sh" ? words_of(block.text) : words_of("");
@@ -141,6 +146,7 @@ inline Verdict verdict_on(const std::vector<Block>& example) {
             if (words[i] == "--variant") options.variant = words[i + 1];
             if (words[i] == "--until") options.until = words[i + 1];
         }
+        is_deep = is_deep || std::find(words.begin(), words.end(), "--deep") != words.end();
         if (block.language == "sh") continue;
         if (!block.file.empty()) write(block.file, block.text);
         else if (block.text.starts_with("standoff:")) write(scenario_file, block.text);
@@ -148,6 +154,7 @@ inline Verdict verdict_on(const std::vector<Block>& example) {
     }
     Scenario scenario = load_scenario((files / scenario_file).string(), options);
     if (scenario.ok() && !scenario.is_theory()) (void)compile(scenario);
+    if (is_deep && deep && scenario.ok()) deep(scenario, (files / scenario_file).string(), options);
     Verdict verdict;
     for (const Diagnostic& finding : scenario.findings.all()) {
         verdict.codes.insert(finding.code);
