@@ -168,13 +168,6 @@ void define_run(CLI::App& app, RunArguments& run) {
     app.add_flag("--timing", run.timing, "Say where the time went")->group("");  // hidden: for the benchmarks
 }
 
-void add_form(CLI::App& app, CompareArguments::Form& form) {
-    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&form](const std::string& text) {
-        using Form = CompareArguments::Form;
-        form = one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
-    });
-}
-
 /// Above 0: an interval has a width.
 double half_width(const std::string& text) {
     const auto value = parse_number(text);

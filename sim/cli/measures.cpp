@@ -13,6 +13,7 @@ namespace standoff {
 
 std::optional<std::string> unknown_measure(const Model& model, const std::vector<std::string>& names) {
     std::vector<std::string> known;
+    known.reserve(model.measures.size() + model.outcomes.size());
     for (const Measure& measure : model.measures) known.push_back(measure.name);
     for (const Named& outcome : model.outcomes) known.push_back(outcome.name);
     for (const std::string& name : names) {

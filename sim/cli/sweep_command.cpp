@@ -213,6 +213,7 @@ private:
                                 range_.end - range_.first);
         text += "\nfactors ";
         std::vector<std::string> names;
+        names.reserve(plan().experiment.vary.size());
         for (const Factor& factor : plan().experiment.vary) names.push_back(factor.path);
         text += joined(names, "and") + "\n";
         if (compiled_.structures() > 1) text += fmt::format("models  {}\n", compiled_.structures());
@@ -264,6 +265,7 @@ private:
         if (!arguments_.measures.empty()) return arguments_.measures;
         if (!plan().experiment.measures.empty()) return plan().experiment.measures;
         std::vector<std::string> names;
+        names.reserve(compiled_.outcomes().size());
         for (const NamedEntry& outcome : compiled_.outcomes()) names.push_back(outcome.name);
         return names;
     }

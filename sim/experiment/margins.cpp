@@ -79,6 +79,7 @@ Levels levels_of_words(const std::vector<FactorValue>& values) {
 
 Levels levels_of_numbers(const std::vector<FactorValue>& values) {
     std::vector<double> sorted;
+    sorted.reserve(values.size());
     for (const FactorValue& value : values) sorted.push_back(std::get<double>(value));
     const std::vector<double> numbers = sorted;
     std::sort(sorted.begin(), sorted.end());
@@ -163,6 +164,7 @@ SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>
 
     std::vector<Sums> overall(sources.size(), Sums(groups));
     std::vector<std::vector<std::vector<Sums>>> sums;  // by factor, level, column
+    sums.reserve(levels.size());
     for (const Levels& one : levels)
         sums.emplace_back(one.margin.levels.size(), std::vector<Sums>(sources.size(), Sums(groups)));
     reader.runs(0, [&](const RunRow& row) {
@@ -170,8 +172,7 @@ SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>
         record.not_played += row.status == RowStatus::not_played ? 1 : 0;
         if (row.status != RowStatus::done) return;
         const std::size_t group = (row.run - 1) % groups;
-        for (std::size_t f = 0; f < levels.size(); ++f)
-            ++levels[f].margin.levels[levels[f].of_point[row.point - 1]].runs;
+        for (Levels& one : levels) ++one.margin.levels[one.of_point[row.point - 1]].runs;
         for (std::size_t c = 0; c < sources.size(); ++c) {
             const double value = sources[c].value(row);
             overall[c].add(group, value);

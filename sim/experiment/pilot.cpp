@@ -26,7 +26,7 @@ constexpr double bytes_of_a_row = 16;
 
 }  // namespace
 
-Pilot play_pilot(const CompiledPlan& plan, ItemRange items, int jobs, std::stop_token stop) {
+Pilot play_pilot(const CompiledPlan& plan, ItemRange items, int jobs, const std::stop_token& stop) {
     Pilot pilot;
     const std::uint64_t all = items.end - items.first;
     if (all == 0) return pilot;  // of more shards than items some are empty

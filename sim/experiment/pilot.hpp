@@ -15,6 +15,6 @@ struct Pilot {
 };
 
 /// Plays items at places spread over the range, more and more of them, for about a third of a second.
-[[nodiscard]] Pilot play_pilot(const CompiledPlan& plan, ItemRange items, int jobs, std::stop_token stop);
+[[nodiscard]] Pilot play_pilot(const CompiledPlan& plan, ItemRange items, int jobs, const std::stop_token& stop);
 
 }  // namespace standoff

@@ -19,6 +19,7 @@ using Design = Experiment::Design;
 
 std::vector<std::size_t> level_counts(const Experiment& experiment) {
     std::vector<std::size_t> counts;
+    counts.reserve(experiment.vary.size());
     for (const Factor& factor : experiment.vary) counts.push_back(level_count(factor));
     return counts;
 }
