@@ -140,7 +140,7 @@ private:
                         fmt::format("it goes from {} to {}", from->text, to->text), "swap the two, or write a list");
         if (factor_.log) check_log(*from);
         if (factor_.whole) check_whole(*from, *to);
-        if (grid_ && !factor_.fits_grid() && values_.entry("steps") == nullptr)
+        if (grid_ && !factor_.whole && values_.entry("steps") == nullptr)
             fail(path_.place, "on a grid a span needs the number of its steps", {}, "write {from: 0, to: 1, steps: 5}");
     }
 

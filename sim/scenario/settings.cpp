@@ -155,12 +155,7 @@ std::optional<int> resolve_policy(Context& context, int actor, const YamlNode& v
 
 NodePtr resolve_reference(Context& context, const YamlNode& path) {
     if (!known_variable(context, path)) return nullptr;
-    NodePtr reference = read_reference(context, path, {});
-    const bool pair = reference != nullptr && reference->node == NodeKind::indexed && reference->children.size() > 1;
-    if (!pair || reference->children[0]->symbol != reference->children[1]->symbol) return reference;
-    context.findings.add("E511", path.place, fmt::format("\"{}\" would point from an actor at itself", path.text),
-                         "nobody points at itself");
-    return nullptr;
+    return read_reference(context, path, {});
 }
 
 namespace {

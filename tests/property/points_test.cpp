@@ -65,8 +65,9 @@ TEST(GeneratedModels, GiveAtPointsWhatSettingsGive) {
 TEST(Flagship, GivesAtPointsWhatSettingsGive) {
     const std::string path = std::string(STANDOFF_SOURCE_DIR) + "/scenarios/dprk/2022.yaml";
     // A parameter, traits of an actor and of a thing, an initial value of a relation, one that the theory draws.
-    const Table table{{"forgetting", "USA.attention", "icbm.provokes", "USA.sanctions(DPRK)", "USA.pays", "tension"},
-                      {{14, 0.5, 0.1, 0.2, 0.9, 0.1}, {42, 0.12, 0.3, 0.95, 0.3, 0.6}, {182, 0, 0.02, 0.5, 1.5, 0.3}}};
+    const Table table{
+        {"forgetting", "USA.attention", "icbm.loud", "nuclear.spacing", "USA.sanctions(DPRK)", "USA.pays", "tension"},
+        {{14, 0.5, 0.1, 182.625, 0.2, 0.9, 0.1}, {42, 0.12, 0.3, 7, 0.95, 0.3, 0.6}, {182, 0, 0.9, 70, 0.5, 1.5, 0.3}}};
     expect_points_like_settings(path, table, 60, "dprk/2022");
 }
 

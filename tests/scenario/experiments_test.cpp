@@ -29,7 +29,7 @@ calendar:
   - {name: Spring drill, during: [2022-03-07, 2022-03-20], inputs: {drill: 1}}
   - {name: Autumn drill, during: [2022-09-05, 2022-09-18], inputs: {drill: 1}}
 variants: {no_drill: {without: [Spring drill, Autumn drill]}, bolder: {set: {A.policy: bold, calendar.Spring drill: off}}}
-measures: {m: final(tension) + A.grudge(B)}
+measures: {m: final(tension) + final(A.grudge(B))}
 )~";
 
 std::string text() { return dated_head + crisis; }
@@ -116,7 +116,7 @@ TEST(Vary, FindsEveryMistakeWhereItStands) {
                              {"care=0,tension", "E211", "tension"},
                              {"forgetting=2:26", "E212", "2"},
                              {"tension=0.5,1.5", "E210", "1.5"},
-                             {"A.grudge(A)=0,1", "E511", "A.grudge(A)"},
+                             {"A.grudge(A)=0,1", "E435", "A.grudge(A)"},
                              {"A.policy=calm,timid", "E207", "timid"},
                              {"A.policy=0:1", "E229", "0:1"},
                              {"C.policy=calm,bold", "E214", "C.policy"},
@@ -205,7 +205,7 @@ TEST(Open, NamesParametersAndInitialValuesOnly) {
         EXPECT_EQ(codes(open({path})), "E229") << path;
     EXPECT_EQ(codes(open({"care", "care "})), "E229");
     EXPECT_EQ(codes(open({"nothing"})), "E214");
-    EXPECT_EQ(codes(open({"A.grudge(A)"})), "E511");
+    EXPECT_EQ(codes(open({"A.grudge(A)"})), "E435");
 }
 
 }  // namespace

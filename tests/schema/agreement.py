@@ -28,7 +28,7 @@ STRUCTURE = {"E109", "E110", "E202", "E203", "E204", "E205", "E206", "E208", "E2
 STRUCTURE_BY_TEXT = [
     ("E201", r"format version \"|^the first key"),
     ("E207", r"is no way to choose$"),
-    ("E229", r"is not a design$|^`design: \w+` needs|means nothing with `design"),
+    ("E229", r"is not a (design|scale)$|^`design: \w+` needs|means nothing with `design"),
 ]
 
 # What a schema cannot know, with the reason.
