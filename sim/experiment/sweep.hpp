@@ -24,7 +24,7 @@ struct StudyOrigin {
 };
 
 /// The plan, which must outlive it, as rows and columns.
-[[nodiscard]] Study study_of(const CompiledPlan& plan, const StudyOrigin& origin);
+[[nodiscard]] Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin);
 
 /// Plays what is missing of the writer's file. After a stop what was played is safe in it; where all items are there
 /// the file is put in its place.

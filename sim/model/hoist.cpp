@@ -45,6 +45,7 @@ public:
         }
     }
 
+private:
     void replace_hoisted(Value& value, const std::vector<bool>& constant, bool user_is_constant,
                          std::vector<std::int32_t>& slot) {
         if (!value.is_temp() || !constant[static_cast<std::size_t>(value.index)] || user_is_constant) return;

@@ -295,6 +295,7 @@ std::vector<double> initial_numbers(Phases& p) {
     InitialState state(p);
     state.lower();
     std::vector<double> numbers;
+    numbers.reserve(p.instances.all().size());
     for (std::size_t i = 0; i < p.instances.all().size(); ++i)
         numbers.push_back(p.lower.constant_value(state.known(static_cast<int>(i)))
                               .value_or(std::numeric_limits<double>::quiet_NaN()));
