@@ -217,6 +217,7 @@ std::string path_of(const std::string& setting) {
 /// What a setting or the variant decides about is no longer in doubt.
 std::vector<std::string> decided_paths(const Spec& spec, const LoadOptions& load) {
     std::vector<std::string> paths;
+    paths.reserve(load.set.size());
     for (const std::string& setting : load.set) paths.push_back(path_of(setting));
     for (const NamedSettings& variant : spec.variants)
         if (variant.name == load.variant)

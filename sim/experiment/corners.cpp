@@ -26,6 +26,7 @@ std::uint64_t fine_enough(double peel) { return static_cast<std::uint64_t>(std::
 template <class Entries>
 std::vector<std::string> names_of(const Entries& entries) {
     std::vector<std::string> names;
+    names.reserve(entries.size());
     for (const auto& entry : entries) names.push_back(entry.name);
     return names;
 }

@@ -212,6 +212,7 @@ private:
             }
             if (open.empty()) return;
             std::vector<Probe*> pointers;
+            pointers.reserve(probes.size());
             for (Probe& probe : probes) pointers.push_back(&probe);
             play(pointers, most_rounds - round);
             if (options_.stop.stop_requested()) return;

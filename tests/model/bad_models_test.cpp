@@ -57,7 +57,8 @@ TEST(BadModels, ThereIsOneForEveryCodeOfTheModel) {
     std::set<std::string> with_file;
     for (const auto& file : bad_models()) with_file.insert(code_of(file));
     for (const FindingCode& code : codes)
-        if (code.id >= "E510" && (code.id < "F" || code.id >= "W610")) {
+        // From W612 on they are of `check --deep`, which plays the model: their pages have the examples.
+        if ((code.id >= "E510" && code.id < "F") || (code.id >= "W610" && code.id < "W612")) {
             EXPECT_TRUE(with_file.contains(std::string(code.id))) << code.id << " " << code.title;
         }
 }
