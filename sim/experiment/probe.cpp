@@ -194,6 +194,7 @@ private:
 
     void add_dead(const Input& input, const std::vector<double>& values) {
         std::vector<std::string> texts;
+        texts.reserve(values.size());
         for (const double value : values) texts.push_back(number_text(value));
         found_.push_back({"W612", input.place, fmt::format("{} moved nothing when probed", input.path),
                           fmt::format("with the same luck {} runs each with {} are all the same", options_.runs,
@@ -234,6 +235,7 @@ private:
     ModelPtr open_shared(std::vector<Input>& shared) {
         const auto paths = [&] {
             std::vector<std::string> open;
+            open.reserve(shared.size());
             for (const Input& input : shared) open.push_back(input.path);
             return open;
         };

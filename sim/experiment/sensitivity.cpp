@@ -107,7 +107,7 @@ std::string values_text(const Factor& factor) {
 class Sums {
 public:
     Sums(const CompiledPlan& plan, const std::vector<std::string>& names) : plan_(plan), runs_(plan.plan().runs) {
-        for (std::size_t m = 0; m < plan.measures().size(); ++m) measures_.push_back(plan.measures()[m].name);
+        for (const MeasureEntry& measure : plan.measures()) measures_.push_back(measure.name);
         for (const NamedEntry& outcome : plan.outcomes()) outcomes_.push_back(outcome.name);
         const std::vector<std::string>& all = measures_.empty() ? outcomes_ : measures_;
         for (const std::string& name : names.empty() ? all : names) choose(name);

@@ -9,15 +9,15 @@
 
 namespace standoff {
 
-struct Key {
+struct InstructionKey {
     Code code;
     std::int32_t extra;
     std::array<std::int64_t, 4> in;
-    friend bool operator==(const Key&, const Key&) = default;
+    friend bool operator==(const InstructionKey&, const InstructionKey&) = default;
 };
 
 struct KeyHash {
-    std::size_t operator()(const Key& key) const {
+    std::size_t operator()(const InstructionKey& key) const {
         std::uint64_t hash =
             static_cast<std::uint64_t>(key.code) * 0x9e3779b97f4a7c15U + static_cast<std::uint64_t>(key.extra);
         for (const std::int64_t part : key.in) {

@@ -46,7 +46,7 @@ public:
                 continue;
             }
             const bool sharable = !reads_menu(instruction.code);
-            Key key{instruction.code, instruction.extra, {}};
+            InstructionKey key{instruction.code, instruction.extra, {}};
             for (std::size_t k = 0; k < 4; ++k) key.in[k] = identity(instruction.in[k]);
             if (sharable) {
                 bool found = false;
@@ -80,12 +80,12 @@ private:
                static_cast<std::uint32_t>(value.index);
     }
 
-    using Scopes = std::vector<std::unordered_map<Key, Value, KeyHash>>;
+    using Scopes = std::vector<std::unordered_map<InstructionKey, Value, KeyHash>>;
 
     /// A check that was made before: a lane that failed stays failed.
     [[nodiscard]] bool repeated(const Instruction& check, Scopes& scopes) const {
         if (check.code < Code::check_finite || check.code > Code::check_holds) return false;
-        const Key key{check.code, 0, {identity(check.in[0]), identity(check.in[1])}};
+        const InstructionKey key{check.code, 0, {identity(check.in[0]), identity(check.in[1])}};
         for (const auto& scope : scopes)
             if (scope.contains(key)) return true;
         scopes.back().emplace(key, Value{});

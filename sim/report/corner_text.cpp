@@ -108,6 +108,7 @@ private:
         for (const std::size_t step : shown_steps(found)) {
             const BoxStep& box = found.trajectory[step];
             std::vector<std::string> names;
+            names.reserve(box.limits.size());
             for (const BoxLimit& limit : box.limits) names.push_back(unicode::printable(limit.path));
             line(fmt::format("{} {:>4}  ", step == found.chosen ? "*" : " ", step) + right(percent(box.coverage), 8) +
                  "  " + right(percent(box.density), 7) + "  " + right(percent(box.mass), 6) + "  " +
@@ -140,6 +141,7 @@ private:
                 "", "");
         if (!record_.coarse.empty()) {
             std::vector<std::string> few;
+            few.reserve(record_.coarse.size());
             for (const CoarseFactor& factor : record_.coarse)
                 few.push_back(fmt::format("{} has {}", unicode::printable(factor.path),
                                           counted(factor.values, "value", "values")));
@@ -173,6 +175,7 @@ private:
 std::string corner_words(const std::vector<BoxLimit>& limits) {
     if (limits.empty()) return "everywhere";
     std::vector<std::string> words;
+    words.reserve(limits.size());
     for (const BoxLimit& limit : limits) words.push_back(limit_words(limit));
     return joined(words, "and");
 }
