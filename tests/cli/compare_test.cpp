@@ -9,63 +9,30 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/program.hpp"
+#include "cli/command_test.hpp"
 #include "results/text.hpp"
 #include "temporary_folder.hpp"
 
 namespace standoff {
 namespace {
 
+using testing::CommandTest;
 using testing::Finished;
 using testing::Program;
 using testing::put;
 using testing::run_program;
 using testing::small_scenario;
 using testing::Start;
-using testing::TemporaryFolder;
 using testing::text_in;
 namespace fs = std::filesystem;
-using Table = std::vector<std::vector<std::string>>;
 
-class CompareProgram : public ::testing::Test {
+class CompareProgram : public CommandTest {
 protected:
-    CompareProgram() { put(here_ / "small.yaml", small_scenario()); }
-
-    [[nodiscard]] Start start(std::vector<std::string> arguments) const {
-        Start start;
-        start.arguments = std::move(arguments);
-        start.arguments.insert(start.arguments.begin(), "compare");
-        start.folder = here_.path();
-        return start;
-    }
-    [[nodiscard]] Finished compare(std::vector<std::string> arguments) const {
-        return run_program(start(std::move(arguments)));
-    }
-    [[nodiscard]] Finished other(std::vector<std::string> arguments) const {
-        Start start;
-        start.arguments = std::move(arguments);
-        start.folder = here_.path();
-        return run_program(start);
-    }
-    [[nodiscard]] Table table(const std::string& name) const { return parse_csv(text_in(results_ / name)).value(); }
-    [[nodiscard]] nlohmann::json json(const std::string& name) const {
-        return nlohmann::json::parse(text_in(results_ / name));
-    }
-    /// Wrong use: it says `what`, and nothing is played or kept.
-    void expect_refused(std::vector<std::string> arguments, const std::string& what, int code = 2) const {
-        const Finished finished = compare(std::move(arguments));
-        EXPECT_EQ(finished.exit_code, code) << finished.err;
-        EXPECT_NE(finished.err.find(what), std::string::npos) << finished.err;
-        EXPECT_EQ(finished.out, "");
-        EXPECT_FALSE(fs::exists(here_ / "results"));
-    }
-
-    TemporaryFolder here_;
-    fs::path results_ = here_ / "results/small/compare";
+    CompareProgram() : CommandTest("compare", "results/small/compare") { put(here_ / "small.yaml", small_scenario()); }
 };
 
 TEST_F(CompareProgram, LeavesEveryFileOfTheContract) {
-    const Finished finished = compare({"small.yaml", "--runs", "50"});
+    const Finished finished = run({"small.yaml", "--runs", "50"});
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
     EXPECT_EQ(finished.err, "");
     for (const char* name : {"manifest.json", "inputs/small.yaml", "comparison.csv", "comparison.json", "runs.csv"})
@@ -88,7 +55,7 @@ TEST_F(CompareProgram, LeavesEveryFileOfTheContract) {
 }
 
 TEST_F(CompareProgram, TheDifferencesAreThoseOfTheTable) {
-    ASSERT_EQ(compare({"small.yaml", "--runs", "80"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "80"}).exit_code, 0);
     const Table runs = table("runs.csv");
     double sum = 0;
     int war = 0;
@@ -104,8 +71,8 @@ TEST_F(CompareProgram, TheDifferencesAreThoseOfTheTable) {
 }
 
 TEST_F(CompareProgram, TheSidesAreTheRunsOfRun) {
-    ASSERT_EQ(compare({"small.yaml", "--runs", "30", "--seed", "9"}).exit_code, 0);
-    ASSERT_EQ(other({"run", "small.yaml", "--runs", "30", "--seed", "9", "--variant", "cool"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "30", "--seed", "9"}).exit_code, 0);
+    ASSERT_EQ(typed({"run", "small.yaml", "--runs", "30", "--seed", "9", "--variant", "cool"}).exit_code, 0);
     const Table both = table("runs.csv");
     const Table alone = parse_csv(text_in(here_ / "results/small/run/runs.csv")).value();
     for (std::size_t i = 1; i < alone.size(); ++i)
@@ -115,19 +82,19 @@ TEST_F(CompareProgram, TheSidesAreTheRunsOfRun) {
 }
 
 TEST_F(CompareProgram, GivesTheSameBytesForAnyThreads) {
-    ASSERT_EQ(compare({"small.yaml", "--runs", "700", "--jobs", "1"}).exit_code, 0);
-    ASSERT_EQ(compare({"small.yaml", "--runs", "700", "--jobs", "3"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "700", "--jobs", "1"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "700", "--jobs", "3"}).exit_code, 0);
     for (const char* name : {"manifest.json", "comparison.csv", "comparison.json", "runs.csv"})
         EXPECT_EQ(text_in(results_ / name), text_in(here_ / "results/small/compare.old" / name)) << name;
 }
 
 TEST_F(CompareProgram, SettingsAreOneAlternativeAndReachOnlyIt) {
-    ASSERT_EQ(compare({"small.yaml", "--set", "heat=0.2", "--set", "B.policy=restless", "--runs", "20"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--set", "heat=0.2", "--set", "B.policy=restless", "--runs", "20"}).exit_code, 0);
     const auto manifest = json("manifest.json");
     ASSERT_EQ(manifest.at("alternatives").size(), 1U);
     EXPECT_EQ(manifest.at("alternatives").at(0).at("name"), "settings");
     EXPECT_EQ(manifest.at("alternatives").at(0).at("set"), (std::vector<std::string>{"heat=0.2", "B.policy=restless"}));
-    ASSERT_EQ(other({"run", "small.yaml", "--runs", "20"}).exit_code, 0);
+    ASSERT_EQ(typed({"run", "small.yaml", "--runs", "20"}).exit_code, 0);
     EXPECT_EQ(manifest.at("trace_hash"),
               nlohmann::json::parse(text_in(here_ / "results/small/run/manifest.json")).at("trace_hash"))
         << "the base is the file as it is";
@@ -135,9 +102,9 @@ TEST_F(CompareProgram, SettingsAreOneAlternativeAndReachOnlyIt) {
 
 TEST_F(CompareProgram, AVariantTakesTheSettingsToo) {
     put(here_ / "small.yaml", small_scenario("  warm: {set: {heat: 0.06}}\n"));
-    ASSERT_EQ(compare({"small.yaml", "--variant", "cool", "--variant", "warm", "--set", "heat=0.05", "--runs", "20"})
-                  .exit_code,
-              0);
+    ASSERT_EQ(
+        run({"small.yaml", "--variant", "cool", "--variant", "warm", "--set", "heat=0.05", "--runs", "20"}).exit_code,
+        0);
     const auto alternatives = json("comparison.json").at("alternatives");
     ASSERT_EQ(alternatives.size(), 2U);
     for (const auto& one : alternatives) {
@@ -147,7 +114,7 @@ TEST_F(CompareProgram, AVariantTakesTheSettingsToo) {
 }
 
 TEST_F(CompareProgram, SaysWhatItFoundInEightyColumns) {
-    const Finished finished = compare({"small.yaml", "--runs", "100", "--show", "7"});
+    const Finished finished = run({"small.yaml", "--runs", "100", "--show", "7"});
     std::string line;
     for (const char c : finished.out + "\n") {
         if (c != '\n') {
@@ -163,42 +130,41 @@ TEST_F(CompareProgram, SaysWhatItFoundInEightyColumns) {
 }
 
 TEST_F(CompareProgram, PrintsTheTableOrTheObjectOfTheFolder) {
-    const Finished csv = compare({"small.yaml", "--runs", "20", "--format", "csv"});
+    const Finished csv = run({"small.yaml", "--runs", "20", "--format", "csv"});
     EXPECT_EQ(csv.out, text_in(results_ / "comparison.csv"));
-    const Finished object = compare({"small.yaml", "--runs", "20", "--format", "json"});
+    const Finished object = run({"small.yaml", "--runs", "20", "--format", "json"});
     EXPECT_EQ(object.out, text_in(results_ / "comparison.json"));
-    EXPECT_EQ(compare({"small.yaml", "--runs", "20", "--quiet"}).out, "");
+    EXPECT_EQ(run({"small.yaml", "--runs", "20", "--quiet"}).out, "");
 }
 
 TEST_F(CompareProgram, KeepsNothingWhereNothingIsAskedFor) {
-    const Finished finished = compare({"small.yaml", "--runs", "20", "--files", "none"});
+    const Finished finished = run({"small.yaml", "--runs", "20", "--files", "none"});
     EXPECT_EQ(finished.exit_code, 0);
     EXPECT_NE(finished.out.find("not kept"), std::string::npos);
     EXPECT_FALSE(fs::exists(here_ / "results"));
 }
 
 TEST_F(CompareProgram, AFolderThatWasNamedIsReplacedOnlyByForce) {
-    ASSERT_EQ(compare({"small.yaml", "--runs", "5", "--out", "mine"}).exit_code, 0);
-    EXPECT_EQ(compare({"small.yaml", "--runs", "6", "--out", "mine"}).exit_code, 2);
-    EXPECT_EQ(compare({"small.yaml", "--runs", "6", "--out", "mine", "--force"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "5", "--out", "mine"}).exit_code, 0);
+    EXPECT_EQ(run({"small.yaml", "--runs", "6", "--out", "mine"}).exit_code, 2);
+    EXPECT_EQ(run({"small.yaml", "--runs", "6", "--out", "mine", "--force"}).exit_code, 0);
     EXPECT_TRUE(fs::exists(here_ / "mine.old/manifest.json"));
 }
 
 TEST_F(CompareProgram, EndsBothSidesEarlier) {
-    ASSERT_EQ(compare({"small.yaml", "--runs", "10", "--until", "3"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "10", "--until", "3"}).exit_code, 0);
     const Table runs = table("runs.csv");
     for (std::size_t i = 1; i < runs.size(); ++i) EXPECT_EQ(runs[i][4], "3");
 }
 
 TEST_F(CompareProgram, DrawsASeedAndSaysWhich) {
-    const Finished finished = compare({"small.yaml", "--runs", "10", "--seed", "random"});
+    const Finished finished = run({"small.yaml", "--runs", "10", "--seed", "random"});
     EXPECT_EQ(finished.err, "standoff: the seed drawn is " +
                                 std::to_string(json("manifest.json").at("seed").get<std::uint64_t>()) + "\n");
 }
 
 TEST_F(CompareProgram, GoesOnUntilTheIntervalIsNarrow) {
-    const Finished finished =
-        compare({"small.yaml", "--runs", "50", "--until-half-width", "0.2", "--measure", "pushes"});
+    const Finished finished = run({"small.yaml", "--runs", "50", "--until-half-width", "0.2", "--measure", "pushes"});
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
     const auto found = json("comparison.json");
     EXPECT_EQ(found.at("stopped"), "narrow enough");
@@ -206,7 +172,7 @@ TEST_F(CompareProgram, GoesOnUntilTheIntervalIsNarrow) {
     EXPECT_LE(pushes.at("high").get<double>() - pushes.at("low").get<double>(), 0.4);
     EXPECT_GT(found.at("runs").get<int>(), 50);
     EXPECT_NE(finished.out.find("half of the interval of pushes is at most 0.2"), std::string::npos) << finished.out;
-    ASSERT_EQ(compare({"small.yaml", "--runs", "50", "--until-half-width", "0.001", "--max-runs", "120"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "50", "--until-half-width", "0.001", "--max-runs", "120"}).exit_code, 0);
     EXPECT_EQ(json("comparison.json").at("stopped"), "at most runs");
     EXPECT_EQ(json("comparison.json").at("runs"), 120);
 }
@@ -238,7 +204,7 @@ TEST_F(CompareProgram, RefusesWhatCannotBe) {
 
 TEST_F(CompareProgram, FailedRunsAreDroppedFromThePairsAndSaid) {
     put(here_ / "small.yaml", small_scenario("dynamics:\n  - strain' = 1 / (tension < 0.6)\n"));
-    const Finished finished = compare({"small.yaml", "--runs", "50"});
+    const Finished finished = run({"small.yaml", "--runs", "50"});
     EXPECT_EQ(finished.exit_code, 4) << finished.err;
     EXPECT_NE(finished.err.find("standoff: base: "), std::string::npos) << finished.err;
     EXPECT_NE(finished.err.find("small.yaml:"), std::string::npos);
@@ -250,9 +216,9 @@ TEST_F(CompareProgram, FailedRunsAreDroppedFromThePairsAndSaid) {
 }
 
 TEST_F(CompareProgram, OtherCommandsSayWhatTheFolderIs) {
-    ASSERT_EQ(compare({"small.yaml", "--runs", "5"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", "5"}).exit_code, 0);
     for (const char* command : {"replay", "why"}) {
-        const Finished finished = other({command, "results/small/compare"});
+        const Finished finished = typed({command, "results/small/compare"});
         EXPECT_EQ(finished.exit_code, 3) << command;
         EXPECT_NE(finished.err.find("it is of `standoff compare`"), std::string::npos) << finished.err;
         EXPECT_NE(finished.err.find("standoff compare small.yaml --seed 1 --runs 5"), std::string::npos);
@@ -282,7 +248,7 @@ TEST_F(CompareProgram, AnInterruptionKeepsWhatWasFinished) {
     const auto command_line = manifest.at("command_line").get<std::string>();
     EXPECT_EQ(command_line, "standoff compare small.yaml --seed 1 --runs " + std::to_string(runs));
     const std::string kept = text_in(results_ / "comparison.csv");
-    ASSERT_EQ(compare({"small.yaml", "--runs", std::to_string(runs), "--quiet"}).exit_code, 0);
+    ASSERT_EQ(run({"small.yaml", "--runs", std::to_string(runs), "--quiet"}).exit_code, 0);
     EXPECT_EQ(text_in(results_ / "comparison.csv"), kept) << "a prefix of the runs is a comparison of its own";
 }
 
@@ -296,7 +262,7 @@ TEST_F(CompareProgram, AFullDiskLeavesNothing) {
 }
 
 TEST_F(CompareProgram, TheAlliesDrillsAreWhatTheShippedCaseSays) {
-    const Finished finished = compare({"dprk/2022", "--variant", "no_drills", "--files", "none", "--format", "json"});
+    const Finished finished = run({"dprk/2022", "--variant", "no_drills", "--files", "none", "--format", "json"});
     ASSERT_EQ(finished.exit_code, 0) << finished.err;
     const auto found = nlohmann::json::parse(finished.out).at("alternatives").at(0);
     const auto weeks = found.at("measures").at("launch_weeks");

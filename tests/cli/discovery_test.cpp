@@ -5,18 +5,14 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/program.hpp"
-#include "results/text.hpp"
-#include "temporary_folder.hpp"
+#include "cli/command_test.hpp"
 
 namespace standoff {
 namespace {
 
+using testing::CommandTest;
 using testing::Finished;
 using testing::put;
-using testing::run_program;
-using testing::Start;
-using testing::TemporaryFolder;
 
 /// War with the probability `odds`, and always above 2.5 of `force`; `ceiling` is above all that it limits.
 constexpr const char* coin = R"yaml(standoff: 1
@@ -39,35 +35,26 @@ outcomes:
 measures: {last_rumour: final(rumour)}
 )yaml";
 
-class DiscoveryProgram : public ::testing::Test {
+class DiscoveryProgram : public CommandTest {
 protected:
-    DiscoveryProgram() { put(here_ / "coin.yaml", coin); }
-
-    [[nodiscard]] Finished type(std::vector<std::string> arguments) const {
-        Start start;
-        start.arguments = std::move(arguments);
-        start.folder = here_.path();
-        return run_program(start);
-    }
+    DiscoveryProgram() : CommandTest("discover") { put(here_ / "coin.yaml", coin); }
 
     void sweep() const {
-        const Finished swept = type({"sweep", "coin.yaml", "--vary", "odds=0:0.4", "--vary", "force=0:4", "--points",
-                                     "400", "--runs", "400", "--out", "study.sqlite", "--quiet"});
+        const Finished swept = typed({"sweep", "coin.yaml", "--vary", "odds=0:0.4", "--vary", "force=0:4", "--points",
+                                      "400", "--runs", "400", "--out", "study.sqlite", "--quiet"});
         ASSERT_EQ(swept.exit_code, 0) << swept.err;
     }
-
-    TemporaryFolder here_;
 };
 
 TEST_F(DiscoveryProgram, ACornerIsToldInWordsAndInTheTrajectory) {
     sweep();
-    const Finished told = type({"discover", "study.sqlite", "--outcome", "war"});
+    const Finished told = run({"study.sqlite", "--outcome", "war"});
     EXPECT_EQ(told.exit_code, 0) << told.err;
     EXPECT_NE(told.out.find("war happened in"), std::string::npos) << told.out;
     EXPECT_NE(told.out.find("In the corner where force is at least 2.5"), std::string::npos) << told.out;
     EXPECT_NE(told.out.find("step  coverage  density"), std::string::npos) << told.out;
 
-    const Finished json = type({"discover", "study.sqlite", "--outcome", "war", "--format", "json"});
+    const Finished json = run({"study.sqlite", "--outcome", "war", "--format", "json"});
     const auto record = nlohmann::json::parse(json.out);
     const auto& box = record.at("corners").at(0).at("box");
     EXPECT_NEAR(box.at("limits").at(0).at("low").get<double>(), 2.5, 0.1);
@@ -75,7 +62,7 @@ TEST_F(DiscoveryProgram, ACornerIsToldInWordsAndInTheTrajectory) {
     // War comes above 2.5 of force, in 3/8 of the points, and elsewhere with the mean of odds, 0.2.
     EXPECT_NEAR(box.at("coverage").get<double>(), 0.375 / (0.375 + 0.625 * 0.2), 0.05);
 
-    const Finished csv = type({"discover", "study.sqlite", "--outcome", "war", "--format", "csv"});
+    const Finished csv = run({"study.sqlite", "--outcome", "war", "--format", "csv"});
     const auto table = parse_csv(csv.out).value();
     EXPECT_EQ(table.size(), record.at("corners").at(0).at("trajectory").size() + 2);
     EXPECT_EQ(table.back().at(1), "box");
@@ -83,46 +70,46 @@ TEST_F(DiscoveryProgram, ACornerIsToldInWordsAndInTheTrajectory) {
 
 TEST_F(DiscoveryProgram, ANameThatTheFileDoesNotHaveIsAnswered) {
     sweep();
-    const Finished wrong = type({"discover", "study.sqlite", "--outcome", "wra"});
+    const Finished wrong = run({"study.sqlite", "--outcome", "wra"});
     EXPECT_EQ(wrong.exit_code, 3);
     EXPECT_NE(wrong.err.find("did you mean \"war\""), std::string::npos) << wrong.err;
-    EXPECT_EQ(type({"discover", "study.sqlite"}).exit_code, 2);
-    EXPECT_EQ(type({"discover", "study.sqlite", "--measure", "last_rumour"}).exit_code, 2);
-    EXPECT_EQ(type({"discover", "study.sqlite", "--outcome", "war", "--above", "1"}).exit_code, 2);
-    EXPECT_EQ(type({"discover", "coin.yaml", "--outcome", "war"}).exit_code, 3);
+    EXPECT_EQ(run({"study.sqlite"}).exit_code, 2);
+    EXPECT_EQ(run({"study.sqlite", "--measure", "last_rumour"}).exit_code, 2);
+    EXPECT_EQ(run({"study.sqlite", "--outcome", "war", "--above", "1"}).exit_code, 2);
+    EXPECT_EQ(run({"coin.yaml", "--outcome", "war"}).exit_code, 3);
 }
 
 TEST_F(DiscoveryProgram, ThatNothingHappensIsSaid) {
     sweep();
-    const Finished none = type({"discover", "study.sqlite", "--measure", "last_rumour", "--above", "5"});
+    const Finished none = run({"study.sqlite", "--measure", "last_rumour", "--above", "5"});
     EXPECT_EQ(none.exit_code, 0);
     EXPECT_NE(none.out.find("last_rumour > 5 held in 0% of all runs."), std::string::npos) << none.out;
     EXPECT_NE(none.out.find("no corner to look for"), std::string::npos) << none.out;
 }
 
 TEST_F(DiscoveryProgram, AFlipIsToldWithItsInterval) {
-    const Finished told = type({"flip", "coin.yaml", "--runs", "400"});
+    const Finished told = typed({"flip", "coin.yaml", "--runs", "400"});
     EXPECT_EQ(told.exit_code, 0) << told.err;
     EXPECT_NE(told.out.find("Most frequent is peace"), std::string::npos) << told.out;
     EXPECT_NE(told.out.find("never within its range"), std::string::npos) << told.out;
-    const auto record = nlohmann::json::parse(type({"flip", "coin.yaml", "--runs", "400", "--format", "json"}).out);
+    const auto record = nlohmann::json::parse(typed({"flip", "coin.yaml", "--runs", "400", "--format", "json"}).out);
     ASSERT_EQ(record.at("flips").size(), 2U);
     EXPECT_EQ(record.at("flips").at(0).at("path"), "odds");
     EXPECT_EQ(record.at("flips").at(1).at("path"), "force");
     EXPECT_NEAR(record.at("flips").at(1).at("value").get<double>(), 2.5, 4.0 / 4096);
     EXPECT_EQ(record.at("never").at(0).at("path"), "ceiling");
-    EXPECT_EQ(type({"flip", "coin.yaml", "--runs", "400", "--format", "json", "--jobs", "1"}).out,
-              type({"flip", "coin.yaml", "--runs", "400", "--format", "json", "--jobs", "2"}).out);
+    EXPECT_EQ(typed({"flip", "coin.yaml", "--runs", "400", "--format", "json", "--jobs", "1"}).out,
+              typed({"flip", "coin.yaml", "--runs", "400", "--format", "json", "--jobs", "2"}).out);
 }
 
 TEST_F(DiscoveryProgram, DeadInputsAreNamedOnlyWhenAskedFor) {
-    EXPECT_EQ(type({"check", "coin.yaml", "--strict"}).exit_code, 0);
-    const Finished deep = type({"check", "coin.yaml", "--deep", "--format", "short"});
+    EXPECT_EQ(typed({"check", "coin.yaml", "--strict"}).exit_code, 0);
+    const Finished deep = typed({"check", "coin.yaml", "--deep", "--format", "short"});
     EXPECT_EQ(deep.exit_code, 0);
     EXPECT_NE(deep.out.find("W612"), std::string::npos) << deep.out;
     EXPECT_NE(deep.out.find("ceiling moved nothing when probed"), std::string::npos) << deep.out;
     EXPECT_EQ(deep.out.find("odds"), std::string::npos) << deep.out;
-    EXPECT_EQ(type({"check", "coin.yaml", "--deep", "--strict"}).exit_code, 1);
+    EXPECT_EQ(typed({"check", "coin.yaml", "--deep", "--strict"}).exit_code, 1);
 }
 
 }  // namespace

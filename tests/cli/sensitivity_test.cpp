@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/program.hpp"
+#include "cli/command_test.hpp"
 #include "results/text.hpp"
 #include "scenarios/pages.hpp"
 #include "temporary_folder.hpp"
@@ -17,16 +17,13 @@
 namespace standoff {
 namespace {
 
+using testing::CommandTest;
 using testing::Finished;
 using testing::Program;
 using testing::put;
-using testing::run_program;
 using testing::small_scenario;
-using testing::Start;
-using testing::TemporaryFolder;
 using testing::text_in;
 namespace fs = std::filesystem;
-using Table = std::vector<std::vector<std::string>>;
 
 /// Measures that are formulas of two parameters.
 constexpr const char* formulas = R"yaml(standoff: 1
@@ -53,24 +50,12 @@ variants:
   known: {set: {b: 0.25}}
 )yaml";
 
-class SensitivityProgram : public ::testing::Test {
+class SensitivityProgram : public CommandTest {
 protected:
-    SensitivityProgram() { put(here_ / "formulas.yaml", formulas); }
+    SensitivityProgram() : CommandTest("sensitivity", "results/formulas/sensitivity") {
+        put(here_ / "formulas.yaml", formulas);
+    }
 
-    [[nodiscard]] Start start(std::vector<std::string> arguments) const {
-        Start start;
-        start.arguments = std::move(arguments);
-        start.arguments.insert(start.arguments.begin(), "sensitivity");
-        start.folder = here_.path();
-        return start;
-    }
-    [[nodiscard]] Finished sensitivity(std::vector<std::string> arguments) const {
-        return run_program(start(std::move(arguments)));
-    }
-    [[nodiscard]] Table table(const std::string& name) const { return parse_csv(text_in(results_ / name)).value(); }
-    [[nodiscard]] nlohmann::json json(const std::string& name) const {
-        return nlohmann::json::parse(text_in(results_ / name));
-    }
     /// The value of an index in indices.csv.
     [[nodiscard]] double value(const std::string& measure, const std::string& parameter,
                                const std::string& index) const {
@@ -78,21 +63,10 @@ protected:
             if (row[0] == measure && row[2] == parameter && row[3] == index) return parse_number(row[4]).value();
         throw std::out_of_range(measure + " " + parameter + " " + index);
     }
-    /// Wrong use: it says `what`, and nothing is played or kept.
-    void expect_refused(std::vector<std::string> arguments, const std::string& what) const {
-        const Finished finished = sensitivity(std::move(arguments));
-        EXPECT_EQ(finished.exit_code, 2) << finished.err;
-        EXPECT_NE(finished.err.find(what), std::string::npos) << finished.err;
-        EXPECT_EQ(finished.out, "");
-        EXPECT_FALSE(fs::exists(here_ / "results"));
-    }
-
-    TemporaryFolder here_;
-    fs::path results_ = here_ / "results/formulas/sensitivity";
 };
 
 TEST_F(SensitivityProgram, VariesEveryParameterWithAPrior) {
-    const Finished finished = sensitivity({"formulas.yaml", "--runs", "2", "--samples", "8"});
+    const Finished finished = run({"formulas.yaml", "--runs", "2", "--samples", "8"});
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
     EXPECT_EQ(finished.err, "");
     for (const char* name : {"manifest.json", "inputs/formulas.yaml", "indices.csv", "indices.json", "outputs.csv"})
@@ -113,8 +87,8 @@ TEST_F(SensitivityProgram, VariesEveryParameterWithAPrior) {
 }
 
 TEST_F(SensitivityProgram, ItsIndicesAreThoseOfTheIntegrals) {
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--method", "sobol", "--runs", "1", "--measure", "times", "--measure",
-                           "sum", "--measure", "war"})
+    ASSERT_EQ(run({"formulas.yaml", "--method", "sobol", "--runs", "1", "--measure", "times", "--measure", "sum",
+                   "--measure", "war"})
                   .exit_code,
               0);
     EXPECT_NEAR(value("times", "a", "total"), 4.0 / 7, 0.02);
@@ -127,7 +101,7 @@ TEST_F(SensitivityProgram, ItsIndicesAreThoseOfTheIntegrals) {
 }
 
 TEST_F(SensitivityProgram, TheTerminalTellsWhatMattersMostFirst) {
-    const Finished finished = sensitivity({"formulas.yaml", "--runs", "1", "--samples", "8"});
+    const Finished finished = run({"formulas.yaml", "--runs", "1", "--samples", "8"});
     for (const std::string& line : test::lines_of(finished.out)) EXPECT_LE(line.size(), 80U) << line;
     const std::size_t sum = finished.out.find("\nsum\n");
     ASSERT_NE(sum, std::string::npos) << finished.out;
@@ -137,7 +111,7 @@ TEST_F(SensitivityProgram, TheTerminalTellsWhatMattersMostFirst) {
 }
 
 TEST_F(SensitivityProgram, AMeasureThatIsInfiniteIsCountedAndHasNoIndex) {
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--runs", "2", "--measure", "late", "--quiet"}).exit_code, 0);
+    ASSERT_EQ(run({"formulas.yaml", "--runs", "2", "--measure", "late", "--quiet"}).exit_code, 0);
     const Table outputs = table("outputs.csv");
     int never = 0;
     for (std::size_t i = 1; i < outputs.size(); ++i) {
@@ -157,17 +131,16 @@ TEST_F(SensitivityProgram, AMeasureThatIsInfiniteIsCountedAndHasNoIndex) {
 }
 
 TEST_F(SensitivityProgram, WhatIsDecidedDoesNotVary) {
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--set", "a=0.25", "--runs", "1", "--quiet"}).exit_code, 0);
+    ASSERT_EQ(run({"formulas.yaml", "--set", "a=0.25", "--runs", "1", "--quiet"}).exit_code, 0);
     EXPECT_EQ(json("manifest.json").at("parameters").at(0).at("parameter"), "b");
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--variant", "known", "--runs", "1", "--quiet"}).exit_code, 0);
+    ASSERT_EQ(run({"formulas.yaml", "--variant", "known", "--runs", "1", "--quiet"}).exit_code, 0);
     ASSERT_EQ(json("manifest.json").at("parameters").size(), 1U);
     EXPECT_EQ(json("manifest.json").at("parameters").at(0).at("parameter"), "a");
     EXPECT_NEAR(value("times", "a", "mu"), 0.25, 1e-12);
 }
 
 TEST_F(SensitivityProgram, VaryTakesThePlaceOfThePriors) {
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--vary", "scale=2:4", "--vary", "a=0.1,0.3", "--runs", "1", "--quiet"})
-                  .exit_code,
+    ASSERT_EQ(run({"formulas.yaml", "--vary", "scale=2:4", "--vary", "a=0.1,0.3", "--runs", "1", "--quiet"}).exit_code,
               0);
     EXPECT_EQ(table("outputs.csv").front()[2], "scale");
     EXPECT_EQ(table("outputs.csv").front()[3], "a");
@@ -186,14 +159,14 @@ TEST_F(SensitivityProgram, IsTheSameForAnyNumberOfJobs) {
     std::vector<std::string> three = asked;
     one.insert(one.end(), {"--jobs", "1", "--out", "one"});
     three.insert(three.end(), {"--jobs", "3", "--out", "three"});
-    ASSERT_EQ(sensitivity(one).exit_code, 0);
-    ASSERT_EQ(sensitivity(three).exit_code, 0);
+    ASSERT_EQ(run(one).exit_code, 0);
+    ASSERT_EQ(run(three).exit_code, 0);
     for (const char* name : {"manifest.json", "indices.csv", "indices.json", "outputs.csv"})
         EXPECT_EQ(text_in(here_ / "one" / name), text_in(here_ / "three" / name)) << name;
 }
 
 TEST_F(SensitivityProgram, APlanPlaysAndKeepsNothing) {
-    const Finished finished = sensitivity({"formulas.yaml", "--plan", "--method", "sobol", "--samples", "64"});
+    const Finished finished = run({"formulas.yaml", "--plan", "--method", "sobol", "--samples", "64"});
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
     EXPECT_NE(finished.out.find("64 rows of 4 points = 256 points × 100 runs = 25600 runs"), std::string::npos)
         << finished.out;
@@ -203,11 +176,11 @@ TEST_F(SensitivityProgram, APlanPlaysAndKeepsNothing) {
 }
 
 TEST_F(SensitivityProgram, FormsAreThoseOfTheFiles) {
-    const Finished csv = sensitivity({"formulas.yaml", "--runs", "1", "--format", "csv"});
+    const Finished csv = run({"formulas.yaml", "--runs", "1", "--format", "csv"});
     EXPECT_EQ(csv.out, text_in(results_ / "indices.csv"));
-    const Finished none = sensitivity({"formulas.yaml", "--runs", "1", "--format", "json", "--files", "none"});
+    const Finished none = run({"formulas.yaml", "--runs", "1", "--format", "json", "--files", "none"});
     EXPECT_EQ(none.out, text_in(results_ / "indices.json"));
-    EXPECT_EQ(sensitivity({"formulas.yaml", "--runs", "1", "--quiet"}).out, "");
+    EXPECT_EQ(run({"formulas.yaml", "--runs", "1", "--quiet"}).out, "");
 }
 
 TEST_F(SensitivityProgram, RefusesWhatCannotBe) {
@@ -229,7 +202,7 @@ TEST_F(SensitivityProgram, AFailedRunIsToldAndLeavesNoIndex) {
     put(here_ / "formulas.yaml", std::string(formulas) +
                                      "variables: {x: {initial: 0}}\n"
                                      "dynamics:\n  - x' = 1 / (a < 0.8)\n");
-    const Finished finished = sensitivity({"formulas.yaml", "--runs", "2"});
+    const Finished finished = run({"formulas.yaml", "--runs", "2"});
     EXPECT_EQ(finished.exit_code, 4);
     const auto found = json("indices.json");
     EXPECT_GT(found.at("failed").get<int>(), 0);
@@ -257,15 +230,15 @@ TEST_F(SensitivityProgram, AnInterruptionKeepsWholeTrajectories) {
     const auto samples = manifest.at("samples").get<std::uint64_t>();
     EXPECT_EQ(manifest.at("samples_asked"), 100000);
     const std::string kept = text_in(results_ / "indices.csv");
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--samples", std::to_string(samples), "--runs", "2000", "--measure",
-                           "times", "--quiet"})
-                  .exit_code,
-              0);
+    ASSERT_EQ(
+        run({"formulas.yaml", "--samples", std::to_string(samples), "--runs", "2000", "--measure", "times", "--quiet"})
+            .exit_code,
+        0);
     EXPECT_EQ(text_in(results_ / "indices.csv"), kept) << "its first trajectories are an analysis of their own";
 }
 
 TEST_F(SensitivityProgram, ResultsPageNamesEveryFileAndColumn) {
-    ASSERT_EQ(sensitivity({"formulas.yaml", "--runs", "1", "--quiet"}).exit_code, 0);
+    ASSERT_EQ(run({"formulas.yaml", "--runs", "1", "--quiet"}).exit_code, 0);
     const std::string page = text_in(fs::path(STANDOFF_SOURCE_DIR) / "docs/results.md");
     const std::string section = page.substr(page.find("## The folder of a sensitivity analysis"));
     for (const auto& entry : fs::directory_iterator(results_))

@@ -14,7 +14,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/program.hpp"
+#include "cli/command_test.hpp"
 #include "experiment/study_reader.hpp"
 #include "results/text.hpp"
 #include "temporary_folder.hpp"
@@ -22,13 +22,13 @@
 namespace standoff {
 namespace {
 
+using testing::CommandTest;
 using testing::Finished;
 using testing::Program;
 using testing::put;
 using testing::run_program;
 using testing::small_scenario;
 using testing::Start;
-using testing::TemporaryFolder;
 using testing::text_in;
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
@@ -52,26 +52,15 @@ std::string scenario(const std::string& extra = {}) {
     return text;
 }
 
-class SweepProgram : public ::testing::Test {
+class SweepProgram : public CommandTest {
 protected:
-    SweepProgram() { put(here_ / "small.yaml", scenario()); }
+    SweepProgram() : CommandTest("sweep") { put(here_ / "small.yaml", scenario()); }
 
-    [[nodiscard]] Start start(Words words) const {
-        Start start;
-        start.arguments = std::move(words);
-        start.folder = here_.path();
-        return start;
+    [[nodiscard]] static Words both(Words study, const Words& more) {
+        study.insert(study.end(), more.begin(), more.end());
+        return study;
     }
-    [[nodiscard]] Finished program(Words words) const { return run_program(start(std::move(words))); }
-    [[nodiscard]] Words sweep_words(const Words& study, const Words& more) const {
-        Words words = {"sweep"};
-        words.insert(words.end(), study.begin(), study.end());
-        words.insert(words.end(), more.begin(), more.end());
-        return words;
-    }
-    [[nodiscard]] Finished sweep(const Words& study, const Words& more = {}) const {
-        return program(sweep_words(study, more));
-    }
+    [[nodiscard]] Finished sweep(const Words& study, const Words& more = {}) const { return run(both(study, more)); }
     /// The bytes of a file that is there.
     [[nodiscard]] std::string bytes(const std::string& name) const {
         EXPECT_TRUE(fs::exists(here_ / name)) << name;
@@ -79,20 +68,12 @@ protected:
     }
     [[nodiscard]] Table csv(const std::string& name) const { return parse_csv(bytes(name)).value(); }
 
-    void expect_refused(const Words& study, const std::string& what, int code = 2) const {
-        const Finished finished = sweep(study);
-        EXPECT_EQ(finished.exit_code, code) << finished.err;
-        EXPECT_NE(finished.err.find(what), std::string::npos) << finished.err;
-        EXPECT_EQ(finished.out, "");
-        EXPECT_FALSE(fs::exists(here_ / "results"));
-    }
-
     /// The rows of one point, without point, factors and run, are those of `run` with these settings; and so is the
     /// hash where there is no other point.
     void expect_rows_of_run(const std::string& study, const std::string& point, std::size_t factors, Words run) const {
         run.insert(run.begin(), "run");
         run.insert(run.end(), {"--quiet", "--out", "alone", "--force"});
-        ASSERT_EQ(program(run).exit_code, 0);
+        ASSERT_EQ(typed(run).exit_code, 0);
         const Table alone = csv("alone/runs.csv");
         Table rows;
         for (const Words& row : csv(study + ".csv"))
@@ -122,7 +103,6 @@ protected:
         FAIL() << "nothing is written";
     }
 
-    TemporaryFolder here_;
     const Words grid_ = {"small.yaml", "--vary", "heat=0.02,0.05", "--vary", "tension=0:0.4:3"};
     const Words sobol_ = {"small.yaml", "--vary", "heat=0.01:1:log", "--vary", "tension=0:0.4", "--points", "5"};
     /// Takes some seconds of a core.
@@ -222,7 +202,7 @@ TEST_F(SweepProgram, GivesTheSameBytesForAnyThreadsAndLanes) {
         ASSERT_EQ(sweep(study, {"--runs", runs, "--jobs", "2", "--out", "b.sqlite", "--force"}).exit_code, 0);
         EXPECT_EQ(bytes("a.sqlite"), bytes("b.sqlite"));
         for (const char* lanes : {"8", "192"}) {
-            Start narrow = start(sweep_words(study, {"--runs", runs, "--out", "b.sqlite", "--force"}));
+            Start narrow = start(both(study, {"--runs", runs, "--out", "b.sqlite", "--force"}));
             narrow.environment = {{"STANDOFF_LANES", lanes}};
             ASSERT_EQ(run_program(narrow).exit_code, 0);
             EXPECT_EQ(bytes("a.sqlite"), bytes("b.sqlite")) << lanes;
@@ -241,7 +221,7 @@ TEST_F(SweepProgram, KilledAtAnyMomentItGoesOnToTheSameBytes) {
     for (int moment = 1; moment <= 6; ++moment) {
         const std::string file = fmt::format("killed-{}.sqlite", moment);
         {
-            Program killed(start(sweep_words(long_, {"--out", file, "--quiet"})));
+            Program killed(start(both(long_, {"--out", file, "--quiet"})));
             std::this_thread::sleep_for(whole * moment / 6);
             killed.signal(SIGKILL);
             (void)killed.wait();
@@ -257,7 +237,7 @@ TEST_F(SweepProgram, KilledAtAnyMomentItGoesOnToTheSameBytes) {
 
 TEST_F(SweepProgram, AnInterruptionSaysHowToGoOn) {
     ASSERT_EQ(sweep(long_, {"--out", "whole.sqlite", "--csv", "--quiet"}).exit_code, 0);
-    Program interrupted(start(sweep_words(long_, {"--out", "cut.sqlite", "--csv"})));
+    Program interrupted(start(both(long_, {"--out", "cut.sqlite", "--csv"})));
     wait_for_rows("cut.sqlite");
     interrupted.signal(SIGINT);
     const Finished finished = interrupted.wait();
@@ -269,7 +249,7 @@ TEST_F(SweepProgram, AnInterruptionSaysHowToGoOn) {
     std::istringstream line(finished.err.substr(finished.err.find(advice) + advice.size()));
     Words words;
     for (std::string word; line >> word;) words.push_back(word);
-    const Finished again = program(words);
+    const Finished again = typed(words);
     ASSERT_EQ(again.exit_code, 0) << again.err;
     EXPECT_NE(again.err.find("going on after"), std::string::npos) << again.err;
     EXPECT_EQ(bytes("cut.sqlite"), bytes("whole.sqlite"));
@@ -293,7 +273,7 @@ TEST_F(SweepProgram, ShardsMergeToTheSameBytesInAnyOrder) {
             Words merge = {"merge", "merged-" + count + ".sqlite"};
             merge.insert(merge.end(), shards.begin(), shards.end());
             fs::remove(here_ / merge[1]);
-            const Finished merged = program(merge);
+            const Finished merged = typed(merge);
             ASSERT_EQ(merged.exit_code, 0) << merged.err;
             EXPECT_NE(merged.out.find(count + " shards joined"), std::string::npos) << merged.out;
             EXPECT_EQ(bytes(merge[1]), bytes("whole.sqlite")) << count;
@@ -307,7 +287,7 @@ TEST_F(SweepProgram, ShardsMergeToTheSameBytesInAnyOrder) {
 }
 
 TEST_F(SweepProgram, AShardOfTheLauncherIsTheSame) {
-    Start task = start(sweep_words(grid_, {"--runs", "10", "--shard", "auto", "--out", "t.sqlite"}));
+    Start task = start(both(grid_, {"--runs", "10", "--shard", "auto", "--out", "t.sqlite"}));
     task.environment = {{"SLURM_ARRAY_TASK_ID", "2"}, {"SLURM_ARRAY_TASK_MIN", "1"}, {"SLURM_ARRAY_TASK_COUNT", "3"}};
     ASSERT_EQ(run_program(task).exit_code, 0);
     ASSERT_EQ(sweep(grid_, {"--runs", "10", "--shard", "2/3", "--out", "u.sqlite"}).exit_code, 0);
@@ -318,7 +298,7 @@ TEST_F(SweepProgram, MergeRefusesWhatIsNoWhole) {
     ASSERT_EQ(sweep(grid_, {"--runs", "5", "--shard", "1/2", "--out", "s.sqlite"}).exit_code, 0);
     ASSERT_EQ(sweep(grid_, {"--runs", "6", "--shard", "2/2", "--out", "s.sqlite"}).exit_code, 0);
     const auto expect = [this](const Words& words, int code, const std::string& what) {
-        const Finished finished = program(words);
+        const Finished finished = typed(words);
         EXPECT_EQ(finished.exit_code, code);
         EXPECT_NE(finished.err.find(what), std::string::npos) << finished.err;
         EXPECT_FALSE(fs::exists(here_ / "m.sqlite"));
@@ -485,7 +465,7 @@ TEST_F(SweepProgram, AnotherStudyInTheWayIsLeftAndForceSetsItAside) {
 
 TEST_F(SweepProgram, ForceKeepsWhatIsNotFinishedAsAFileThatGoesOn) {
     ASSERT_EQ(sweep(long_, {"--out", "whole.sqlite", "--quiet"}).exit_code, 0);
-    Program killed(start(sweep_words(long_, {"--out", "g.sqlite", "--quiet"})));
+    Program killed(start(both(long_, {"--out", "g.sqlite", "--quiet"})));
     wait_for_rows("g.sqlite");
     killed.signal(SIGKILL);
     (void)killed.wait();
