@@ -10,4 +10,13 @@ namespace standoff {
 /// `a`, `a and b`, `a, b and c`; empty for none.
 [[nodiscard]] std::string joined(const std::vector<std::string>& texts, std::string_view last = "and");
 
+/// Names of a list of entries.
+template <typename Entries>
+[[nodiscard]] std::vector<std::string> names_of(const Entries& entries) {
+    std::vector<std::string> names;
+    names.reserve(entries.size());
+    for (const auto& entry : entries) names.push_back(entry.name);
+    return names;
+}
+
 }  // namespace standoff

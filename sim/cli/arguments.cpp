@@ -79,11 +79,24 @@ void on_text(CLI::App& app, const std::string& name, const std::string& value, c
     app.add_option_function<std::string>(name, take, about)->type_name(value);
 }
 
+/// `target` is a whole number, or an optional one.
+template <class Target, class Whole>
+void add_whole(CLI::App& app, const std::string& name, const std::string& value, const std::string& about,
+               Target& target, Whole low, Whole high) {
+    on_text(app, name, value, about,
+            [name, &target, low, high](const std::string& text) { target = whole_number(name, text, low, high); });
+}
+
+/// An option that may be given several times.
+void add_repeated(CLI::App& app, const std::string& name, const std::string& value, const std::string& about,
+                  std::vector<std::string>& texts) {
+    app.add_option(name, texts, about)->type_name(value)->allow_extra_args(false);
+}
+
 void add_load_options(CLI::App& app, LoadOptions& load) {
-    app.add_option("--set", load.set,
-                   "Set a parameter, trait, initial value, ACTOR.policy or calendar.NAME (on, off); may be repeated")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
+    add_repeated(app, "--set", "PATH=VALUE",
+                 "Set a parameter, trait, initial value, ACTOR.policy or calendar.NAME (on, off); may be repeated",
+                 load.set);
     app.add_option("--variant", load.variant, "Apply one of the file's variants")->type_name("NAME");
     app.add_option("--until", load.until, "End the run earlier")->type_name("DATE|STEP");
 }
@@ -146,10 +159,10 @@ void add_progress(CLI::App& app, ProgressForm& form) {
 
 void add_quiet(CLI::App& app, bool& quiet) { app.add_flag("--quiet", quiet, "Say nothing but errors"); }
 
-void add_form(CLI::App& app, CompareArguments::Form& form) {
+void add_form(CLI::App& app, TableForm& form) {
     on_text(app, "--format", "FORM", "table, csv or json (default table)", [&form](const std::string& text) {
-        using Form = CompareArguments::Form;
-        form = one_of<Form>("--format", text, {{"table", Form::table}, {"csv", Form::csv}, {"json", Form::json}});
+        form = one_of<TableForm>("--format", text,
+                                 {{"table", TableForm::table}, {"csv", TableForm::csv}, {"json", TableForm::json}});
     });
 }
 
@@ -178,15 +191,12 @@ double half_width(const std::string& text) {
 
 void define_compare(CLI::App& app, CompareArguments& compare) {
     add_scenario(app, compare.file);
-    app.add_option("--variant", compare.variants,
-                   "A variant to compare with the file; may be repeated (default: all of the file)")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-    app.add_option("--set", compare.set,
-                   "Set a parameter, trait, initial value or ACTOR.policy, in what is compared with the file and not "
-                   "in the file; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
+    add_repeated(app, "--variant", "NAME",
+                 "A variant to compare with the file; may be repeated (default: all of the file)", compare.variants);
+    add_repeated(app, "--set", "PATH=VALUE",
+                 "Set a parameter, trait, initial value or ACTOR.policy, in what is compared with the file and not "
+                 "in the file; may be repeated",
+                 compare.set);
     app.add_option("--until", compare.until, "End the runs of both sides earlier")->type_name("DATE|STEP");
     add_seed(app, compare.seed);
     add_runs(app, compare.runs, "How many runs on each side (default 500)");
@@ -194,14 +204,10 @@ void define_compare(CLI::App& app, CompareArguments& compare) {
             [&compare](const std::string& text) { compare.half_width = half_width(text); });
     on_text(app, "--measure", "NAME", "Whose interval: a measure, or the share of an outcome (default: every outcome)",
             [&compare](const std::string& text) { compare.measure = text; });
-    on_text(app, "--max-runs", "N", "Stop at so many runs on each side all the same (default 100000)",
-            [&compare](const std::string& text) {
-                compare.most_runs = whole_number("--max-runs", text, std::uint32_t{1}, most_runs);
-            });
-    on_text(app, "--show", "K", "The run of which is told where it parts from the file's (default 1)",
-            [&compare](const std::string& text) {
-                compare.show = whole_number("--show", text, std::uint32_t{1}, most_runs);
-            });
+    add_whole(app, "--max-runs", "N", "Stop at so many runs on each side all the same (default 100000)",
+              compare.most_runs, std::uint32_t{1}, most_runs);
+    add_whole(app, "--show", "K", "The run of which is told where it parts from the file's (default 1)", compare.show,
+              std::uint32_t{1}, most_runs);
     add_jobs(app, compare.jobs);
     add_results(app, compare);
     add_form(app, compare.form);
@@ -215,27 +221,23 @@ void define_sweep(CLI::App& app, SweepArguments& sweep) {
     add_scenario(app, sweep.file);
     app.add_option("--experiment", sweep.experiment, "One of the file's experiments (default: its only one)")
         ->type_name("NAME");
-    app.add_option("--vary", sweep.load.vary,
-                   "Vary this: path=low:high:steps on a grid, path=low:high or path=prior in another design, "
-                   "path=a,b,c in any; paths as of --set, and variant, until, calendar.NAME; may be repeated")
-        ->type_name("PATH=VALUES")
-        ->allow_extra_args(false);
+    add_repeated(app, "--vary", "PATH=VALUES",
+                 "Vary this: path=low:high:steps on a grid, path=low:high or path=prior in another design, "
+                 "path=a,b,c in any; paths as of --set, and variant, until, calendar.NAME; may be repeated",
+                 sweep.load.vary);
     on_text(
         app, "--design", "DESIGN", "grid, random, lhs (Latin hypercube) or sobol", [&sweep](const std::string& text) {
             sweep.design = one_of<Design>(
                 "--design", text,
                 {{"grid", Design::grid}, {"random", Design::random}, {"lhs", Design::lhs}, {"sobol", Design::sobol}});
         });
-    on_text(app, "--points", "N", "How many design points, but on a grid", [&sweep](const std::string& text) {
-        sweep.points = whole_number("--points", text, 1, std::numeric_limits<int>::max());
-    });
-    on_text(
-        app, "--runs", "N", "How many runs at each point (default: the experiment's, or 500)",
-        [&sweep](const std::string& text) { sweep.runs = whole_number("--runs", text, std::uint32_t{1}, most_runs); });
-    app.add_option("--measure", sweep.measures,
-                   "A measure to keep, or an outcome to show; may be repeated (default: the experiment's, or all)")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
+    add_whole(app, "--points", "N", "How many design points, but on a grid", sweep.points, 1,
+              std::numeric_limits<int>::max());
+    add_whole(app, "--runs", "N", "How many runs at each point (default: the experiment's, or 500)", sweep.runs,
+              std::uint32_t{1}, most_runs);
+    add_repeated(app, "--measure", "NAME",
+                 "A measure to keep, or an outcome to show; may be repeated (default: the experiment's, or all)",
+                 sweep.measures);
     add_load_options(app, sweep.load);
     add_seed(app, sweep.seed);
     on_text(app, "--shard", "I/N|auto", "Only part I of N, or the part that Slurm or MPI says; see merge",
@@ -268,20 +270,16 @@ void define_sensitivity(CLI::App& app, SensitivityArguments& sensitivity) {
                 sensitivity.method = one_of<SensitivityMethod>(
                     "--method", text, {{"morris", SensitivityMethod::morris}, {"sobol", SensitivityMethod::sobol}});
             });
-    app.add_option("--measure", sensitivity.measures,
-                   "A measure, or an outcome for its share; may be repeated (default: all measures)")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-    on_text(app, "--samples", "N", "How many trajectories (default 20), or rows (default 1024, best a power of two)",
-            [&sensitivity](const std::string& text) {
-                sensitivity.samples = whole_number("--samples", text, std::uint32_t{2}, most_runs);
-            });
+    add_repeated(app, "--measure", "NAME",
+                 "A measure, or an outcome for its share; may be repeated (default: all measures)",
+                 sensitivity.measures);
+    add_whole(app, "--samples", "N", "How many trajectories (default 20), or rows (default 1024, best a power of two)",
+              sensitivity.samples, std::uint32_t{2}, most_runs);
     add_runs(app, sensitivity.runs, "How many runs at each point (default 100)");
-    app.add_option("--vary", sensitivity.load.vary,
-                   "Vary this and nothing else: path=prior, path=low:high or path=1,2,5; may be repeated (default: "
-                   "every parameter that has a prior and is not set)")
-        ->type_name("PATH=VALUES")
-        ->allow_extra_args(false);
+    add_repeated(app, "--vary", "PATH=VALUES",
+                 "Vary this and nothing else: path=prior, path=low:high or path=1,2,5; may be repeated (default: "
+                 "every parameter that has a prior and is not set)",
+                 sensitivity.load.vary);
     add_load_options(app, sensitivity.load);
     add_seed(app, sensitivity.seed);
     app.add_flag("--plan", sensitivity.plan_only, "Only say what would be done, and how long it would take");
@@ -315,20 +313,16 @@ void define_discover(CLI::App& app, DiscoverArguments& discover) {
             [&discover](const std::string& text) { discover.above = bound("--above", text); });
     on_text(app, "--below", "X", "The measure is below this",
             [&discover](const std::string& text) { discover.below = bound("--below", text); });
-    on_text(app, "--boxes", "N", "At most so many corners, each in what the others leave (default 1)",
-            [&discover](const std::string& text) {
-                discover.boxes = whole_number("--boxes", text, std::size_t{1}, std::size_t{1000});
-            });
+    add_whole(app, "--boxes", "N", "At most so many corners, each in what the others leave (default 1)", discover.boxes,
+              std::size_t{1}, std::size_t{1000});
     on_text(app, "--peel", "A", "How much of the corner a slice takes at most (default 0.05)",
             [&discover](const std::string& text) {
                 discover.peel = bound("--peel", text);
                 if (discover.peel <= 0 || discover.peel >= 1)
                     throw CLI::ValidationError("--peel", fmt::format("\"{}\" is not between 0 and 1", text));
             });
-    on_text(app, "--step", "K", "This step of the trajectory, instead of the best one",
-            [&discover](const std::string& text) {
-                discover.step = whole_number("--step", text, std::size_t{0}, std::size_t{1'000'000});
-            });
+    add_whole(app, "--step", "K", "This step of the trajectory, instead of the best one", discover.step, std::size_t{0},
+              std::size_t{1'000'000});
     add_form(app, discover.form);
     add_color(app, discover.color);
 }
@@ -383,9 +377,8 @@ void define_why(CLI::App& app, WhyArguments& why) {
     app.add_option("folder", why.folder, "A results folder")->type_name("FOLDER");
     app.add_option("--actor", why.actor, "Only this actor's decisions")->type_name("ACTOR");
     app.add_option("--at", why.at, "Only decisions of this day's step, or of this step")->type_name("DATE|STEP");
-    on_text(app, "--run", "K", "One of the shown runs (default: the first)", [&why](const std::string& text) {
-        why.run = whole_number("--run", text, std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max());
-    });
+    add_whole(app, "--run", "K", "One of the shown runs (default: the first)", why.run, std::uint32_t{1},
+              std::numeric_limits<std::uint32_t>::max());
     app.add_flag("--all", why.all, "Every decision, and not only the most telling ones");
     add_text_or_json(app, why.json);
     add_color(app, why.color);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "experiment/sweep.hpp"
 #include "results/sensitivity_files.hpp"
 
 namespace standoff {

@@ -20,6 +20,17 @@ namespace standoff {
 [[nodiscard]] std::string compare_command_line(const CompareArguments& arguments, const std::string& file,
                                                std::uint64_t seed);
 
+/// What comes after such a line to do the same once more: threads, and where the results go, allowed to replace what is
+/// there.
+template <class Arguments>
+[[nodiscard]] std::string place_of_results(const Arguments& arguments) {
+    std::string flags;
+    if (arguments.jobs > 0) flags += " --jobs " + std::to_string(arguments.jobs);
+    if (!arguments.keep_files) flags += " --files none";
+    else if (!arguments.out.empty()) flags += " --out " + shell_quoted(arguments.out) + " --force";
+    return flags;
+}
+
 /// The command that goes on with a sweep: all that decides about its file, and where that is.
 [[nodiscard]] std::string sweep_command_line(const SweepArguments& arguments, std::uint64_t seed);
 

@@ -48,9 +48,11 @@ struct RunArguments {
     Color color = Color::automatic;
 };
 
+/// How a command writes its tables: for people, or as one of its files.
+enum class TableForm : std::uint8_t { table, csv, json };
+
 /// Without variants and settings all variants of the file are compared with it.
 struct CompareArguments {
-    enum class Form { table, csv, json };
     std::string file;
     std::vector<std::string> variants;  ///< each an alternative
     std::vector<std::string> set;       ///< in every alternative; without variants they are the alternative
@@ -66,7 +68,7 @@ struct CompareArguments {
     bool keep_files = true;
     bool force = false;
     bool quiet = false;
-    Form form = Form::table;
+    TableForm form = TableForm::table;
     ProgressForm progress = ProgressForm::automatic;
     Color color = Color::automatic;
 };
@@ -96,7 +98,6 @@ struct SweepArguments {
 /// Without `load.vary` every parameter with a prior varies.
 struct SensitivityArguments {
     static constexpr std::uint32_t default_runs = 100;
-    using Form = CompareArguments::Form;
     std::string file;
     LoadOptions load;  ///< `vary` among it
     SensitivityMethod method = SensitivityMethod::morris;
@@ -110,7 +111,7 @@ struct SensitivityArguments {
     bool keep_files = true;
     bool force = false;
     bool quiet = false;
-    Form form = Form::table;
+    TableForm form = TableForm::table;
     ProgressForm progress = ProgressForm::automatic;
     Color color = Color::automatic;
 
@@ -133,7 +134,7 @@ struct DiscoverArguments {
     std::size_t boxes = 1;
     double peel = 0.05;
     std::optional<std::size_t> step;  ///< of the trajectory, instead of the best one
-    CompareArguments::Form form = CompareArguments::Form::table;
+    TableForm form = TableForm::table;
     Color color = Color::automatic;
 };
 
@@ -145,7 +146,7 @@ struct FlipArguments {
     std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
     int jobs = 0;
     bool quiet = false;
-    CompareArguments::Form form = CompareArguments::Form::table;
+    TableForm form = TableForm::table;
     ProgressForm progress = ProgressForm::automatic;
     Color color = Color::automatic;
 };

@@ -16,11 +16,13 @@
 #include "cli/failures.hpp"
 #include "cli/inputs.hpp"
 #include "cli/loading.hpp"
+#include "cli/measures.hpp"
 #include "cli/progress.hpp"
 #include "cli/scenario_facts.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
 #include "cli/targets.hpp"
+#include "cli/terminal_options.hpp"
 #include "experiment/comparison.hpp"
 #include "experiment/divergence.hpp"
 #include "model/model.hpp"
@@ -29,7 +31,6 @@
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
 #include "results/run_files.hpp"
-#include "results/sha256.hpp"
 #include "scenario/spec.hpp"
 
 namespace standoff {
@@ -77,10 +78,8 @@ public:
 private:
     void begin_folder() {
         folder_ = std::make_unique<FolderInProgress>(target_.folder, target_.replace);
-        for (const Input& input : inputs_) {
-            folder_->write("inputs/" + input.path, input.text);
-            record_.manifest.inputs.push_back({input.path, sha256(input.text)});
-        }
+        write_inputs(*folder_, inputs_);
+        record_.manifest.inputs = hashed(inputs_);
         std::vector<SidesTable::Side> sides;
         sides.reserve(sides_.size());
         for (const Side& side : sides_) sides.push_back({side.record.name, side.loaded.model.get()});
@@ -176,22 +175,15 @@ private:
     }
 
     void print() {
-        using Form = CompareArguments::Form;
-        if (arguments_.form == Form::csv) return streams_.out.write(comparison_csv(record_));
-        if (arguments_.form == Form::json) return streams_.out.write(comparison_json(record_));
-        TerminalOptions options;
-        options.color = wants_color(arguments_.color, streams_);
-        options.characters = streams_.characters;
-        if (folder_) options.folder = target_.folder.string();
-        streams_.out.write(comparison_text(record_, options));
+        if (arguments_.form == TableForm::csv) return streams_.out.write(comparison_csv(record_));
+        if (arguments_.form == TableForm::json) return streams_.out.write(comparison_json(record_));
+        const std::string kept = folder_ ? target_.folder.string() : std::string();
+        streams_.out.write(comparison_text(record_, terminal_options(arguments_.color, streams_, kept)));
     }
 
     [[nodiscard]] std::string whole_command() const {
         std::string line = compare_command_line(arguments_, arguments_.file, seed_);
-        if (arguments_.jobs > 0) line += fmt::format(" --jobs {}", arguments_.jobs);
-        if (!arguments_.keep_files) line += " --files none";
-        else if (!arguments_.out.empty()) line += fmt::format(" --out {} --force", shell_quoted(arguments_.out));
-        return line;
+        return line + place_of_results(arguments_);
     }
 
     int tell_how_to_start_again() {
@@ -272,10 +264,7 @@ bool can_be_narrow(const CompareArguments& arguments, const std::vector<Side>& s
     const Model& base = *sides.front().loaded.model;
     for (const Side& side : sides) {
         if (can_compare(base, *side.loaded.model, arguments.measure)) continue;
-        std::vector<std::string> known;
-        known.reserve(base.measures.size() + base.outcomes.size());
-        for (const Measure& measure : base.measures) known.push_back(measure.name);
-        for (const Named& outcome : base.outcomes) known.push_back(outcome.name);
+        const std::vector<std::string> known = measures_and_outcomes(base);
         const std::string near = did_you_mean(arguments.measure, known);
         complain(streams, fmt::format("\"{}\" is neither a measure nor an outcome of {}; {}", arguments.measure,
                                       side.record.name == "base" ? "this scenario" : side.record.name,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/terminal_options.hpp"
 #include "experiment/corners.hpp"
 #include "report/corner_text.hpp"
 #include "results/discovery_files.hpp"
@@ -47,15 +48,10 @@ int discover_command(const DiscoverArguments& arguments, Streams& streams) {
     const StudyReader reader(arguments.file);
     const CornerRecord record =
         find_corners(reader, wanted.happening, {arguments.boxes, arguments.peel, arguments.step});
-    using Form = CompareArguments::Form;
-    if (arguments.form == Form::csv) streams.out.write(corner_csv(record));
-    if (arguments.form == Form::json) streams.out.write(corner_json(record));
-    if (arguments.form != Form::table) return exit_done;
-    TerminalOptions options;
-    options.color = wants_color(arguments.color, streams);
-    options.characters = streams.characters;
-    options.folder = arguments.file;
-    streams.out.write(corner_text(record, options));
+    if (arguments.form == TableForm::csv) streams.out.write(corner_csv(record));
+    if (arguments.form == TableForm::json) streams.out.write(corner_json(record));
+    if (arguments.form != TableForm::table) return exit_done;
+    streams.out.write(corner_text(record, terminal_options(arguments.color, streams, arguments.file)));
     return exit_done;
 }
 

@@ -71,10 +71,9 @@ int flip_command(const FlipArguments& arguments, Streams& streams) {
         complain(streams, "interrupted: the search was not finished, and nothing is kept of it");
         return exit_interrupted;
     }
-    using Form = CompareArguments::Form;
-    if (arguments.form == Form::csv) streams.out.write(flip_csv(record));
-    if (arguments.form == Form::json) streams.out.write(flip_json(record));
-    if (arguments.form == Form::table && !arguments.quiet) {
+    if (arguments.form == TableForm::csv) streams.out.write(flip_csv(record));
+    if (arguments.form == TableForm::json) streams.out.write(flip_json(record));
+    if (arguments.form == TableForm::table && !arguments.quiet) {
         TerminalOptions terminal;
         terminal.color = wants_color(arguments.color, streams);
         terminal.characters = streams.characters;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "results/folder.hpp"
+#include "results/sha256.hpp"
 
 namespace standoff {
 
@@ -47,6 +48,17 @@ std::vector<Input> inputs_of(const Scenario& scenario) {
         inputs.push_back(
             {paths[i].lexically_relative(root).generic_string(), text_of(names[i], scenario.sources()), names[i]});
     return inputs;
+}
+
+std::vector<InputFile> hashed(const std::vector<Input>& inputs) {
+    std::vector<InputFile> files;
+    files.reserve(inputs.size());
+    for (const Input& input : inputs) files.push_back({input.path, sha256(input.text)});
+    return files;
+}
+
+void write_inputs(const FolderInProgress& folder, const std::vector<Input>& inputs) {
+    for (const Input& input : inputs) folder.write("inputs/" + input.path, input.text);
 }
 
 std::string line_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs) {

@@ -10,6 +10,8 @@
 
 namespace standoff {
 
+class FolderInProgress;
+
 struct Input {
     std::string path;  ///< below `inputs/`
     std::string text;  ///< as it was read
@@ -18,6 +20,12 @@ struct Input {
 
 /// The scenario first. Paths are relative to the deepest folder that holds all files. Throws ResultsError.
 [[nodiscard]] std::vector<Input> inputs_of(const Scenario& scenario);
+
+/// Their paths and hashes.
+[[nodiscard]] std::vector<InputFile> hashed(const std::vector<Input>& inputs);
+
+/// Writes them to a folder's `inputs/`.
+void write_inputs(const FolderInProgress& folder, const std::vector<Input>& inputs);
 
 /// `file:line` of a place, the file as it lies in `inputs/` if it does; empty for no place.
 [[nodiscard]] std::string line_text(const Place& place, const Scenario& scenario, const std::vector<Input>& inputs);

@@ -11,11 +11,14 @@
 
 namespace standoff {
 
+std::vector<std::string> measures_and_outcomes(const Model& model) {
+    std::vector<std::string> names = names_of(model.measures);
+    for (std::string& outcome : names_of(model.outcomes)) names.push_back(std::move(outcome));
+    return names;
+}
+
 std::optional<std::string> unknown_measure(const Model& model, const std::vector<std::string>& names) {
-    std::vector<std::string> known;
-    known.reserve(model.measures.size() + model.outcomes.size());
-    for (const Measure& measure : model.measures) known.push_back(measure.name);
-    for (const Named& outcome : model.outcomes) known.push_back(outcome.name);
+    const std::vector<std::string> known = measures_and_outcomes(model);
     for (const std::string& name : names) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         const std::string near = did_you_mean(name, known);

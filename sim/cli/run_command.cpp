@@ -20,6 +20,7 @@
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
 #include "cli/targets.hpp"
+#include "cli/terminal_options.hpp"
 #include "model/model.hpp"
 #include "report/terminal.hpp"
 #include "results/folder.hpp"
@@ -27,7 +28,6 @@
 #include "results/main_variables.hpp"
 #include "results/observed.hpp"
 #include "results/run_files.hpp"
-#include "results/sha256.hpp"
 #include "results/tally.hpp"
 #include "scenario/spec.hpp"
 
@@ -77,10 +77,8 @@ public:
 private:
     void begin_folder() {
         folder_ = std::make_unique<FolderInProgress>(target_.folder, target_.replace);
-        for (const Input& input : inputs_) {
-            folder_->write("inputs/" + input.path, input.text);
-            record_.manifest.inputs.push_back({input.path, sha256(input.text)});
-        }
+        write_inputs(*folder_, inputs_);
+        record_.manifest.inputs = hashed(inputs_);
         runs_table_ = std::make_unique<RunsTable>(*folder_, model_);
     }
 
@@ -198,11 +196,8 @@ private:
     }
 
     void print() {
-        TerminalOptions options;
-        options.color = wants_color(arguments_.color, streams_);
-        options.characters = streams_.characters;
-        if (folder_) options.folder = target_.folder.string();
-        streams_.out.write(terminal_summary(record_, options));
+        const std::string kept = folder_ ? target_.folder.string() : std::string();
+        streams_.out.write(terminal_summary(record_, terminal_options(arguments_.color, streams_, kept)));
     }
 
     /// Elapsed time and its part outside the engine, whose own time is summed over threads. Exact with one job.
@@ -220,10 +215,7 @@ private:
     /// What was asked for, once more, allowed to replace what this one left.
     [[nodiscard]] std::string whole_command() const {
         std::string line = run_command_line(arguments_, arguments_.file, seed_, arguments_.runs, arguments_.show);
-        if (arguments_.jobs > 0) line += fmt::format(" --jobs {}", arguments_.jobs);
-        if (!arguments_.keep_files) line += " --files none";
-        else if (!arguments_.out.empty()) line += fmt::format(" --out {} --force", shell_quoted(arguments_.out));
-        return line;
+        return line + place_of_results(arguments_);
     }
 
     int tell_how_to_start_again() {

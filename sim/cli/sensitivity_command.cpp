@@ -22,6 +22,7 @@
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
 #include "cli/targets.hpp"
+#include "cli/terminal_options.hpp"
 #include "experiment/design.hpp"
 #include "experiment/pilot.hpp"
 #include "experiment/sensitivity.hpp"
@@ -32,7 +33,6 @@
 #include "results/json_files.hpp"
 #include "results/run_files.hpp"
 #include "results/sensitivity_files.hpp"
-#include "results/sha256.hpp"
 #include "scenario/spec.hpp"
 
 namespace standoff {
@@ -93,10 +93,8 @@ private:
 
     void begin_folder() {
         folder_ = std::make_unique<FolderInProgress>(target_.folder, target_.replace);
-        for (const Input& input : inputs_) {
-            folder_->write("inputs/" + input.path, input.text);
-            record_.manifest.inputs.push_back({input.path, sha256(input.text)});
-        }
+        write_inputs(*folder_, inputs_);
+        record_.manifest.inputs = hashed(inputs_);
     }
 
     SensitivityResult play() {
@@ -155,23 +153,16 @@ private:
     }
 
     void print() {
-        using Form = SensitivityArguments::Form;
-        if (arguments_.form == Form::csv) return streams_.out.write(indices_csv(record_));
-        if (arguments_.form == Form::json) return streams_.out.write(indices_json(record_));
-        TerminalOptions options;
-        options.color = wants_color(arguments_.color, streams_);
-        options.characters = streams_.characters;
-        if (folder_) options.folder = target_.folder.string();
-        streams_.out.write(sensitivity_text(record_, options));
+        if (arguments_.form == TableForm::csv) return streams_.out.write(indices_csv(record_));
+        if (arguments_.form == TableForm::json) return streams_.out.write(indices_json(record_));
+        const std::string kept = folder_ ? target_.folder.string() : std::string();
+        streams_.out.write(sensitivity_text(record_, terminal_options(arguments_.color, streams_, kept)));
     }
 
     [[nodiscard]] std::string whole_command() const {
         std::string line =
             sensitivity_command_line(arguments_, arguments_.file, arguments_.sample_count(), plan().seed);
-        if (arguments_.jobs > 0) line += fmt::format(" --jobs {}", arguments_.jobs);
-        if (!arguments_.keep_files) line += " --files none";
-        else if (!arguments_.out.empty()) line += fmt::format(" --out {} --force", shell_quoted(arguments_.out));
-        return line;
+        return line + place_of_results(arguments_);
     }
 
     int too_few() {

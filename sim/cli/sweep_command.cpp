@@ -26,6 +26,7 @@
 #include "cli/progress.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
+#include "cli/terminal_options.hpp"
 #include "experiment/margins.hpp"
 #include "experiment/pilot.hpp"
 #include "experiment/sweep.hpp"
@@ -33,7 +34,6 @@
 #include "report/sweep_text.hpp"
 #include "report/text.hpp"
 #include "results/run_files.hpp"
-#include "results/sha256.hpp"
 
 namespace standoff {
 
@@ -43,9 +43,7 @@ namespace fs = std::filesystem;
 
 /// The experiment that the command line names, or says why there is none.
 std::optional<Experiment> chosen_experiment(const Spec& spec, const SweepArguments& arguments, Streams& streams) {
-    std::vector<std::string> names;
-    names.reserve(spec.experiments.size());
-    for (const Experiment& one : spec.experiments) names.push_back(one.name);
+    const std::vector<std::string> names = names_of(spec.experiments);
     if (!arguments.load.vary.empty()) return spec.experiments.back();
     if (!arguments.load.variant.empty()) {
         complain(streams,
@@ -163,11 +161,7 @@ private:
         return arguments_.load.vary.empty() ? plan().experiment.name : std::string("vary");
     }
 
-    [[nodiscard]] StudyOrigin origin() const {
-        StudyOrigin origin{std::string(version()), file_.name, {}};
-        for (const Input& input : inputs_) origin.inputs.push_back({input.path, sha256(input.text)});
-        return origin;
-    }
+    [[nodiscard]] StudyOrigin origin() const { return {std::string(version()), file_.name, hashed(inputs_)}; }
 
     /// A file that is in the way is kept under another name: what was not finished as FILE.old.part, with its journal,
     /// so that it can still be opened.
@@ -248,11 +242,7 @@ private:
         }
         const SweepRecord record = margins_of(reader, shown_columns());
         if (!arguments_.quiet) {
-            TerminalOptions options;
-            options.color = wants_color(arguments_.color, streams_);
-            options.characters = streams_.characters;
-            options.folder = target_.string();
-            streams_.out.write(sweep_text(record, options));
+            streams_.out.write(sweep_text(record, terminal_options(arguments_.color, streams_, target_.string())));
         }
         if (record.failed == 0 && record.not_played == 0) return exit_done;
         complain(streams_, fmt::format("{} failed and {} were not played; the file says why",
@@ -264,10 +254,7 @@ private:
     [[nodiscard]] std::vector<std::string> shown_columns() const {
         if (!arguments_.measures.empty()) return arguments_.measures;
         if (!plan().experiment.measures.empty()) return plan().experiment.measures;
-        std::vector<std::string> names;
-        names.reserve(compiled_.outcomes().size());
-        for (const NamedEntry& outcome : compiled_.outcomes()) names.push_back(outcome.name);
-        return names;
+        return names_of(compiled_.outcomes());
     }
 
     void write_csv(const StudyReader& reader) const {

@@ -55,7 +55,8 @@ struct CompiledPlan::Batch {
     }
 };
 
-CompiledPlan::CompiledPlan(Plan plan, const std::vector<std::string>& measures) : plan_(std::move(plan)) {
+CompiledPlan::CompiledPlan(Plan plan, const std::vector<std::string>& measures)
+    : plan_(std::move(plan)), number_columns_(plan_.number_columns()) {
     for (const LoadOptions& load : plan_.structures) {
         Part& part = parts_.emplace_back();
         part.scenario = load_scenario(plan_.file, load);
@@ -87,8 +88,9 @@ void CompiledPlan::find_names(const std::vector<std::string>& wanted) {
 
 std::vector<double> CompiledPlan::numbers_of(std::uint64_t point) const {
     std::vector<double> numbers;
+    numbers.reserve(number_columns_.size());
     const auto row = plan_.points.row(point - 1);
-    for (const std::size_t column : plan_.number_columns()) numbers.push_back(row[column]);
+    for (const std::size_t column : number_columns_) numbers.push_back(row[column]);
     return numbers;
 }
 
@@ -139,7 +141,7 @@ void CompiledPlan::play_batch(Batch& batch, const PlayOptions& options, std::uin
     std::vector<std::vector<std::uint64_t>> points(parts_.size());
     for (std::uint64_t p = batch.first / plan_.runs; p * plan_.runs < batch.end; ++p)
         points[plan_.structure_of[p]].push_back(p + 1);
-    const bool only_structures = plan_.number_columns().empty();
+    const bool only_structures = number_columns_.empty();
     for (std::uint32_t s = 0; s < parts_.size(); ++s) {
         if (!parts_[s].model || points[s].empty()) continue;
         // Without number factors every point is an ensemble with the values of the file.

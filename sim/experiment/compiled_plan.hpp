@@ -83,7 +83,8 @@ private:
                    const PlayOptions& options, std::uint64_t done, Played& played) const;
 
     Plan plan_;
-    std::vector<Part> parts_;  ///< by structure
+    std::vector<std::size_t> number_columns_;  ///< of plan_.points
+    std::vector<Part> parts_;                  ///< by structure
     std::vector<MeasureEntry> measures_;
     std::vector<NamedEntry> outcomes_;
 };

@@ -23,14 +23,6 @@ namespace {
 /// Below so many values a peel of a number takes more than the share that it should.
 std::uint64_t fine_enough(double peel) { return static_cast<std::uint64_t>(std::ceil(1 / peel)); }
 
-template <class Entries>
-std::vector<std::string> names_of(const Entries& entries) {
-    std::vector<std::string> names;
-    names.reserve(entries.size());
-    for (const auto& entry : entries) names.push_back(entry.name);
-    return names;
-}
-
 std::size_t index_of(const std::vector<std::string>& names, const std::string& name, std::string_view noun) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());

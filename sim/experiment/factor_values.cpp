@@ -13,16 +13,10 @@ namespace {
 
 using Form = Factor::Form;
 
-/// Between the ends of a span: `part` 0 is `from`, 1 is `to`.
-double between(const Factor& factor, double part) {
-    if (part <= 0) return factor.from;
-    if (part >= 1) return factor.to;
-    if (!factor.log) return factor.from + part * (factor.to - factor.from);
-    return maths::exp(maths::log(factor.from) + part * (maths::log(factor.to) - maths::log(factor.from)));
-}
+double at_part(const Factor& factor, double part) { return between(factor.from, factor.to, factor.log, part); }
 
 double whole_between(const Factor& factor, double u) {
-    if (factor.log) return maths::round(between(factor, u));
+    if (factor.log) return maths::round(at_part(factor, u));
     return std::min(factor.to, factor.from + maths::floor(u * (factor.to - factor.from + 1)));
 }
 
@@ -44,6 +38,13 @@ double quantile(const Factor& factor, double u) {
 
 }  // namespace
 
+double between(double from, double to, bool log, double part) {
+    if (part <= 0) return from;
+    if (part >= 1) return to;
+    if (!log) return from + part * (to - from);
+    return maths::exp(maths::log(from) + part * (maths::log(to) - maths::log(from)));
+}
+
 std::size_t level_count(const Factor& factor) {
     if (factor.form == Form::span) return static_cast<std::size_t>(factor.steps);
     return factor.written.size();
@@ -52,13 +53,13 @@ std::size_t level_count(const Factor& factor) {
 double value_of_level(const Factor& factor, std::size_t level) {
     if (factor.what != Factor::What::number) return static_cast<double>(level);
     if (factor.form == Form::list) return factor.numbers[level];
-    const double value = between(factor, static_cast<double>(level) / (factor.steps - 1));
+    const double value = at_part(factor, static_cast<double>(level) / (factor.steps - 1));
     return factor.whole ? maths::round(value) : value;
 }
 
 double value_at(const Factor& factor, double u) {
     if (factor.form == Form::prior) return quantile(factor, u);
-    if (factor.form == Form::span) return factor.whole ? whole_between(factor, u) : between(factor, u);
+    if (factor.form == Form::span) return factor.whole ? whole_between(factor, u) : at_part(factor, u);
     const std::size_t values = factor.written.size();
     return value_of_level(factor, std::min(values - 1, static_cast<std::size_t>(u * static_cast<double>(values))));
 }

@@ -10,6 +10,9 @@
 
 namespace standoff {
 
+/// What lies between two numbers: `from` at part 0, `to` at part 1, both exactly; evenly, or on the logarithm.
+[[nodiscard]] double between(double from, double to, bool log, double part);
+
 /// How many values a factor has on a grid: those of its list, or the steps of its span.
 [[nodiscard]] std::size_t level_count(const Factor& factor);
 

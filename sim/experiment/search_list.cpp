@@ -36,10 +36,7 @@ void add(SearchList& list, Searched searched) {
 }  // namespace
 
 double Searched::value(double part) const {
-    double value = from + part * (to - from);
-    if (part <= 0) value = from;
-    else if (part >= 1) value = to;
-    else if (log) value = maths::exp(maths::log(from) + part * (maths::log(to) - maths::log(from)));
+    const double value = between(from, to, log, part);
     return whole ? maths::round(value) : value;
 }
 

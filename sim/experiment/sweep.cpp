@@ -30,16 +30,6 @@ FactorEntry entry_of(const Spec& spec, const Factor& factor) {
 
 }  // namespace
 
-std::string_view design_word(Experiment::Design design) {
-    switch (design) {
-        case Experiment::Design::grid: return "grid";
-        case Experiment::Design::random: return "random";
-        case Experiment::Design::lhs: return "lhs";
-        case Experiment::Design::sobol: return "sobol";
-    }
-    return {};
-}
-
 Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
     const Plan& plan = compiled.plan();
     Study study;

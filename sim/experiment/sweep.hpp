@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <standoff/results.hpp>
@@ -12,9 +11,6 @@
 #include "experiment/store.hpp"
 
 namespace standoff {
-
-/// As files and flags write it: `grid`, `random`, `lhs`, `sobol`.
-[[nodiscard]] std::string_view design_word(Experiment::Design design);
 
 /// Where a study comes from, as its file says.
 struct StudyOrigin {

@@ -74,15 +74,6 @@ Json divergence_json(const Divergence& divergence) {
             {"alternative", {{"outcome", divergence.alternative_outcome}, {"steps", divergence.alternative_steps}}}};
 }
 
-Json failure_json(const std::optional<FirstFailure>& failure) {
-    if (!failure) return nullptr;
-    return {{"run", failure->run},
-            {"step", failure->step},
-            {"date", failure->date},
-            {"what", failure->what},
-            {"place", failure->place}};
-}
-
 Json side_json(const ComparedSide& side) {
     return {{"name", side.name},
             {"variant", side.variant},

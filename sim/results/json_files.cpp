@@ -19,15 +19,6 @@ std::uint64_t hash_from(const Json& json) {
     return *hash;
 }
 
-Json failure_json(const std::optional<FirstFailure>& failure) {
-    if (!failure) return nullptr;
-    return {{"run", failure->run},
-            {"step", failure->step},
-            {"date", failure->date},
-            {"what", failure->what},
-            {"place", failure->place}};
-}
-
 std::optional<FirstFailure> failure_from(const Json& json) {
     if (json.is_null()) return std::nullopt;
     return FirstFailure{json.at("run"), json.at("step"), json.at("date"), json.at("what"), json.at("place")};

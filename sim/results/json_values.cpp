@@ -29,4 +29,13 @@ Json parse_json(const std::string& text) {
     }
 }
 
+Json failure_json(const std::optional<FirstFailure>& failure) {
+    if (!failure) return nullptr;
+    return {{"run", failure->run},
+            {"step", failure->step},
+            {"date", failure->date},
+            {"what", failure->what},
+            {"place", failure->place}};
+}
+
 }  // namespace standoff

@@ -26,6 +26,9 @@ using Json = nlohmann::ordered_json;
     return number_from(json).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
+/// Null where there is none.
+[[nodiscard]] Json failure_json(const std::optional<FirstFailure>& failure);
+
 /// A file's text: indented, with a line end.
 [[nodiscard]] std::string dump(const Json& json);
 

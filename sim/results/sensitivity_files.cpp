@@ -44,13 +44,9 @@ Json convergence_json(const std::optional<SensitivityConvergence>& convergence) 
 
 Json first_failure_json(const SensitivityRecord& record) {
     if (!record.first_failure) return nullptr;
-    const FirstFailure& first = *record.first_failure;
-    return {{"point", record.first_failed_point},
-            {"run", first.run},
-            {"step", first.step},
-            {"date", first.date},
-            {"what", first.what},
-            {"place", first.place}};
+    Json json = {{"point", record.first_failed_point}};
+    json.update(failure_json(record.first_failure));
+    return json;
 }
 
 std::string header(const SensitivityRecord& record) {

@@ -11,6 +11,7 @@
 
 #include <standoff/scenario.hpp>
 
+#include "base/lists.hpp"
 #include "language/check.hpp"
 #include "language/parser.hpp"
 #include "scenario/document.hpp"
@@ -78,15 +79,6 @@ struct Context {
     bool count_terms(const Node& formula, Place place);
     std::size_t terms = 0;  ///< of all formulas so far
 };
-
-/// Names of a vector of entries.
-template <typename Entries>
-std::vector<std::string> names_of(const Entries& entries) {
-    std::vector<std::string> names;
-    names.reserve(entries.size());
-    for (const auto& entry : entries) names.push_back(entry.name);
-    return names;
-}
 
 /// The shortest text that reads back as the same number.
 [[nodiscard]] std::string show_number(double value);

@@ -1,6 +1,7 @@
 #include "scenario/spec.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <standoff/scenario.hpp>
@@ -10,6 +11,11 @@ namespace standoff {
 int Spec::actor_count() const {
     return static_cast<int>(
         std::count_if(entities.begin(), entities.end(), [](const EntitySpec& e) { return !e.thing; }));
+}
+
+std::string_view design_word(Experiment::Design design) {
+    constexpr std::array<std::string_view, 4> words = {"grid", "random", "lhs", "sobol"};
+    return words[static_cast<std::size_t>(design)];
 }
 
 bool same_level(double a, double b) { return a == b || std::abs(a - b) <= 1e-12 * std::max(std::abs(a), std::abs(b)); }

@@ -343,6 +343,9 @@ struct Experiment : Entry {
     std::vector<std::string> measures;  ///< measures and outcomes; none: it was not said
 };
 
+/// As files and flags write it.
+[[nodiscard]] std::string_view design_word(Experiment::Design design);
+
 /// A number that is given run by run: a parameter, or an initial value.
 struct Opened {
     std::string path;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lists.hpp"
 #include "report/odd/markdown.hpp"
 #include "scenario/spec.hpp"
 
@@ -23,12 +24,6 @@ std::vector<std::string> each(const Entries& entries, Text text) {
     texts.reserve(entries.size());
     for (const auto& entry : entries) texts.push_back(text(entry));
     return texts;
-}
-
-/// Names of named entries, in order.
-template <typename Entries>
-std::vector<std::string> names_of(const Entries& entries) {
-    return each(entries, [](const auto& entry) { return entry.name; });
 }
 
 /// Whether a text has a word, in whatever case; `word` in small letters.

@@ -84,18 +84,13 @@ std::string values_of(const Factor& factor) {
     return text;
 }
 
-std::string_view design_name(Experiment::Design design) {
-    constexpr std::array<std::string_view, 4> names = {"grid", "random", "lhs", "sobol"};
-    return names[static_cast<std::size_t>(design)];
-}
-
 std::string experiments(const Spec& spec) {
     std::vector<Row> rows;
     for (const Experiment& experiment : spec.experiments) {
         const std::vector<std::string> vary = each(experiment.vary, [](const Factor& factor) {
             return code(factor.path) + ": " + escaped(values_of(factor));
         });
-        std::string design(design_name(experiment.design));
+        std::string design(design_word(experiment.design));
         if (experiment.points > 0) design += fmt::format(" of {} points", experiment.points);
         if (experiment.runs > 0) design += fmt::format(", {} runs each", experiment.runs);
         rows.push_back({code(experiment.name), design, fmt::format("{}", fmt::join(vary, "; ")),
