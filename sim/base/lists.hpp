@@ -19,4 +19,15 @@ template <typename Entries>
     return names;
 }
 
+/// Index of the first entry of a name; -1 if there is none.
+template <typename Entries>
+[[nodiscard]] int index_named(const Entries& entries, std::string_view name) {
+    int index = 0;
+    for (const auto& entry : entries) {
+        if (entry.name == name) return index;
+        ++index;
+    }
+    return -1;
+}
+
 }  // namespace standoff

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/lists.hpp"
 #include "experiment/paired.hpp"
 #include "model/model.hpp"
 
@@ -20,22 +21,16 @@ struct Match {
 };
 
 template <class Named>
-int place_of(const std::vector<Named>& all, const std::string& name) {
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.name == name; });
-    return found == all.end() ? -1 : static_cast<int>(found - all.begin());
-}
-
-template <class Named>
 std::vector<Match> matches(const std::vector<Named>& base, const std::vector<Named>& alternative,
                            PairedResult& result) {
     std::vector<Match> both;
     for (std::size_t i = 0; i < base.size(); ++i) {
-        const int other = place_of(alternative, base[i].name);
+        const int other = index_named(alternative, base[i].name);
         if (other < 0) result.only_base.push_back(base[i].name);
         else both.push_back({static_cast<int>(i), other});
     }
     for (const Named& one : alternative)
-        if (place_of(base, one.name) < 0) result.only_alternative.push_back(one.name);
+        if (index_named(base, one.name) < 0) result.only_alternative.push_back(one.name);
     return both;
 }
 
@@ -93,7 +88,7 @@ private:
 /// Whether the precision asked for is that of this quantity. A measure comes before an outcome of its name.
 bool is_wanted(const ComparedQuantity& quantity, const WantedPrecision& wanted, const Model& base) {
     if (wanted.of.empty()) return quantity.kind == Compared::outcome;
-    const bool measure = place_of(base.measures, wanted.of) >= 0;
+    const bool measure = index_named(base.measures, wanted.of) >= 0;
     return quantity.name == wanted.of && quantity.kind == (measure ? Compared::measure : Compared::outcome);
 }
 
@@ -212,8 +207,8 @@ private:
 }  // namespace
 
 bool can_compare(const Model& base, const Model& alternative, const std::string& name) {
-    return (place_of(base.measures, name) >= 0 && place_of(alternative.measures, name) >= 0) ||
-           (place_of(base.outcomes, name) >= 0 && place_of(alternative.outcomes, name) >= 0);
+    return (index_named(base.measures, name) >= 0 && index_named(alternative.measures, name) >= 0) ||
+           (index_named(base.outcomes, name) >= 0 && index_named(alternative.outcomes, name) >= 0);
 }
 
 ComparisonResult compare_models(std::span<const ModelPtr> models, const ComparisonOptions& options,

@@ -9,6 +9,7 @@
 
 #include <standoff/results.hpp>
 
+#include "base/lists.hpp"
 #include "model/model.hpp"
 
 namespace standoff {
@@ -19,12 +20,6 @@ namespace {
 constexpr double batch_seconds = 0.5;
 constexpr std::uint64_t smallest_batch = 1024;
 constexpr std::uint64_t largest_batch = 65536;
-
-template <class Entries>
-int index_of(const Entries& entries, const std::string& name) {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& one) { return one.name == name; });
-    return found == entries.end() ? -1 : static_cast<int>(found - entries.begin());
-}
 
 std::string first_error(const Scenario& scenario) {
     for (const Diagnostic& finding : scenario.findings.all())
@@ -73,16 +68,16 @@ void CompiledPlan::find_names(const std::vector<std::string>& wanted) {
     for (const Part& part : parts_) {
         if (!part.model) continue;
         for (const Measure& measure : part.model->measures)
-            if (is_wanted(measure.name) && index_of(measures_, measure.name) < 0)
+            if (is_wanted(measure.name) && index_named(measures_, measure.name) < 0)
                 measures_.push_back({{measure.name, measure.about}, measure.duration});
         for (const Named& outcome : part.model->outcomes)
-            if (index_of(outcomes_, outcome.name) < 0) outcomes_.push_back({outcome.name, outcome.about});
+            if (index_named(outcomes_, outcome.name) < 0) outcomes_.push_back({outcome.name, outcome.about});
     }
     for (Part& part : parts_) {
         if (!part.model) continue;
         for (const MeasureEntry& measure : measures_)
-            part.measures.push_back(index_of(part.model->measures, measure.name));
-        for (const Named& outcome : part.model->outcomes) part.outcomes.push_back(index_of(outcomes_, outcome.name));
+            part.measures.push_back(index_named(part.model->measures, measure.name));
+        for (const Named& outcome : part.model->outcomes) part.outcomes.push_back(index_named(outcomes_, outcome.name));
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lists.hpp"
 #include "experiment/design.hpp"
 #include "experiment/morris.hpp"
 #include "experiment/sobol_indices.hpp"
@@ -107,10 +108,10 @@ std::string values_text(const Factor& factor) {
 class Sums {
 public:
     Sums(const CompiledPlan& plan, const std::vector<std::string>& names) : plan_(plan), runs_(plan.plan().runs) {
-        for (const MeasureEntry& measure : plan.measures()) measures_.push_back(measure.name);
-        for (const NamedEntry& outcome : plan.outcomes()) outcomes_.push_back(outcome.name);
-        const std::vector<std::string>& all = measures_.empty() ? outcomes_ : measures_;
-        for (const std::string& name : names.empty() ? all : names) choose(name);
+        std::vector<std::string> chosen = names;
+        if (chosen.empty()) chosen = names_of(plan.measures());
+        if (chosen.empty()) chosen = names_of(plan.outcomes());
+        for (const std::string& name : chosen) choose(name);
         const std::size_t points = plan.plan().points.rows();
         sums_ = Matrix::zeros(points, columns_.size());
         failed_.resize(points);
@@ -169,17 +170,17 @@ private:
     };
 
     void choose(const std::string& name) {
-        const auto measure = std::find(measures_.begin(), measures_.end(), name);
+        const int measure = index_named(plan_.measures(), name);
         SensitivityQuantity quantity;
         quantity.name = name;
-        if (measure == measures_.end()) {
-            const auto outcome = std::find(outcomes_.begin(), outcomes_.end(), name);
-            if (outcome == outcomes_.end()) throw std::invalid_argument("neither a measure nor an outcome: " + name);
+        if (measure < 0) {
+            const int outcome = index_named(plan_.outcomes(), name);
+            if (outcome < 0) throw std::invalid_argument("neither a measure nor an outcome: " + name);
             quantity.kind = Compared::outcome;
-            columns_.push_back({quantity, static_cast<std::size_t>(outcome - outcomes_.begin())});
+            columns_.push_back({quantity, static_cast<std::size_t>(outcome)});
             return;
         }
-        const auto index = static_cast<std::size_t>(measure - measures_.begin());
+        const auto index = static_cast<std::size_t>(measure);
         quantity.duration = plan_.measures()[index].duration && plan_.model(0)->dated;
         columns_.push_back({quantity, index});
         quantity.kind = Compared::infinite;
@@ -213,8 +214,6 @@ private:
 
     const CompiledPlan& plan_;
     const std::uint32_t runs_;
-    std::vector<std::string> measures_;
-    std::vector<std::string> outcomes_;
     std::vector<Column> columns_;
     std::uint64_t items_ = 0;
     Matrix sums_;
