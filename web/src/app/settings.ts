@@ -1,9 +1,9 @@
 // The panel of settings: a slider, choice or switch for each, the scenario's own value marked, changed ones in violet.
 
-import type { Setting } from "../data.ts";
-import { h, replace } from "../dom.ts";
-import { number, say } from "../words.ts";
-import type { Changes, Value } from "./changes.ts";
+import type { Setting } from "../data";
+import { h, replace } from "../dom";
+import { number, say } from "../words";
+import type { Changes, Value } from "./changes";
 
 const sliderSteps = 200;
 

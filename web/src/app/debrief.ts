@@ -1,0 +1,50 @@
+// Debrief: reasons beside what happened, what could not be seen, and the same crisis with the built-in policy in the
+// seat.
+
+import type { DebriefView, Measure, Num, ScenarioView } from "../data";
+import { h, type Child } from "../dom";
+import { stepName } from "../kit/time";
+import { number, percent, say } from "../words";
+import { dotsWithMine, hiddenPaths, twinOutcomes } from "./debrief_charts";
+
+export function debriefPage(view: DebriefView, scenario: ScenarioView): HTMLElement {
+    const seats = view.game.seats.map((seat) => view.actors.find((one) => one.name === seat)?.title || seat).join(", ");
+    return h("article", { class: "debrief-page" },
+        h("h1", {}, say("debrief.title", { seats })),
+        h("p", { class: "lede" }, say("debrief.lede", { outcome: view.outcome, share: shareOf(view), runs: view.twins.runs })),
+        h("div", { class: "row no-print" }, h("button", { type: "button", class: "primary", onclick: () => print() }, say("debrief.print"))),
+        h("section", {}, h("h2", {}, say("debrief.moves")), h("p", { class: "faint" }, say("debrief.moves-lede")), moves(view)),
+        h("section", {}, h("h2", {}, say("debrief.twins", { runs: view.twins.runs })), h("p", { class: "faint" }, say("debrief.twins-lede")),
+            twinOutcomes(view), view.twins.measures.map((measure) => [dotsWithMine(measure, view.twins.runs), h("p", {}, placeAmong(measure))])),
+        view.hidden.length > 0 && h("section", {}, h("h2", {}, say("debrief.hidden")), h("p", { class: "faint" }, say("debrief.hidden-lede")), hiddenPaths(view)),
+        scenario.about.lesson.questions.length > 0 && h("section", {}, h("h2", {}, say("debrief.questions")),
+            h("ol", {}, scenario.about.lesson.questions.map((question) => h("li", {}, question, h("div", { class: "answer-lines", "aria-hidden": "true" }))))),
+        h("p", { class: "faint mono" }, say("debrief.hash", { hash: view.hash, seed: view.game.seed, run: view.game.run })));
+}
+
+function shareOf(view: DebriefView): string {
+    return percent(view.twins.outcomes.find((one) => one.name === view.outcome)?.share ?? 0);
+}
+
+function moves(view: DebriefView): HTMLElement {
+    const title = (actor: string) => view.actors.find((one) => one.name === actor)?.title || actor;
+    const acted = view.moves.filter((move) => move.item !== "hold" || move.reason !== "");
+    const row = (move: DebriefView["moves"][number]): Child => h("tr", {},
+        h("th", { scope: "row" }, stepName(view.time, move.step)),
+        h("td", {}, `${title(move.actor)}: ${move.item}`),
+        h("td", {}, move.reason || h("span", { class: "faint" }, say("debrief.no-reason"))),
+        h("td", {}, move.likely.slice(0, 2).map((likely) => h("div", {}, `${likely.item} (${percent(likely.probability)})`))),
+        h("td", {}, move.others.length === 0 ? say("debrief.no-one") : move.others.map((act) => h("div", {}, `${title(act.actor)}: ${act.action}${act.target ? ` (${act.target})` : ""}`))));
+    return h("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": say("debrief.moves") }, h("table", {},
+        h("thead", {}, h("tr", {}, ["when", "move", "reason", "built-in", "others"].map((key) => h("th", { scope: "col" }, say(`debrief.${key}`))))),
+        h("tbody", {}, acted.map(row))));
+}
+
+/** `12 missiles: more than in 180 of 200` in words. */
+function placeAmong(measure: Measure & { mine: Num }): string {
+    if (typeof measure.mine !== "number") return say("debrief.never", { name: measure.name });
+    const mine = measure.mine;
+    const below = measure.dots.filter((dot) => typeof dot === "number" && dot < mine).length;
+    const above = measure.dots.filter((dot) => dot === "inf" || (typeof dot === "number" && dot > mine)).length;
+    return say("debrief.place", { name: measure.name, mine: number(mine), below, above });
+}

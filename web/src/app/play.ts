@@ -1,0 +1,186 @@
+// Play: you are a government. A briefing, what your analysts believe, what you can do, why you do it; then what everyone
+// did. Several seats share one screen and pass it on.
+
+import type { DebriefView, Game, GameView, Move, Option, ScenarioView } from "../data";
+import { h, replace, type Child } from "../dom";
+import { stepName } from "../kit/time";
+import { number, say } from "../words";
+import { ask, Newest } from "./api";
+import { debriefPage } from "./debrief";
+import { download, forget, keep, kept, newGame, readGame, withMoves } from "./game";
+import { gameHistory } from "./history";
+import { reason as complaint } from "./main";
+
+export interface Playing {
+    element: HTMLElement;
+    debrief: HTMLElement;
+}
+
+export function playing(scenario: ScenarioView, variant: string, toDebrief: () => void): Playing {
+    const element = h("div", { class: "play" });
+    const debrief = h("div", { class: "debrief" }, h("p", { class: "empty" }, say("debrief.nothing-yet")));
+    const asking = new Newest();
+    let seatNow = "";
+
+    function trouble(error: unknown): void {
+        element.prepend(h("p", { class: "complaint", role: "alert" }, complaint(error)));
+    }
+
+    // ---- before a game ----
+
+    function showSeats(): void {
+        const left = kept(scenario.id);
+        const chosen = new Set<string>();
+        const begin = h("button", { type: "button", class: "primary", disabled: true, onclick: () => {
+            void show(newGame(scenario, variant, scenario.seats.map((seat) => seat.actor).filter((actor) => chosen.has(actor)), Number(luck.value)));
+        } }, say("play.begin"));
+        const luck = h("input", { type: "number", id: "play-luck", min: 1, max: 1000000, step: 1, value: 1, class: "luck" });
+        const file = h("input", { type: "file", id: "play-file", accept: ".json,application/json", onchange: () => {
+            void file.files?.[0]?.text().then((text) => {
+                const game = readGame(text);
+                if (game === null) return trouble(say("play.no-game"));
+                return show({ ...game, id: scenario.id });
+            });
+        } });
+        replace(element,
+            h("h2", { class: "play-title" }, say("play.title")), h("p", { class: "lede" }, say("play.lede")),
+            left && h("div", { class: "note" }, h("p", {}, say("play.left", { step: left.moves.at(-1)?.step ?? 0, seats: left.seats.join(", ") })),
+                h("button", { type: "button", onclick: () => void show(left) }, say("play.go-on")),
+                h("button", { type: "button", onclick: () => { forget(scenario.id); showSeats(); } }, say("play.forget"))),
+            h("fieldset", { class: "seats" }, h("legend", {}, say("play.seats")), scenario.seats.map((seat) => {
+                const actor = scenario.actors.find((one) => one.name === seat.actor);
+                const box = h("input", { type: "checkbox", id: `seat-${seat.actor}`, onchange: () => {
+                    if (box.checked) chosen.add(seat.actor);
+                    else chosen.delete(seat.actor);
+                    begin.disabled = chosen.size === 0;
+                } });
+                return h("label", { class: "seat card", for: `seat-${seat.actor}` }, box,
+                    h("span", {}, h("strong", {}, actor?.title || seat.actor), h("span", { class: "faint" }, actor?.about ?? "")));
+            })),
+            h("p", { class: "row" }, h("label", { for: "play-luck" }, say("play.luck")), luck, begin),
+            h("p", { class: "row" }, h("label", { for: "play-file" }, say("play.load")), file));
+    }
+
+    // ---- a turn ----
+
+    async function show(game: Game): Promise<void> {
+        let view: GameView | null;
+        try {
+            view = await asking.ask<GameView>("play", game);
+        } catch (error) {
+            return trouble(error);
+        }
+        if (view === null) return;
+        if (game.moves.length > 0) keep(game);
+        if (view.turn === null) return showEnd(view);
+        const before = seatNow;
+        seatNow = view.turn.actor;
+        if (game.seats.length > 1 && before !== seatNow) showCurtain(view);
+        else showTurn(view);
+    }
+
+    function showCurtain(view: GameView): void {
+        const name = titleOf(view, view.turn!.actor);
+        const ready = h("button", { type: "button", class: "primary", onclick: () => showTurn(view) }, say("play.ready", { name }));
+        replace(element, h("div", { class: "curtain" }, h("h2", {}, say("play.pass-to", { name })), h("p", {}, say("play.look-away")), ready));
+        ready.focus();
+    }
+
+    function showTurn(view: GameView): void {
+        const turn = view.turn!;
+        const name = titleOf(view, turn.actor);
+        const picked = new Map<string, string>(turn.channels.map((channel) => [channel.name, "hold"]));
+        const why = h("textarea", { id: "play-reason", rows: 3, maxlength: 2000, placeholder: say("play.reason-hint") });
+        const commit = h("button", { type: "button", class: "primary", onclick: () => {
+            const moves: Move[] = turn.channels.map((channel) => ({
+                step: view.step, actor: turn.actor, channel: channel.name, item: picked.get(channel.name)!, reason: why.value.trim(),
+            }));
+            commit.disabled = true;
+            void show(withMoves(view.game, moves));
+        } }, say("play.commit"));
+        const title = h("h2", { class: "play-title", tabindex: -1 }, say("play.what-will", { when: stepName(view.time, view.step), name }));
+        const advice = h("details", { class: "advice" }, h("summary", {}, say("play.advisers")), h("p", { class: "faint" }, say("play.advisers-lede")),
+            turn.channels.map((channel) => h("ul", {}, [...channel.options].filter((option) => typeof option.advice === "number")
+                .sort((a, b) => (b.advice as number) - (a.advice as number)).slice(0, 5)
+                .map((option) => h("li", {}, say("play.adviser-says", { item: option.item, percent: Math.round(100 * (option.advice as number)) }))))));
+        replace(element, h("div", { class: "play-board" },
+            briefing(view, name),
+            h("div", { class: "play-main" }, title,
+                turn.channels.map((channel) => options(channel, (item) => picked.set(channel.name, item))),
+                h("label", { for: "play-reason", class: "strong" }, say("play.why")), why,
+                h("div", { class: "row" }, commit, h("span", { class: "faint" }, say("play.no-undo"))), advice,
+                h("div", { class: "row" }, saveButton(view.game),
+                    h("button", { type: "button", class: "plain", onclick: () => { asking.end(); seatNow = ""; showSeats(); } }, say("play.leave"))),
+                gameHistory(view))));
+        title.focus();
+    }
+
+    function saveButton(game: Game): HTMLElement {
+        return h("button", { type: "button", onclick: () => {
+            download(`${scenario.name.replaceAll("/", "-")}-game.json`, new Blob([JSON.stringify(game, null, 2)], { type: "application/json" }));
+        } }, say("play.save"));
+    }
+
+    // ---- the end ----
+
+    async function showEnd(view: GameView): Promise<void> {
+        seatNow = "";
+        replace(element, h("div", { class: "play-end" },
+            h("h2", { tabindex: -1 }, say("play.over", { outcome: view.outcome, when: stepName(view.time, view.step) })),
+            h("p", {}, say("play.hash", { hash: view.hash })),
+            h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: toDebrief }, say("play.to-debrief")), saveButton(view.game),
+                h("button", { type: "button", onclick: () => { forget(scenario.id); showSeats(); } }, say("play.again"))),
+            gameHistory(view)));
+        replace(debrief, h("p", { role: "status" }, say("debrief.waiting")));
+        try {
+            replace(debrief, debriefPage(await ask<DebriefView>("debrief", view.game), scenario));
+        } catch (error) {
+            replace(debrief, h("p", { class: "complaint", role: "alert" }, complaint(error)));
+        }
+    }
+
+    showSeats();
+    return { element, debrief };
+}
+
+function titleOf(view: { actors: GameView["actors"] }, actor: string): string {
+    return view.actors.find((one) => one.name === actor)?.title || actor;
+}
+
+function briefing(view: GameView, name: string): HTMLElement {
+    const about = view.actors.find((one) => one.name === view.turn?.actor)?.about ?? "";
+    const news = view.news.map((act) => h("li", {}, say(act.target ? "play.news-at" : "play.news", {
+        name: titleOf(view, act.actor), action: act.action, target: titleOf(view, act.target), level: act.level,
+    })));
+    return h("aside", { class: "card briefing", "aria-label": say("play.briefing") },
+        h("h2", {}, say("play.briefing")), h("p", { class: "faint" }, say("play.you-decide")), h("p", { class: "you" }, name), h("p", { class: "faint" }, about),
+        h("h3", {}, say("play.just-now")), news.length > 0 ? h("ul", { class: "news" }, news) : h("p", {}, say("play.quiet")),
+        view.beliefs.length > 0 && [h("h3", {}, say("play.beliefs")), h("dl", { class: "beliefs" },
+            view.beliefs.map((belief) => [h("dt", { title: belief.about }, belief.label), h("dd", {}, beliefText(belief))]))],
+        view.goals.length > 0 && [h("h3", {}, say("play.goals")), h("dl", { class: "goals" },
+            view.goals.map((goal) => [h("dt", {}, goal.name, goal.about && h("small", {}, goal.about)),
+                h("dd", {}, typeof goal.value === "number" ? number(goal.value) : "")]))]);
+}
+
+function beliefText(belief: GameView["beliefs"][number]): Child {
+    const { value, low, high, exact } = belief;
+    if (exact && typeof value === "number") return number(value);
+    if (typeof low === "number" && typeof high === "number") return say("play.between", { low, high });
+    return say("play.unknown");
+}
+
+function options(channel: { name: string; about: string; options: Option[] }, pick: (item: string) => void): HTMLElement {
+    const cards = channel.options.map((option, index) => {
+        const id = `option-${channel.name}-${index}`;
+        const box = h("input", { type: "radio", name: `channel-${channel.name}`, id, disabled: !option.available,
+            checked: option.item === "hold", onchange: () => pick(option.item) });
+        return h("label", { class: option.available ? "option card" : "option card unavailable", for: id }, box,
+            h("span", { class: "option-text" }, h("strong", {}, option.action === "hold" ? say("play.hold") : option.item),
+                option.about && h("span", {}, option.about),
+                option.available ? option.effects.slice(0, 3).map((effect) => h("span", { class: "faint" },
+                    say(effect.change > 0 ? "play.rises" : "play.falls", { label: effect.label, by: Math.abs(effect.change) })))
+                    : [h("span", { class: "strong" }, say("play.not-open")), h("span", { class: "faint" }, option.reason)]));
+    });
+    return h("fieldset", { class: "options" }, h("legend", {}, say("play.channel", { channel: channel.name })),
+        channel.about && h("p", { class: "faint" }, channel.about), h("div", { class: "option-grid" }, cards));
+}

@@ -1,0 +1,34 @@
+// For the projector: large type, one column, and a clicker. Page Down, the right arrow and space go to the next stop,
+// Page Up and the left arrow to the one before; the stops are the parts of a page that a lecturer tells one by one.
+
+import { say } from "../words";
+
+/** True where the address asks for it (`/?present`), as `serve --present` does. */
+export const presenting = new URLSearchParams(location.search).has("present");
+
+export function present(choose: (tab: "explore" | "play" | "debrief" | "about") => void): void {
+    if (!presenting) return;
+    document.documentElement.dataset["present"] = "";
+    choose("explore");
+    const told = document.createElement("p");
+    told.className = "hidden-label";
+    told.setAttribute("role", "status");
+    document.body.append(told);
+    let stop = -1;
+    document.addEventListener("keydown", (event) => {
+        const target = event.target as HTMLElement;
+        if (target.matches("input, textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
+        const forward = event.key === "PageDown" || event.key === "ArrowRight" || (event.key === " " && !target.matches("button, summary, a"));
+        const back = event.key === "PageUp" || event.key === "ArrowLeft";
+        if ((!forward && !back) || target.closest("[data-keys]")) return;
+        event.preventDefault();
+        const stops = [...document.querySelectorAll<HTMLElement>("[data-stop]")].filter((one) => one.offsetParent !== null);
+        stop = Math.min(stops.length - 1, Math.max(0, stop + (forward ? 1 : -1)));
+        for (const [index, one] of stops.entries()) one.classList.toggle("at", index === stop);
+        const here = stops[stop];
+        if (!here) return;
+        here.scrollIntoView({ block: "start" });
+        if (here.dataset["stop"] === "press" && forward) here.querySelector<HTMLElement>("button, input")?.focus();
+        told.textContent = say("present.stop", { at: stop + 1, of: stops.length });
+    });
+}
