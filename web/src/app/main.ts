@@ -4,11 +4,12 @@ import type { Catalogue, ScenarioView } from "../data";
 import { h, replace } from "../dom";
 import { say } from "../words";
 import { aboutPage } from "./about";
-import { ask, hasKey, Refused, takeKey } from "./api";
+import { ask, hasKey, takeKey } from "./api";
 import { exploration } from "./explore";
 import { gallery } from "./gallery";
 import { playing } from "./play";
 import { present } from "./present";
+import { reason } from "./reason";
 
 type Tab = "explore" | "play" | "debrief" | "about";
 const tabs: Tab[] = ["explore", "play", "debrief", "about"];
@@ -32,13 +33,6 @@ async function start(): Promise<void> {
     } catch (error) {
         complain(reason(error));
     }
-}
-
-/** What went wrong, for the reader: an answer's own words, or that nobody answered. */
-export function reason(error: unknown): string {
-    if (error instanceof Refused) return error.status === 403 ? say("app.no-key") : error.message;
-    if (error instanceof TypeError) return say("app.gone");
-    return String(error);
 }
 
 function complain(what: string): void {

@@ -9,7 +9,7 @@ import { ask, Newest } from "./api";
 import { debriefPage } from "./debrief";
 import { download, forget, keep, kept, newGame, readGame, withMoves } from "./game";
 import { gameHistory } from "./history";
-import { reason as complaint } from "./main";
+import { reason } from "./reason";
 
 export interface Playing {
     element: HTMLElement;
@@ -23,7 +23,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
     let seatNow = "";
 
     function trouble(error: unknown): void {
-        element.prepend(h("p", { class: "complaint", role: "alert" }, complaint(error)));
+        element.prepend(h("p", { class: "complaint", role: "alert" }, reason(error)));
     }
 
     // ---- before a game ----
@@ -135,7 +135,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
         try {
             replace(debrief, debriefPage(await ask<DebriefView>("debrief", view.game), scenario));
         } catch (error) {
-            replace(debrief, h("p", { class: "complaint", role: "alert" }, complaint(error)));
+            replace(debrief, h("p", { class: "complaint", role: "alert" }, reason(error)));
         }
     }
 
