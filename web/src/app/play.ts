@@ -34,7 +34,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
         const begin = h("button", { type: "button", class: "primary", disabled: true, onclick: () => {
             void show(newGame(scenario, variant, scenario.seats.map((seat) => seat.actor).filter((actor) => chosen.has(actor)), Number(luck.value)));
         } }, say("play.begin"));
-        const luck = h("input", { type: "number", id: "play-luck", min: 1, max: 1000000, step: 1, value: 1, class: "luck" });
+        const luck = h("input", { type: "number", id: "play-luck", min: 1, max: 1000000, step: 1, value: 1, class: "luck-number" });
         const file = h("input", { type: "file", id: "play-file", accept: ".json,application/json", onchange: () => {
             void file.files?.[0]?.text().then((text) => {
                 const game = readGame(text);
