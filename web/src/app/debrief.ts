@@ -15,7 +15,7 @@ export function debriefPage(view: DebriefView, scenario: ScenarioView): HTMLElem
         h("div", { class: "row no-print" }, h("button", { type: "button", class: "primary", onclick: () => print() }, say("debrief.print"))),
         h("section", {}, h("h2", {}, say("debrief.moves")), h("p", { class: "faint" }, say("debrief.moves-lede")), moves(view)),
         h("section", {}, h("h2", {}, say("debrief.twins", { runs: view.twins.runs })), h("p", { class: "faint" }, say("debrief.twins-lede")),
-            twinOutcomes(view), view.twins.measures.map((measure) => [dotsWithMine(measure, view.twins.runs), h("p", {}, placeAmong(measure))])),
+            twinOutcomes(view), view.twins.measures.map((measure) => [dotsWithMine(view, measure), h("p", {}, placeAmong(measure))])),
         view.hidden.length > 0 && h("section", {}, h("h2", {}, say("debrief.hidden")), h("p", { class: "faint" }, say("debrief.hidden-lede")), hiddenPaths(view)),
         scenario.about.lesson.questions.length > 0 && h("section", {}, h("h2", {}, say("debrief.questions")),
             h("ol", {}, scenario.about.lesson.questions.map((question) => h("li", {}, question, h("div", { class: "answer-lines", "aria-hidden": "true" }))))),

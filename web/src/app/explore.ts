@@ -6,7 +6,7 @@ import { h, replace } from "../dom";
 import { number, say } from "../words";
 import { askForFile, Newest } from "./api";
 import { Changes } from "./changes";
-import { explored, type Explored } from "./explored";
+import { explored } from "./explored";
 import { download } from "./game";
 import { predictCard } from "./predict";
 import { reason } from "./reason";
@@ -19,8 +19,6 @@ export interface Exploration {
     element: HTMLElement;
     /** For the header: copy settings, save report. */
     buttons: HTMLElement[];
-    /** The page came into view. */
-    shown(): void;
 }
 
 /** `other` opens the scenario with another variant. */
@@ -33,12 +31,11 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     const luck = { seed: 1, show: 1 };
     let baseline: RunView | null = null;
     let baselineSeed = 0;
-    let charts: Explored | null = null;
+    const charts = explored();
 
     const status = h("p", { class: "status", role: "status" });
     const complaint = h("p", { class: "complaint", role: "alert", hidden: true });
     const command = h("code", { class: "command" });
-    const chartPlace = h("div", { class: "explored" });
     const predict = predictCard(scenario);
 
     const request = (settings: string[], count: number, decisions: boolean): RunRequest => ({
@@ -55,7 +52,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         predict.changed(changes.count > 0);
         save(lines);
         const began = performance.now();
-        chartPlace.classList.add("waiting");
+        charts.element.classList.add("waiting");
         try {
             if (baseline === null || baselineSeed !== luck.seed) {
                 baseline = await reports.ask<RunView>("run", request([], runs, changes.count === 0));
@@ -71,7 +68,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
             complaint.hidden = false;
             complaint.textContent = reason(error);
         } finally {
-            chartPlace.classList.remove("waiting");
+            charts.element.classList.remove("waiting");
         }
     }
 
@@ -79,10 +76,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
 
     function show(view: RunView, rough: boolean, milliseconds: number): void {
         const base = changes.count > 0 ? baseline : null;
-        if (charts === null) {
-            charts = explored(view, base);
-            replace(chartPlace, charts.element);
-        } else charts.update(view, base, rough);
+        charts.update(view, base, rough);
         if (!rough) {
             predict.result(baseline!, view, changes.count > 0);
             replace(status, say("explore.played", { runs: view.origin.runs, seconds: number(Math.max(0.01, milliseconds / 1000)) }), " ",
@@ -156,7 +150,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
                 h("p", { class: "row" }, h("label", { for: "which-run" }, say("explore.which-run")), whichRun)),
             h("div", { class: "row" }, undo, resetAll), status, panel.element,
             h("details", {}, h("summary", {}, say("explore.command")), h("div", { class: "table-wrap", tabindex: 0 }, command), pasted)),
-        h("div", { class: "explore-main" }, offer, complaint, predict.element, chartPlace));
+        h("div", { class: "explore-main" }, offer, complaint, predict.element, charts.element));
 
     const copy = h("button", { type: "button", onclick: () => {
         void navigator.clipboard.writeText(commandLine(changes.lines())).then(() => (copied.textContent = say("explore.copied")));
@@ -171,7 +165,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     } }, say("explore.save-report"));
 
     void play(false);
-    return { element, buttons: [copied, copy, report], shown: () => charts?.shown() };
+    return { element, buttons: [copied, copy, report] };
 }
 
 function readLines(text: string | null): string[] {

@@ -89,7 +89,6 @@ async function open(catalogue: Catalogue, id: string, variant: string): Promise<
             document.getElementById(`page-${one}`)!.hidden = !chosen;
         }
         buttons.hidden = tab !== "explore";
-        if (tab === "explore") explore.shown();
     }
     choose("explore");
     present(choose);

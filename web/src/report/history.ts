@@ -1,6 +1,6 @@
 // One run, step by step: the play bar, lanes and fans on one timeline, and "Why did it act?" beside them.
 
-import type { Act, Decision, RunView } from "../data";
+import type { Act, Bands, Decision, RunView } from "../data";
 import { h, replace } from "../dom";
 import { fans } from "../kit/fans";
 import { figure, type Figure } from "../kit/figure";
@@ -27,8 +27,15 @@ function told(view: RunView, step: number): string {
     return [...acts, ...calendar].join(" · ");
 }
 
-/** Fills the places of one run, and says what to draw again once the page has its size. */
-export function history(view: RunView, places: Places, source: string): void {
+export interface HistoryOptions {
+    /** Bands of the variables under changed settings, by label; the view's own are then the baseline's. */
+    whatIf?: Map<string, Bands>;
+    /** Where to begin; else at the first turning point. */
+    step?: number;
+}
+
+/** Fills the places of one run; the timeline says which step is looked at. */
+export function history(view: RunView, places: Places, source: string, options: HistoryOptions = {}): Timeline {
     const timeline = new Timeline(view.time);
     const figures: Figure[] = [];
     const panel = h("aside", { class: "card why-card", "aria-label": say("why.title") }, whyHint());
@@ -51,7 +58,7 @@ export function history(view: RunView, places: Places, source: string): void {
 
     if (places.lanes) figures.push(figure(chart, source));
     if (places.fans && view.variables.length + view.observed.length > 0) figures.push(figure(fans(
-        { ...view, runs: view.origin.runs },
+        { ...view, runs: view.origin.runs, ...(options.whatIf ? { whatIf: options.whatIf } : {}) },
         { timeline, title: say("fans.title"), summary: fansSummary(view) }), source));
 
     const bar = playBar(timeline, shown, {
@@ -65,11 +72,12 @@ export function history(view: RunView, places: Places, source: string): void {
 
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
-    const start = shown.turning[0] ?? shown.acts[0]?.step ?? 0;
+    const start = options.step ?? shown.turning[0] ?? shown.acts[0]?.step ?? 0;
     timeline.moveTo(start);
     const opening = shown.acts.filter((act) => act.step === start)
         .sort((a, b) => Number(b.rung ?? -1) - Number(a.rung ?? -1))[0];
     if (opening) open(opening);
+    return timeline;
 }
 
 function fansSummary(view: RunView): string {

@@ -1,0 +1,89 @@
+// What the settings give: how the runs ended against the baseline, when something first came, and one run in full.
+
+import type { Bands, Measure, RunView } from "../data";
+import { h, replace } from "../dom";
+import { figure } from "../kit/figure";
+import { capital, value, words } from "../kit/format";
+import { outcomes } from "../kit/outcomes";
+import type { Timeline } from "../kit/timeline";
+import { when } from "../kit/when";
+import { history } from "../report/history";
+import { percent, say } from "../words";
+
+export interface Explored {
+    element: HTMLElement;
+    /** `base` is the baseline where settings differ from it; `rough`: few runs, while something is dragged. */
+    update(view: RunView, base: RunView | null, rough: boolean): void;
+}
+
+export function explored(): Explored {
+    const ended = h("div", {});
+    const times = h("div", {});
+    const numbers = h("div", {});
+    const one = h("section", { class: "one-run" });
+    let timeline: Timeline | null = null;
+
+    return {
+        element: h("div", { class: "explored" },
+            h("div", { "data-stop": "" }, ended), h("div", { "data-stop": "" }, times), h("div", { "data-stop": "" }, one), numbers),
+        update: (view, base, rough) => {
+            const source = say("report.source", { title: view.about.title, runs: view.origin.runs, seed: String(view.origin.seed), version: view.origin.version });
+            replace(ended, figure(outcomesOf(view, base), source).element);
+            const first = (base ?? view).measures.find((measure) => measure.when && measure.dots.length > 0 && measure.finite > 0);
+            const now = first && view.measures.find((measure) => measure.name === first.name);
+            if (now && now.dots.length > 0) replace(times, figure(whenOf(now), source).element);
+            else replace(times);
+            replace(numbers, measuresOf(view, base));
+            // While something is dragged the run and its reasons stay as they are, faint: they are of the settings before.
+            one.classList.toggle("old", rough);
+            if (rough) return;
+            const places = { lanes: h("div"), fans: h("div"), why: h("div") };
+            replace(one, h("h2", {}, say(base ? "explored.one-what-if" : "explored.one", { run: view.shown.run, runs: view.origin.runs, outcome: words(view.shown.outcome) })),
+                places.lanes, places.fans, places.why);
+            const kept: number | undefined = timeline?.step;
+            timeline = history(base ? { ...view, variables: withBandsOf(view, base) } : view, places, source,
+                { ...(base ? { whatIf: bandsOf(view) } : {}), ...(kept === undefined ? {} : { step: kept }) });
+        },
+    };
+}
+
+const bandsOf = (view: RunView): Map<string, Bands> => new Map(view.variables.map((variable) => [variable.label, variable.bands]));
+
+/** This run among the baseline's runs, where the baseline has the variable, too. */
+function withBandsOf(view: RunView, base: RunView): RunView["variables"] {
+    const bands = bandsOf(base);
+    return view.variables.map((variable) => ({ ...variable, bands: bands.get(variable.label) ?? variable.bands }));
+}
+
+function outcomesOf(view: RunView, base: RunView | null) {
+    const rows = (base ?? view).outcomes;
+    const now = new Map(view.outcomes.map((outcome) => [outcome.name, outcome]));
+    const moved = [...rows].sort((a, b) => Math.abs((now.get(b.name)?.share ?? 0) - b.share) - Math.abs((now.get(a.name)?.share ?? 0) - a.share))[0];
+    const most = [...view.outcomes].sort((a, b) => b.count - a.count)[0];
+    const summary = base && moved
+        ? say("explored.moved", { outcome: words(moved.name), from: percent(moved.share), to: percent(now.get(moved.name)?.share ?? 0) })
+        : most ? say("outcomes.summary", { count: most.count, runs: view.origin.runs, name: words(most.name), share: percent(most.share),
+            low: percent(most.low), high: percent(most.high) }) : "";
+    return outcomes(base ? rows.map((row) => ({ ...row, ...(now.has(row.name) ? { whatIf: now.get(row.name)! } : {}) })) : rows, {
+        title: say("explored.ended", { runs: view.origin.runs }), runs: view.origin.runs, shown: view.shown.outcome, summary,
+        ...(base ? { names: { base: say("explored.baseline"), whatIf: say("explored.yours") } } : {}),
+    });
+}
+
+function whenOf(measure: Measure) {
+    const runs = measure.finite + measure.infinite;
+    return when(measure, { title: say("when.title", { name: capital(words(measure.name)) }), runs,
+        summary: say("explored.came", { count: measure.finite, runs }) });
+}
+
+function measuresOf(view: RunView, base: RunView | null): HTMLElement {
+    const before = new Map(base?.measures.map((measure) => [measure.name, measure]));
+    const middle = (measure: Measure | undefined) => measure === undefined ? "" : value(measure.q50, measure.duration);
+    return h("details", { class: "card" }, h("summary", {}, say("explored.measures")),
+        h("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": say("explored.measures") }, h("table", {},
+            h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("explored.measure")), base && h("th", { scope: "col" }, say("explored.baseline")),
+                h("th", { scope: "col" }, say(base ? "explored.yours" : "explored.median")), h("th", { scope: "col" }, say("explored.middle-90")))),
+            h("tbody", {}, view.measures.map((measure) => h("tr", {}, h("th", { scope: "row" }, measure.about || capital(words(measure.name))),
+                base && h("td", {}, middle(before.get(measure.name))), h("td", {}, middle(measure)),
+                h("td", {}, say("play.between", { low: value(measure.q05, measure.duration), high: value(measure.q95, measure.duration) }))))))));
+}
