@@ -79,7 +79,7 @@ TEST_F(Widths, OfErrorsAreThoseOfAPage) {
     expect_page_of({"discover", "study.sqlite", "--outcome", "war", "--measure", "pushes"});
     expect_page_of({"discover", "small.yaml", "--outcome", "war"}, 3);
     expect_page_of({"flip", "small.yaml", "--vary", "heat=1,2"});
-    expect_page_of({"merge", "whole.sqlite", "study.sqlite"}, 3);
+    expect_page_of({"merge", "whole.sqlite", "small.yaml"}, 3);
     expect_page_of({"check", "small.yaml", "--format", "longer than that"});
     expect_page_of({"explain", "an-unknown-word-of-the-language"});
     expect_page_of({"why", "study.sqlite"}, 3);
