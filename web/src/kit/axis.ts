@@ -6,7 +6,7 @@ import type { Timeline } from "./timeline";
 import { timeTicks } from "./time";
 
 /** Room at both ends, so that a mark on the first or last step is whole. */
-const inset = 12;
+const inset = 14;
 
 export interface TimeFrame {
     x: ScaleLinear<number, number>;

@@ -40,10 +40,12 @@ interface Place {
     y: number;
 }
 
-const height = 380;
+const height = 360;
 const node = 34;
 /** Where an act in each direction runs beside the straight line, so that no two arrows lie on one another. */
-const lane: Record<Direction, number> = { escalates: 7, calms: 19, neutral: 7 };
+const lane: Record<Direction, number> = { escalates: 7, calms: 21, neutral: 7 };
+/** How far along an arrow its count stands, so that no two counts touch. */
+const along: Record<Direction, number> = { escalates: 0.36, calms: 0.58, neutral: 0.42 };
 
 export function network(acts: Act[], actors: Actor[], options: NetworkOptions): Chart {
     const edges = edgesOf(acts, actors);
@@ -86,13 +88,14 @@ function arrow(edge: Edge, from: Place, to: Place, most: number): SVGGElement {
     const length = Math.hypot(to.x - from.x, to.y - from.y);
     const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
     const aside = lane[edge.direction];
-    const at = (along: number, beside = aside): string => `${(from.x + ux * along - uy * beside).toFixed(1)},${(from.y + uy * along + ux * beside).toFixed(1)}`;
+    const at = (way: number, beside = aside): string =>
+        `${(from.x + ux * way - uy * beside).toFixed(1)},${(from.y + uy * way + ux * beside).toFixed(1)}`;
     const width = 1.5 + 4 * Math.sqrt(edge.count / most);
     const head = 6 + width;
     const start = node + 3;
     const end = length - node - 3;
-    const label = from.x + ux * length * 0.42 - uy * aside;
-    const labelY = from.y + uy * length * 0.42 + ux * aside;
+    const label = from.x + ux * length * along[edge.direction] - uy * aside;
+    const labelY = from.y + uy * length * along[edge.direction] + ux * aside;
     const room = String(edge.count).length * 7 + 8;
     return s("g", {},
         s("path", { d: `M${at(start)}L${at(end - head)}`, class: `arrow ${edge.direction}`, "stroke-width": width.toFixed(1) }),

@@ -22,9 +22,9 @@ export class Timeline {
         for (const listener of this.onMove) listener();
     }
 
-    /** Brings a stretch into view, at least four steps of it. */
+    /** Brings a stretch into view, at least six steps of it. */
     zoom(from: number, to: number): void {
-        const width = Math.min(Math.max(to - from, 4), this.time.steps);
+        const width = Math.min(Math.max(to - from, 6), this.time.steps);
         const middle = (from + to) / 2;
         this.from = Math.min(Math.max(middle - width / 2, 0), this.time.steps - width);
         this.to = this.from + width;

@@ -56,7 +56,7 @@ export function history(view: RunView, places: Places, source: string, options: 
         replace(panel, act.channel === "" ? whyChance(act, context) : decision ? why(decision, context) : whyUnknown(act, context));
     };
 
-    if (places.lanes) figures.push(figure(chart, source));
+    if (places.lanes && shown.acts.length > 0) figures.push(figure(chart, source));
     if (places.fans && view.variables.length + view.observed.length > 0) figures.push(figure(fans(
         { ...view, runs: view.origin.runs, ...(options.whatIf ? { whatIf: options.whatIf } : {}) },
         { timeline, title: say("fans.title"), summary: fansSummary(view) }), source));
