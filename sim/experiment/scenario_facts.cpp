@@ -1,4 +1,4 @@
-#include "cli/scenario_facts.hpp"
+#include "experiment/scenario_facts.hpp"
 
 #include <algorithm>
 
