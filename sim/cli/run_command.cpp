@@ -19,6 +19,7 @@
 #include "cli/terminal_options.hpp"
 #include "experiment/run_account.hpp"
 #include "model/model.hpp"
+#include "report/scenario_facts.hpp"
 #include "report/terminal.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
@@ -128,8 +129,11 @@ private:
                                  arguments_.runs,  {},     interrupted};
         record_ = record_of(account, ensemble, tally_, *shown_);
         record_.manifest.command_line = run_command_line(arguments_, file_.name, seed_, tally_.runs(), told_range());
+        const Spec& spec = *loaded_.scenario.spec;
+        describe_scenario(spec, record_.manifest);
         // With `--quiet --files none` nobody counted them.
-        if (!arguments_.quiet || arguments_.keep_files) add_main_variables(record_, account, ensemble.bands, *shown_);
+        if (!arguments_.quiet || arguments_.keep_files)
+            add_main_variables(record_, model_, ensemble.bands, *shown_, variable_uses(spec));
     }
 
     /// What was asked for, or as much of it as was told before an interruption.

@@ -2,7 +2,6 @@
 
 #include "base/version.hpp"
 #include "experiment/failures.hpp"
-#include "experiment/scenario_facts.hpp"
 #include "model/model.hpp"
 #include "results/main_variables.hpp"
 #include "results/observed.hpp"
@@ -29,7 +28,6 @@ RunManifest manifest_of(const RunAccount& account, const RunTally& tally, const 
     manifest.failed = tally.failed();
     manifest.interrupted = account.interrupted;
     manifest.trace_hash = tally.trace_hash();
-    describe_scenario(*account.scenario.spec, manifest);
     if (tally.first_failed() > 0)
         manifest.first_failure = explained_failure(account.model, account.seed, tally.first_failed(), account.scenario,
                                                    account.inputs, account.point);
@@ -48,11 +46,11 @@ RunRecord record_of(const RunAccount& account, const EnsembleResult& ensemble, R
     return record;
 }
 
-void add_main_variables(RunRecord& record, const RunAccount& account, const Bands& bands, const ShownRunTables& shown) {
-    const VariableUses uses = variable_uses(*account.scenario.spec);
-    for (const int quantity : main_variables(account.model, bands, shown, uses, most_variables)) {
-        record.manifest.main_variables.push_back(variable_entry(account.model, quantity));
-        record.histories.push_back(band_history(account.model, bands, quantity));
+void add_main_variables(RunRecord& record, const Model& model, const Bands& bands, const ShownRunTables& shown,
+                        const VariableUses& uses) {
+    for (const int quantity : main_variables(model, bands, shown, uses, most_variables)) {
+        record.manifest.main_variables.push_back(variable_entry(model, quantity));
+        record.histories.push_back(band_history(model, bands, quantity));
         const auto last = static_cast<int>(record.histories.back().q50.size()) - 1;
         record.manifest.lasted = bands.count(quantity, last);  // the same for all
         record.histories.back().shown = shown.path_of(quantity);

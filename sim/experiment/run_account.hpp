@@ -18,6 +18,7 @@ namespace standoff {
 struct Model;
 class RunTally;
 class ShownRunTables;
+struct VariableUses;
 
 /// How many main variables a record has at most.
 inline constexpr std::size_t most_variables = 8;
@@ -34,12 +35,13 @@ struct RunAccount {
     bool interrupted = false;
 };
 
-/// Manifest, summary, and the first shown run; without command line and main variables. The tally is summarized, the
-/// events of `shown` are taken: to be called once.
+/// Manifest, summary, and the first shown run; without command line, main variables and what only the scenario knows
+/// (describe_scenario). The tally is summarized, the events of `shown` are taken: to be called once.
 [[nodiscard]] RunRecord record_of(const RunAccount& account, const EnsembleResult& ensemble, RunTally& tally,
                                   ShownRunTables& shown);
 
 /// Adds the main variables and their histories, of an ensemble that kept bands.
-void add_main_variables(RunRecord& record, const RunAccount& account, const Bands& bands, const ShownRunTables& shown);
+void add_main_variables(RunRecord& record, const Model& model, const Bands& bands, const ShownRunTables& shown,
+                        const VariableUses& uses);
 
 }  // namespace standoff

@@ -288,14 +288,31 @@ bool is_manifest(const std::string& text) {
     return json.is_object() && json.contains("format") && json["format"] == manifest_format;
 }
 
-RunManifest parse_manifest(const std::string& text) {
-    const Json json = parse_json(text);
+namespace {
+
+/// Of a manifest that this program can read.
+Json known_manifest(const std::string& text) {
+    Json json = parse_json(text);
     if (!json.is_object() || !json.contains("format") || json["format"] != manifest_format)
         throw ResultsError("it is not a manifest of standoff");
     return guarded([&] {
         if (json.at("format_version") != format_version)
             throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
                                            json.at("format_version").dump(), format_version));
+        return json;
+    });
+}
+
+}  // namespace
+
+std::string manifest_command(const std::string& text) {
+    const Json json = known_manifest(text);
+    return guarded([&] { return json.value("command", "run"); });
+}
+
+RunManifest parse_manifest(const std::string& text) {
+    const Json json = known_manifest(text);
+    return guarded([&] {
         if (const std::string command = json.value("command", "run"); command != "run")
             throw ResultsError(
                 fmt::format("it is of `standoff {0}`, whose results are no runs that can be told or "
