@@ -1,5 +1,8 @@
 #include "experiment/run_account.hpp"
 
+#include <fmt/format.h>
+
+#include "base/shell.hpp"
 #include "base/version.hpp"
 #include "experiment/failures.hpp"
 #include "model/model.hpp"
@@ -35,6 +38,14 @@ RunManifest manifest_of(const RunAccount& account, const RunTally& tally, const 
 }
 
 }  // namespace
+
+std::string run_line(const std::string& file, const LoadOptions& load, std::uint64_t seed, std::uint32_t runs) {
+    std::string line = "standoff run " + shell_quoted(file);
+    if (!load.variant.empty()) line += " --variant " + shell_quoted(load.variant);
+    for (const std::string& setting : load.set) line += " --set " + shell_quoted(setting);
+    if (!load.until.empty()) line += " --until " + shell_quoted(load.until);
+    return line + fmt::format(" --seed {} --runs {}", seed, runs);
+}
 
 RunRecord record_of(const RunAccount& account, const EnsembleResult& ensemble, RunTally& tally, ShownRunTables& shown) {
     RunRecord record;

@@ -23,6 +23,10 @@ struct VariableUses;
 /// How many main variables a record has at most.
 inline constexpr std::size_t most_variables = 8;
 
+/// `standoff run FILE …`: the settings, seed and number of runs, in a fixed order; run 1 is shown.
+[[nodiscard]] std::string run_line(const std::string& file, const LoadOptions& load, std::uint64_t seed,
+                                   std::uint32_t runs);
+
 /// What was asked for, and what was played.
 struct RunAccount {
     const Scenario& scenario;

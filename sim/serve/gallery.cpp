@@ -23,6 +23,22 @@ std::filesystem::file_time_type saved_at(const std::string& file) {
     return std::filesystem::last_write_time(file, gone);  // of what is gone its least value
 }
 
+FileTimes times_of(const Scenario& scenario) {
+    FileTimes times;
+    for (const std::string& file : scenario.files()) times.emplace_back(file, saved_at(file));
+    return times;
+}
+
+bool unchanged(const FileTimes& files) {
+    return std::all_of(files.begin(), files.end(), [](const auto& file) { return saved_at(file.first) == file.second; });
+}
+
+ScenarioFacts facts_of(const Scenario& scenario) {
+    const Spec& spec = *scenario.spec;
+    return {spec.title,         spec.about,          spec.subjects,      spec.time.steps,
+            spec.actor_count(), scenario.is_theory(), errors_of(scenario)};
+}
+
 /// A number as a setting may be: `0.3`, `-2`, `30 days`.
 struct PlainNumber {
     double value = 0;
@@ -31,8 +47,7 @@ struct PlainNumber {
 
 std::optional<PlainNumber> plain_number(const std::string& text) {
     Diagnostics ignored;
-    std::vector<std::uint32_t> offsets(text.size() + 1, 0);
-    const NodePtr tree = parse_expression({text, 0, &offsets}, ignored);
+    const NodePtr tree = parse_expression({text}, ignored);
     if (tree == nullptr) return std::nullopt;
     const bool negative = tree->node == NodeKind::unary && tree->op == Operator::negate;
     const Node& literal = negative ? *tree->children[0] : *tree;
@@ -118,15 +133,24 @@ const GalleryEntry& Gallery::entry(std::string_view id) const {
     return *found;
 }
 
+ScenarioFacts Gallery::facts(const GalleryEntry& entry) const {
+    {
+        const std::scoped_lock lock(mutex_);
+        const auto known = facts_.find(entry.id);
+        if (known != facts_.end() && unchanged(known->second.files)) return known->second.facts;
+    }
+    const Scenario scenario = load_scenario(entry.path);
+    const KeptFacts made{facts_of(scenario), times_of(scenario)};
+    const std::scoped_lock lock(mutex_);
+    return facts_.insert_or_assign(entry.id, made).first->second.facts;
+}
+
 PreparedPtr Gallery::kept(const std::string& key) const {
     const std::scoped_lock lock(mutex_);
     const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& one) { return one.key == key; });
     if (found == kept_.end()) return nullptr;
     kept_.splice(kept_.begin(), kept_, found);
-    const auto& files = found->prepared->files;
-    const bool fresh =
-        std::all_of(files.begin(), files.end(), [](const auto& file) { return saved_at(file.first) == file.second; });
-    if (fresh) return found->prepared;
+    if (unchanged(found->prepared->files)) return found->prepared;
     kept_.pop_front();
     return nullptr;
 }
@@ -147,7 +171,7 @@ PreparedPtr Gallery::prepare(const GalleryEntry& entry, const LoadOptions& load)
     if (made->scenario.ok()) made->model = compile(made->scenario);
     if (!made->model) throw Refused(Status::not_possible, errors_of(made->scenario));
     made->inputs = inputs_of(made->scenario);
-    for (const std::string& file : made->scenario.files()) made->files.emplace_back(file, saved_at(file));
+    made->files = times_of(made->scenario);
     keep(std::move(key), made);
     return made;
 }

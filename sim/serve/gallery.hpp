@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,12 +30,26 @@ struct GalleryEntry {
     bool own = false;  ///< the user's, not shipped
 };
 
+/// Files that were read, and when each was saved.
+using FileTimes = std::vector<std::pair<std::string, std::filesystem::file_time_type>>;
+
+/// What a catalogue says of a file.
+struct ScenarioFacts {
+    std::string title;
+    std::string about;
+    std::vector<std::string> subjects;
+    int steps = 0;
+    int actors = 0;
+    bool theory = false;
+    std::string error;  ///< what is wrong with it; empty: it can be played
+};
+
 /// A scenario, compiled for some settings.
 struct PreparedModel {
     Scenario scenario;
     ModelPtr model;
     std::vector<Input> inputs;
-    std::vector<std::pair<std::string, std::filesystem::file_time_type>> files;  ///< and when each was saved
+    FileTimes files;
 };
 using PreparedPtr = std::shared_ptr<const PreparedModel>;
 
@@ -52,6 +67,8 @@ public:
     /// Throws Refused (not_found).
     [[nodiscard]] const GalleryEntry& entry(std::string_view id) const;
 
+    [[nodiscard]] ScenarioFacts facts(const GalleryEntry& entry) const;
+
     /// Loaded and compiled. Throws Refused (not_possible), with the findings, for a file or settings that are no good.
     [[nodiscard]] PreparedPtr prepare(const GalleryEntry& entry, const LoadOptions& load) const;
     /// The same with the plain numbers among the settings as a point.
@@ -63,12 +80,17 @@ private:
         std::string key;
         PreparedPtr prepared;
     };
+    struct KeptFacts {
+        ScenarioFacts facts;
+        FileTimes files;
+    };
     [[nodiscard]] PreparedPtr kept(const std::string& key) const;
     void keep(std::string key, const PreparedPtr& prepared) const;
 
     std::vector<GalleryEntry> entries_;
     mutable std::mutex mutex_;
     mutable std::list<Kept> kept_;  ///< the last used first
+    mutable std::map<std::string, KeptFacts> facts_;
 };
 
 /// Errors of a scenario, one a line, without the places of its files on this machine.
