@@ -60,6 +60,8 @@ Response answer_scenario(const Json& body, const Gallery& gallery, const std::st
     describe_model(model, manifest);
     describe_scenario(spec, manifest);
     const ScenarioTexts texts = scenario_texts(spec);
+    const DecisionTexts names = decision_texts(
+        model, [&](const Place& place) { return line_text(place, prepared->scenario, prepared->inputs); });
     return {Status::ok, "application/json",
             view_text({{"id", entry.id},
                        {"name", entry.name},
@@ -67,7 +69,7 @@ Response answer_scenario(const Json& body, const Gallery& gallery, const std::st
                        {"time", time_json(manifest)},
                        {"variants", named(spec.variants)},
                        {"settings", settings_json(gallery, entry, load.variant)},
-                       {"actors", actors_json(manifest, decision_texts(model, {}))},
+                       {"actors", actors_json(manifest, names)},
                        {"actions", named(model.actions)},
                        {"outcomes", named(manifest.outcomes)},
                        {"measures", measures(manifest, texts)},
