@@ -20,9 +20,7 @@ namespace {
 constexpr std::string_view script_type = "text/javascript; charset=utf-8";
 constexpr std::string_view style_type = "text/css; charset=utf-8";
 
-std::string_view between(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
+std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
 }  // namespace
 

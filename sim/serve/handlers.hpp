@@ -16,5 +16,6 @@ inline constexpr int most_steps = 10000;
 [[nodiscard]] Response answer_catalogue(const Json& body, const Gallery& gallery, const std::stop_token& stop);
 [[nodiscard]] Response answer_scenario(const Json& body, const Gallery& gallery, const std::stop_token& stop);
 [[nodiscard]] Response answer_run(const Json& body, const Gallery& gallery, const std::stop_token& stop);
+[[nodiscard]] Response answer_report(const Json& body, const Gallery& gallery, const std::stop_token& stop);
 
 }  // namespace standoff

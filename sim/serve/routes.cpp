@@ -21,6 +21,7 @@ constexpr auto routes = std::to_array<Route>({
     {"/api/catalogue", answer_catalogue},
     {"/api/scenario", answer_scenario},
     {"/api/run", answer_run},
+    {"/api/report", answer_report},
 });
 
 const Route* find_route(std::string_view target) {

@@ -104,6 +104,14 @@ TEST_F(HandlersTest, ARunIsWhatTheCommandLinePlaysWithTheSameSettings) {
     }
 }
 
+TEST_F(HandlersTest, TheReportIsAPageOfTheSameRun) {
+    const Response report = ask_text("/api/report", request("dprk/2022", {"forgetting=30 days"}).dump());
+    EXPECT_EQ(report.status, Status::ok);
+    EXPECT_EQ(report.type, "text/html; charset=utf-8");
+    EXPECT_NE(report.body.find(ask("/api/run", request("dprk/2022", {"forgetting=30 days"}))["origin"]["hash"].get<std::string>()),
+              std::string::npos);
+}
+
 TEST_F(HandlersTest, AVariantIsPlayedToo) {
     json body = request("dprk/2022", {"w_drills=0.5"});
     body["variant"] = "no_drills";
