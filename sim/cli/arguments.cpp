@@ -409,6 +409,17 @@ void define_explain(CLI::App& app, ExplainArguments& explain) {
     add_color(app, explain.color);
 }
 
+void define_serve(CLI::App& app, ServeArguments& serve) {
+    app.add_option("paths", serve.paths, "Scenarios of your own, or folders of them, beside the shipped ones")
+        ->type_name("FILE|DIR...");
+    add_whole(app, "--port", "N", "Where to listen (default: a port that is free)", serve.port, std::uint16_t{1},
+              std::numeric_limits<std::uint16_t>::max());
+    app.add_flag("!--no-open", serve.open, "Do not open the browser");
+    app.add_flag("--present", serve.present, "Large type, moved by arrow keys and space, for a projector");
+    app.add_flag("--verbose", serve.verbose, "Say a line about each request");
+    app.add_flag("--quiet", serve.quiet, "Say nothing but the link and errors");
+}
+
 bool is_flag(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
 
 std::vector<std::string> flags_of(const CLI::App& app) {
@@ -496,6 +507,7 @@ public:
             &DescribeArguments::file, "a file");
         add("replay", "Play the runs of a results folder again and compare", define_replay, &ReplayArguments::folder,
             "a results folder");
+        add("serve", "Show scenarios in the browser: move settings, see why, for this computer only", define_serve);
         add("list", "List the shipped scenarios", define_list);
         add("new", "Write a small scenario to begin with", define_new, &NewArguments::name, "a name");
         add("schema", "Print the JSON Schema of a kind of file", define_schema, &SchemaArguments::kind,

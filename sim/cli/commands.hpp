@@ -199,6 +199,15 @@ struct ExplainArguments {
     Color color = Color::automatic;
 };
 
+struct ServeArguments {
+    std::vector<std::string> paths;  ///< the user's own scenarios and folders of such
+    std::uint16_t port = 0;          ///< 0: one that is free
+    bool open = true;                ///< in the browser, where there is a screen
+    bool present = false;            ///< for a projector
+    bool quiet = false;              ///< nothing but the link
+    bool verbose = false;            ///< a line for each request
+};
+
 /// Each returns an ExitCode. What goes wrong with results or output is a ResultsError.
 [[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
 [[nodiscard]] int compare_command(const CompareArguments& arguments, Streams& streams);
@@ -215,6 +224,7 @@ struct ExplainArguments {
 [[nodiscard]] int new_command(const NewArguments& arguments, Streams& streams);
 [[nodiscard]] int schema_command(const SchemaArguments& arguments, Streams& streams);
 [[nodiscard]] int explain_command(const ExplainArguments& arguments, Streams& streams);
+[[nodiscard]] int serve_command(const ServeArguments& arguments, Streams& streams);
 
 /// Text for people on standard output, in the characters that the terminal shows.
 void print_text(Streams& streams, const std::string& text);

@@ -9,7 +9,7 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> all = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> all = {{
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
@@ -48,6 +48,9 @@ std::string_view examples_of(std::string_view command) {
         {"replay",
          "  standoff replay results/dprk-2022/run\n"
          "  standoff replay results/dprk-2022/run --jobs 1\n"},
+        {"serve",
+         "  standoff serve\n"
+         "  standoff serve my-scenarios --port 8080 --no-open\n"},
         {"list",
          "  standoff list\n"
          "  standoff list textbook\n"},

@@ -35,6 +35,7 @@ int dispatch(const ParsedArguments& parsed, Streams& streams) {
         int operator()(const NewArguments& arguments) const { return new_command(arguments, streams); }
         int operator()(const SchemaArguments& arguments) const { return schema_command(arguments, streams); }
         int operator()(const ExplainArguments& arguments) const { return explain_command(arguments, streams); }
+        int operator()(const ServeArguments& arguments) const { return serve_command(arguments, streams); }
         int operator()(const PrintedText& printed) const {
             streams.out.write(printed.text);
             return exit_done;
