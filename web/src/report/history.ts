@@ -58,10 +58,11 @@ export function history(view: RunView, places: Places, source: string): void {
         open, told: (step) => told(view, step), section: () => grid.closest("section") ?? grid });
     const grid = h("div", { class: "history" });
     const first = places.lanes ?? places.fans ?? places.why;
-    first?.before(bar, grid);
+    const around = first?.closest(".columns") ?? first;
+    around?.before(bar, grid);
     const left = h("div", { class: "history-charts" }, figures.map((each) => each.element));
     grid.append(left, panel);
-    for (const place of Object.values(places)) (place as Element | null)?.remove();
+    for (const place of [places.lanes, places.fans, places.why, around]) place?.remove();
 
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
