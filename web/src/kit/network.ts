@@ -59,7 +59,7 @@ export function network(acts: Act[], actors: Actor[], options: NetworkOptions): 
     const draw = (width: number): SVGSVGElement => {
         const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" });
         const center = { x: width / 2, y: height / 2 };
-        const reach = { x: Math.min(width / 2 - node - 4, 250), y: height / 2 - node - 4 };
+        const reach = { x: Math.min(width / 2 - node - 4, 330), y: height / 2 - node - 4 };
         const places = new Map<string, Place>([[middle, center]]);
         outer.forEach((name, i) => {
             const angle = (2 * Math.PI * (i + 0.5)) / outer.length - Math.PI / 2;
