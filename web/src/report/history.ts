@@ -1,7 +1,7 @@
 // One run, step by step: the play bar, lanes and fans on one timeline, and "Why did it act?" beside them.
 
 import type { Act, Decision, RunView } from "../data";
-import { h, replace } from "../dom";
+import { append, h, replace } from "../dom";
 import { fans } from "../kit/fans";
 import { figure, type Figure } from "../kit/figure";
 import { lanes } from "../kit/lanes";
@@ -32,6 +32,7 @@ export function history(view: RunView, places: Places, source: string): void {
     const timeline = new Timeline(view.time);
     const figures: Figure[] = [];
     const panel = h("aside", { class: "card why-card", "aria-label": say("why.title") }, whyHint());
+    const spoken = h("p", { class: "hidden", role: "status" });
     const { shown } = view;
 
     const chart = lanes({ ...view, acts: shown.acts }, {
@@ -39,14 +40,19 @@ export function history(view: RunView, places: Places, source: string): void {
         summary: say("lanes.summary", { run: shown.run, runs: view.origin.runs, count: shown.acts.filter((act) => act.channel !== "").length }),
     });
     const context: WhyContext = { ...view, acts: shown.acts, decisions: shown.decisions, onChoose: (decision) => openDecision(decision) };
+    const show = (content: HTMLElement): void => {
+        replace(panel, content);
+        panel.scrollTop = 0;
+        spoken.textContent = content.querySelector("p:not([class])")?.textContent ?? "";
+    };
     const openDecision = (decision: Decision): void => {
         chart.select(shown.acts.find((act) => decisionOf([decision], act)) ?? null);
-        replace(panel, why(decision, context));
+        show(why(decision, context));
     };
     const open = (act: Act): void => {
         const decision = decisionOf(shown.decisions, act);
         chart.select(act);
-        replace(panel, act.channel === "" ? whyChance(act, context) : decision ? why(decision, context) : whyUnknown(act, context));
+        show(act.channel === "" ? whyChance(act, context) : decision ? why(decision, context) : whyUnknown(act, context));
     };
 
     if (places.lanes && shown.acts.length > 0) figures.push(figure(chart, source));
@@ -60,8 +66,8 @@ export function history(view: RunView, places: Places, source: string): void {
     const first = places.lanes ?? places.fans ?? places.why;
     const around = first?.closest(".columns") ?? first;
     around?.before(bar, grid);
-    const left = h("div", { class: "history-charts" }, figures.map((each) => each.element));
-    grid.append(left, panel);
+    const [top, ...rest] = figures.map((each) => each.element);
+    append(grid, [top, panel, spoken, rest]);
     for (const place of [places.lanes, places.fans, places.why, around]) place?.remove();
 
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
