@@ -49,8 +49,11 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         if (never > 0) svg.append(s("text", { x: width - 4, y: base + 19, class: "tick end" }, say("when.never", { count: never })));
         if (!measure.duration && measure.about !== "")
             svg.append(s("text", { x: 14, y: base + 38, class: "small faint" }, measure.about));
-        if (typeof options.mine === "number") svg.append(
-            s("path", { d: `M${x(options.mine)},${base + 2}l-6,10h12Z`, class: "this-run-mark" }));
+        if (options.mine !== undefined) {
+            const at = typeof options.mine === "number" ? x(options.mine) : width - 4 - (columns * bin) / 2;
+            svg.append(s("line", { x1: at, x2: at, y1: 16, y2: base, class: "cursor" }),
+                s("text", { x: at, y: 11, class: at > width - 50 ? "small strong end" : "small strong middle" }, say("when.mine")));
+        }
         return svg;
     };
     const entries: KeyEntry[] = [{ text: say("when.dot", { runs: options.runs }), symbol: () => dot("when") }];

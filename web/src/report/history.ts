@@ -70,6 +70,10 @@ export function history(view: RunView, places: Places, source: string): void {
     append(grid, [top, panel, spoken, rest]);
     for (const place of [places.lanes, places.fans, places.why, around]) place?.remove();
 
+    // After a drag no chart has the focus.
+    document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && timeline.zoomed) timeline.zoomOut();
+    });
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
     const start = shown.turning[0] ?? shown.acts[0]?.step ?? 0;
