@@ -384,6 +384,19 @@ void define_why(CLI::App& app, WhyArguments& why) {
     add_color(app, why.color);
 }
 
+void define_report(CLI::App& app, ReportArguments& report) {
+    app.add_option("results", report.results, "Folders of run, compare and sensitivity, and files of sweeps")
+        ->type_name("FOLDER|FILE...");
+    on_text(app, "--out", "FILE",
+            "The page (default: report.html in the folder; of several results, or a file, beside the first)",
+            [&report](const std::string& text) {
+                if (text.empty()) throw CLI::ValidationError("--out", "the name of the file is empty");
+                report.out = text;
+            });
+    app.add_flag("--open", report.open, "Show it in a browser");
+    app.add_flag("--force", report.force, "Replace a file that is there");
+}
+
 void define_describe(CLI::App& app, DescribeArguments& describe) {
     app.add_option("file", describe.file, "A scenario or theory: a path, or the name of a shipped one")
         ->type_name("FILE");
@@ -500,6 +513,8 @@ public:
             &FlipArguments::file, "a scenario");
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
+        add("report", "Write results as one HTML page that needs nothing else", define_report,
+            &ReportArguments::results, "a results folder or the file of a sweep");
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,
             &CheckArguments::files, "a file");
         add("explain", "Explain the code of a finding", define_explain);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "results/decision_files.hpp"
 #include "results/folder.hpp"
 #include "results/tally.hpp"
 
@@ -74,9 +75,12 @@ RunMaterial read_run_material(const fs::path& folder) {
     material.dots = read_dots(folder, manifest);
     material.observed = read_observed_points(folder, manifest);
     material.texts = read_decision_texts(folder);
-    read_decisions(folder, [&](const DecisionRecord& record) {
-        if (record.run == manifest.shown.front().run) material.decisions.push_back(record);
+    KeptDecisions decisions;
+    read_decisions(folder, [&](const DecisionRecord& record) {  // the first run's stand first
+        if (record.run == manifest.shown.front().run) decisions.add(record);
+        return record.run == manifest.shown.front().run;
     });
+    material.decisions = decisions.take();
     const Scenario scenario = read_scenario_copy(folder, manifest);
     material.scenario = scenario_texts(*scenario.spec);
     place_points(*scenario.spec, manifest, material.observed);

@@ -3,7 +3,7 @@
 // Of a folder read_run_material gathers it. A server fills it without files: the record as `run` does (describe_model,
 // describe_scenario, main_variables, band_history,
 // RunTally::summarize, summarize_series), the dots from RunTally::dots, the observed points from
-// observed_points, the decisions from ShownRunTables (Decisions::keep), their texts from decision_texts, what the
+// observed_points, the decisions from ShownRunTables, their texts from decision_texts, what the
 // scenario says from scenario_texts.
 #pragma once
 
@@ -41,7 +41,7 @@ struct RunMaterial {
     /// By series of the manifest; may be empty altogether.
     std::vector<std::vector<ObservedPoint>> observed;
     DecisionTexts texts;
-    std::vector<DecisionRecord> decisions;  ///< of the first shown run, or none
+    std::vector<DecisionRecord> decisions;  ///< of the first shown run, as KeptDecisions keeps them, or none
     ScenarioTexts scenario;
 };
 

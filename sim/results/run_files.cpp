@@ -120,7 +120,7 @@ void ShownRunTables::decided(const Deciding& deciding) {
     if (!decision_file_ && !keep) return;
     DecisionRecord record = decision_record(model_, deciding, run_, places_);
     if (decision_file_) decision_file_->write(decision_json(record) + "\n");
-    if (keep) decisions_.push_back(std::move(record));
+    if (keep) decisions_.add(std::move(record));
 }
 
 void ShownRunTables::state(int step, std::span<const double> values) {

@@ -42,7 +42,7 @@ private:
 /// and keeps the first of them: of the others no more than how they ended, so that memory holds however many there are.
 class ShownRunTables : public RunRecorder {
 public:
-    /// Whether the decisions of the first run stay in memory, too.
+    /// Whether the decisions of the first run stay in memory, too, as KeptDecisions.
     enum class Decisions : std::uint8_t { drop, keep };
 
     /// `folder` may be null; `places` says where a script's row stands.
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] const std::vector<ShownRun>& shown() const { return shown_; }
     /// Of the first.
     [[nodiscard]] std::vector<ShownEvent> take_events() { return std::move(events_); }
-    [[nodiscard]] std::vector<DecisionRecord> take_decisions() { return std::move(decisions_); }
+    [[nodiscard]] std::vector<DecisionRecord> take_decisions() { return decisions_.take(); }
     [[nodiscard]] const std::vector<std::string>& dates() const { return dates_; }
     /// Of the first: one value a state of a quantity of the model's.
     [[nodiscard]] std::vector<double> path_of(int quantity) const;
@@ -75,9 +75,9 @@ private:
     std::uint32_t run_ = 0;
     std::vector<ShownRun> shown_;
     std::vector<ShownEvent> events_;
-    std::vector<DecisionRecord> decisions_;  ///< of the first
-    std::vector<std::string> dates_;         ///< of the first, one a state
-    std::vector<double> states_;             ///< of the first: one row a state, one column a quantity
+    KeptDecisions decisions_;         ///< of the first
+    std::vector<std::string> dates_;  ///< of the first, one a state
+    std::vector<double> states_;      ///< of the first: one row a state, one column a quantity
     CsvRow row_;
     std::unique_ptr<FileWriter> event_file_;
     std::unique_ptr<FileWriter> series_file_;

@@ -143,7 +143,8 @@ function blocksOf(panel: Panel, bands: Bands, frame: TimeFrame, y: ScaleLinear<n
 function keyOf(data: FansData, panels: Panel[], shown: boolean): KeyEntry[] {
     const entries: KeyEntry[] = [];
     if (shown) entries.push({ text: say("fans.this_run"), symbol: () => line("line this-run") });
-    entries.push({ text: say("fans.median", { count: data.runs }), symbol: () => line("line median") },
+    if (panels.some((panel) => panel.bands && panel.bands.q50.length > 0)) entries.push(
+        { text: say("fans.median", { count: data.runs }), symbol: () => line("line median") },
         { text: say("fans.half"), symbol: () => block("band-50") }, { text: say("fans.ninety"), symbol: () => block("band-90") });
     if (data.whatIf) entries.push({ text: say("fans.what_if"), symbol: () => line("line what-if") });
     if (panels.some((panel) => panel.points.length > 0))

@@ -9,7 +9,7 @@ const units: [name: string, days: number][] = [["years", 365.25], ["months", 30.
 function duration(days: number): string {
     const size = Math.abs(days);
     const [name, length] = units.find(([unit, each]) => size >= (unit === "days" ? 0 : 2 * each)) ?? ["days", 1];
-    return say(`kit.${name}`, { count: Math.round((days / length) * 10) / 10 });
+    return say(`kit.${name}`, { count: Math.round((days / length) * 10) / 10 }).replace("-", minus);
 }
 
 /** Text of a value; `duration` in days. Infinity is "never", as it is the time of what never came. */

@@ -112,10 +112,7 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
         if (current) marks.get(current)?.setAttribute("tabindex", "-1");
         current = act;
         if (!act) return;
-        if (!marks.has(act)) {
-            const half = (timeline.to - timeline.from) / 2;
-            timeline.zoom(act.step - half, act.step + half);
-        }
+        if (focus) timeline.moveTo(act.step);
         marks.get(act)?.setAttribute("tabindex", "0");
         if (focus) marks.get(act)?.focus();
     };
@@ -134,7 +131,6 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
         const next = neighbour(rows, current, event.key);
         if (next) {
             reach(next, true);
-            timeline.moveTo(next.step);
         } else if (event.key === "Enter" || event.key === " ") why(current);
         else if (event.key === "+" || event.key === "-") timeline.zoomBy(event.key === "+" ? 0.5 : 2);
         else if (!event.key.startsWith("Arrow")) return;

@@ -19,6 +19,7 @@ export class Timeline {
 
     moveTo(step: number): void {
         this.step = Math.min(Math.max(Math.round(step), 0), this.time.steps);
+        if (this.step < this.from || this.step > this.to) this.zoom(this.step - (this.to - this.from) / 2, this.step + (this.to - this.from) / 2);
         for (const listener of this.onMove) listener();
     }
 

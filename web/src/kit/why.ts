@@ -189,5 +189,5 @@ function others(step: number, shown: Decision | null, context: WhyContext): HTML
     return h("details", {}, h("summary", {}, say("why.others", { count: rest.length })),
         h("ul", { class: "others" }, rest.map((d) => h("li", {},
             h("button", { type: "button", onclick: () => context.onChoose(d) },
-                say("why.other", { who: titleOf(context.actors, d.actor), channel: words(d.channel), item: itemName(context.actors, d.chosen) }))))));
+                say("why.decided", { who: titleOf(context.actors, d.actor), channel: words(d.channel), item: itemName(context.actors, d.chosen) }))))));
 }

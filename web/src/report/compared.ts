@@ -76,7 +76,7 @@ export function sweepMargins(view: SweepView, column: number): Chart | null {
         Math.max(...row.levels.map((level) => level.value)) - Math.min(...row.levels.map((level) => level.value));
     const first = [...rows].sort((a, b) => reach(b) - reach(a))[0] as (typeof rows)[number];
     const ends = first.levels.map((level) => level.value);
-    return margins(rows, overall, { title: say("sweep.one"), format, unit: columnName(what),
+    return margins(rows, overall, { title: say("sweep.single"), format, unit: columnName(what),
         summary: say("sweep.one_summary", { factor: first.name, name: columnName(what).toLowerCase(),
             low: format(Math.min(...ends)), high: format(Math.max(...ends)), points: view.points, runs: view.runs }) });
 }

@@ -12,6 +12,7 @@ import { when } from "../kit/when";
 import { percent, say } from "../words";
 import { alternativesOf, comparedDifferences, comparedOutcomes, sensitivityColumns, sensitivityTornado, sweepColumns,
     sweepHeatmap, sweepLines, sweepMargins } from "./compared";
+import { copyButtons } from "./copy";
 import { history } from "./history";
 
 function sourceOf(view: View): string {
@@ -102,3 +103,4 @@ views.forEach((view, number) => {
         history(view, { lanes: place("lanes"), fans: place("fans"), why: place("why") }, sourceOf(view));
     for (const each of places) if (each.isConnected) fillPlace(each, view);
 });
+copyButtons(document.querySelectorAll("#reproduce pre"));
