@@ -64,7 +64,8 @@ bool Door::is_ours(std::string_view host) const {
 std::optional<Response> Door::refusal(const Request& head) const {
     constexpr std::string_view scheme = "http://";
     if (!is_ours(head.host)) return error_response(Status::forbidden, "this server answers to its own address only");
-    if (head.origin && !(head.origin->starts_with(scheme) && is_ours(std::string_view(*head.origin).substr(scheme.size()))))
+    if (head.origin &&
+        !(head.origin->starts_with(scheme) && is_ours(std::string_view(*head.origin).substr(scheme.size()))))
         return error_response(Status::forbidden, "this server answers to its own pages only");
     if (!head.target.starts_with("/api/")) {
         if (!is_page(head.target)) return error_response(Status::not_found, "there is no such page");

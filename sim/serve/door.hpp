@@ -1,8 +1,8 @@
 // Who may ask: decided from the head of a request, before its body is read.
 //
-// The server listens on the loopback only, but a page of any site that the user has open can send requests there, and so
-// can every program of every user of this computer. So `Host` and `Origin` must be ours, and the API wants the key that
-// only the printed link holds. tests/serve/door_test.cpp breaks each rule.
+// The server listens on the loopback only, but a page of any site that the user has open can send requests there, and
+// so can every program of every user of this computer. So `Host` and `Origin` must be ours, and the API wants the key
+// that only the printed link holds. tests/serve/door_test.cpp breaks each rule.
 #pragma once
 
 #include <cstdint>

@@ -26,7 +26,8 @@ Json parse_body(const std::string& body) {
     } catch (const Json::parse_error& error) {
         const std::string_view text = error.what();
         const std::size_t id = text.find("] ");
-        refuse_body(fmt::format("the request is not JSON: {}", id == std::string_view::npos ? text : text.substr(id + 2)));
+        refuse_body(
+            fmt::format("the request is not JSON: {}", id == std::string_view::npos ? text : text.substr(id + 2)));
     } catch (const Json::exception&) {
         refuse_body("the request holds a number that is too large");
     }
@@ -56,7 +57,8 @@ std::string Fields::text(const char* name, std::size_t longest) const {
 
 std::uint64_t Fields::whole(const char* name, std::uint64_t low, std::uint64_t high) const {
     const Json& value = field(name);
-    const bool fits = value.is_number_unsigned() && value.get<std::uint64_t>() >= low && value.get<std::uint64_t>() <= high;
+    const bool fits =
+        value.is_number_unsigned() && value.get<std::uint64_t>() >= low && value.get<std::uint64_t>() <= high;
     if (!fits) refuse(name, fmt::format("is a whole number from {} to {}", low, high));
     return value.get<std::uint64_t>();
 }

@@ -30,12 +30,13 @@ FileTimes times_of(const Scenario& scenario) {
 }
 
 bool unchanged(const FileTimes& files) {
-    return std::all_of(files.begin(), files.end(), [](const auto& file) { return saved_at(file.first) == file.second; });
+    return std::all_of(files.begin(), files.end(),
+                       [](const auto& file) { return saved_at(file.first) == file.second; });
 }
 
 ScenarioFacts facts_of(const Scenario& scenario) {
     const Spec& spec = *scenario.spec;
-    return {spec.title,         spec.about,          spec.subjects,      spec.time.steps,
+    return {spec.title,         spec.about,           spec.subjects,      spec.time.steps,
             spec.actor_count(), scenario.is_theory(), errors_of(scenario)};
 }
 
@@ -101,7 +102,9 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 
 std::string key_of(const GalleryEntry& entry, const LoadOptions& load) {
     std::string key = entry.id;
-    const auto add = [&](char kind, const std::string& text) { key += fmt::format("\n{}{}:{}", kind, text.size(), text); };
+    const auto add = [&](char kind, const std::string& text) {
+        key += fmt::format("\n{}{}:{}", kind, text.size(), text);
+    };
     add('v', load.variant);
     for (const std::string& one : load.set) add('s', one);
     for (const std::string& one : load.open) add('o', one);
@@ -122,8 +125,7 @@ std::string errors_of(const Scenario& scenario) {
     // Longer names first: one may begin another.
     std::vector<std::string> files = scenario.files();
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-    for (const std::string& file : files)
-        replace_all(text, file, std::filesystem::path(file).filename().string());
+    for (const std::string& file : files) replace_all(text, file, std::filesystem::path(file).filename().string());
     return text;
 }
 

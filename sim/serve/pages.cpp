@@ -32,7 +32,8 @@ struct Page {
 };
 
 /// `/?present` is the same page for a projector: the app reads the rest of its address itself.
-constexpr auto pages = std::to_array<Page>({{"/", ""}, {"/?present", ""}, {"/app.js", "app.js"}, {"/app.css", "app.css"}});
+constexpr auto pages =
+    std::to_array<Page>({{"/", ""}, {"/?present", ""}, {"/app.js", "app.js"}, {"/app.css", "app.css"}});
 
 const Page* find_page(std::string_view target) {
     const auto* const found =

@@ -31,9 +31,8 @@ RunMaterial play_run(const RunQuestion& question, const Gallery& gallery, const 
     options.stop = stop;
     RunTally tally(model, question.runs);
     const EnsembleResult ensemble =
-        run_ensemble(model, options, [&](const RunResult& result, std::span<const double> measures) {
-            tally.add(result, measures);
-        });
+        run_ensemble(model, options,
+                     [&](const RunResult& result, std::span<const double> measures) { tally.add(result, measures); });
     if (ensemble.finished < question.runs) throw Refused(Status::outdated, "this was asked for no longer");
 
     const PlaceNames places = [&](const Place& place) { return line_text(place, prepared.scenario, prepared.inputs); };
@@ -44,8 +43,8 @@ RunMaterial play_run(const RunQuestion& question, const Gallery& gallery, const 
 
     RunMaterial material;
     const LoadOptions load{question.setup.variant, question.setup.set, {}};
-    const RunAccount account{prepared.scenario, model, prepared.inputs, load,  question.setup.seed,
-                             question.runs,     run.point, false};
+    const RunAccount account{prepared.scenario,   model,         prepared.inputs, load,
+                             question.setup.seed, question.runs, run.point,       false};
     material.run = record_of(account, ensemble, tally, shown);
     describe_scenario(*prepared.scenario.spec, material.run.manifest);
     add_main_variables(material.run, model, ensemble.bands, shown, variable_uses(*prepared.scenario.spec));

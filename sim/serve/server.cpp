@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -14,7 +15,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <fmt/format.h>
 
 #include "serve/door.hpp"
 #include "serve/pages.hpp"
@@ -83,10 +83,11 @@ public:
         parser_->header_limit(longest_header);
         parser_->body_limit(longest_body);
         stream_.expires_after(house_.options.read_time);
-        http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](const Error& error, std::size_t) {
-            if (error) return self->refuse(error);
-            self->let_in();
-        });
+        http::async_read_header(stream_, buffer_, *parser_,
+                                [self = shared_from_this()](const Error& error, std::size_t) {
+                                    if (error) return self->refuse(error);
+                                    self->let_in();
+                                });
     }
 
 private:
@@ -123,11 +124,12 @@ private:
             net::post(self->stream_.get_executor(),
                       [self, response = std::move(response)]() mutable { self->finish(std::move(response)); });
         };
-        stop_ = house_.queue.submit({request_.client, request_.target,
-                                     [tell, &handler = house_.handler, request = request_](const std::stop_token& stop) {
-                                         tell(stop.stop_requested() ? outdated() : handler(request, stop));
-                                     },
-                                     [tell] { tell(outdated()); }});
+        stop_ =
+            house_.queue.submit({request_.client, request_.target,
+                                 [tell, &handler = house_.handler, request = request_](const std::stop_token& stop) {
+                                     tell(stop.stop_requested() ? outdated() : handler(request, stop));
+                                 },
+                                 [tell] { tell(outdated()); }});
     }
 
     static Response outdated() { return error_response(Status::outdated, "a newer request took its place"); }
@@ -157,7 +159,8 @@ private:
 
     void write(Response response) {
         if (house_.options.log)
-            house_.options.log(fmt::format("{} {} {}", request_.method, request_.target, static_cast<int>(response.status)));
+            house_.options.log(
+                fmt::format("{} {} {}", request_.method, request_.target, static_cast<int>(response.status)));
         reply_ = {};
         reply_.version(11);
         reply_.result(static_cast<unsigned>(response.status));
@@ -269,7 +272,8 @@ private:
 
     /// One that does not fit gets what fits into its socket at once.
     static void turn_away(tcp::socket& socket) {
-        static const std::string text = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        static const std::string text =
+            "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         Error ignored;
         socket.non_blocking(true, ignored);
         socket.write_some(net::buffer(text), ignored);

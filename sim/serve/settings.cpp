@@ -89,9 +89,10 @@ Stretch stretch_of(const Range& range) {
 
 Json setting(const std::string& path, const std::string& name, const char* kind, const std::string& group,
              const Prose& prose) {
-    return {{"name", name},           {"about", prose.about}, {"path", path},   {"kind", kind},
-            {"group", group},         {"source", prose.source}, {"value", nullptr}, {"low", nullptr},
-            {"high", nullptr},        {"log", false},         {"choices", Json::array()}, {"prior", ""}};
+    return {{"name", name},     {"about", prose.about},     {"path", path},
+            {"kind", kind},     {"group", group},           {"source", prose.source},
+            {"value", nullptr}, {"low", nullptr},           {"high", nullptr},
+            {"log", false},     {"choices", Json::array()}, {"prior", ""}};
 }
 
 void set_number(Json& json, double value, const Stretch& stretch) {
@@ -161,7 +162,8 @@ Json switch_setting(const std::string& name, const Prose& prose, bool on) {
 void add_switches(Json& all, const Spec& spec, const std::string& variant) {
     std::set<std::string> seen;
     for (const CalendarEntry& entry : spec.calendar)
-        if (!entry.spans.empty() && seen.insert(entry.name).second) all.push_back(switch_setting(entry.name, entry, true));
+        if (!entry.spans.empty() && seen.insert(entry.name).second)
+            all.push_back(switch_setting(entry.name, entry, true));
     // What the variant switches off is no longer in the specification.
     for (const NamedSettings& one : spec.variants)
         for (const std::string& text : one.set)

@@ -1,7 +1,7 @@
 // Where requests wait for the engine: a few at a time are worked on, each client's in turn.
 //
-// A client has one place for each kind of request: what it asks anew takes the place of what still waits, and stops what
-// is being worked on.
+// A client has one place for each kind of request: what it asks anew takes the place of what still waits, and stops
+// what is being worked on.
 #pragma once
 
 #include <condition_variable>
@@ -19,10 +19,10 @@ namespace standoff {
 class WorkQueue {
 public:
     struct Job {
-        std::string client;                          ///< empty: nobody whose requests follow each other
-        std::string kind;                            ///< of two with one client and kind the later one counts
-        std::function<void(std::stop_token)> work;   ///< on a worker's thread; must not throw
-        std::function<void()> outdated;              ///< instead of `work`, on the thread that submits
+        std::string client;                         ///< empty: nobody whose requests follow each other
+        std::string kind;                           ///< of two with one client and kind the later one counts
+        std::function<void(std::stop_token)> work;  ///< on a worker's thread; must not throw
+        std::function<void()> outdated;             ///< instead of `work`, on the thread that submits
     };
 
     explicit WorkQueue(unsigned workers);

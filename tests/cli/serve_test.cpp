@@ -25,7 +25,8 @@ protected:
         begun.out_file = (here_ / "out").string();
         std::ofstream(begun.out_file).close();
         auto program = std::make_unique<Program>(begun);
-        for (int i = 0; i < 2000 && !link().ends_with('\n'); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        for (int i = 0; i < 2000 && !link().ends_with('\n'); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
         return program;
     }
     [[nodiscard]] std::string link() const { return text_in(here_ / "out"); }
@@ -62,7 +63,8 @@ TEST_F(ServeTest, NamesATakenPortAndOffersAnother) {
     const Finished refused = run({"--port", port, "--no-open"});
     close(taken);
     EXPECT_EQ(refused.exit_code, 2);
-    EXPECT_TRUE(std::regex_search(refused.err, std::regex("port " + port + R"( cannot be used \(.*\); --port \d+ is free)")))
+    EXPECT_TRUE(
+        std::regex_search(refused.err, std::regex("port " + port + R"( cannot be used \(.*\); --port \d+ is free)")))
         << refused.err;
     const auto program = serving({"--port", port, "--present"});
     EXPECT_TRUE(link().starts_with("http://127.0.0.1:" + port + "/?present#k=")) << link();

@@ -36,7 +36,8 @@ std::vector<GalleryEntry> shipped_entries() {
 }
 
 json request(const std::string& id, std::vector<std::string> set = {}) {
-    return {{"id", id}, {"variant", ""}, {"set", std::move(set)}, {"seed", 1}, {"runs", 60}, {"show", 1}, {"decisions", false}};
+    return {{"id", id},   {"variant", ""}, {"set", std::move(set)}, {"seed", 1},
+            {"runs", 60}, {"show", 1},     {"decisions", false}};
 }
 
 class HandlersTest : public ::testing::Test {
@@ -73,7 +74,8 @@ Played played(const std::string& id, const LoadOptions& load, std::uint32_t runs
     options.runs = runs;
     options.seed = seed;
     RunTally tally(*model, runs);
-    (void)run_ensemble(*model, options, [&](const RunResult& run, std::span<const double> values) { tally.add(run, values); });
+    (void)run_ensemble(*model, options,
+                       [&](const RunResult& run, std::span<const double> values) { tally.add(run, values); });
     return {hash_text(tally.trace_hash()), tally.summarize("", seed)};
 }
 
@@ -97,7 +99,8 @@ TEST_F(HandlersTest, ARunIsWhatTheCommandLinePlaysWithTheSameSettings) {
             EXPECT_EQ(view["measures"][i]["name"], measure.name);
             EXPECT_EQ(view["measures"][i]["finite"], measure.finite);
             if (measure.q75 && std::isfinite(*measure.q75))  // six digits are written
-                EXPECT_NEAR(view["measures"][i]["q75"].get<double>(), *measure.q75, 1e-5 * std::abs(*measure.q75) + 1e-12);
+                EXPECT_NEAR(view["measures"][i]["q75"].get<double>(), *measure.q75,
+                            1e-5 * std::abs(*measure.q75) + 1e-12);
         }
         for (std::size_t i = 0; i < expected.summary.outcomes.size(); ++i)
             EXPECT_EQ(view["outcomes"][i]["count"], expected.summary.outcomes[i].count);
@@ -108,14 +111,16 @@ TEST_F(HandlersTest, TheReportIsAPageOfTheSameRun) {
     const Response report = ask_text("/api/report", request("dprk/2022", {"forgetting=30 days"}).dump());
     EXPECT_EQ(report.status, Status::ok);
     EXPECT_EQ(report.type, "text/html; charset=utf-8");
-    EXPECT_NE(report.body.find(ask("/api/run", request("dprk/2022", {"forgetting=30 days"}))["origin"]["hash"].get<std::string>()),
+    EXPECT_NE(report.body.find(
+                  ask("/api/run", request("dprk/2022", {"forgetting=30 days"}))["origin"]["hash"].get<std::string>()),
               std::string::npos);
 }
 
 TEST_F(HandlersTest, AVariantIsPlayedToo) {
     json body = request("dprk/2022", {"w_drills=0.5"});
     body["variant"] = "no_drills";
-    EXPECT_EQ(ask("/api/run", body)["origin"]["hash"], played("dprk/2022", {"no_drills", {"w_drills=0.5"}, ""}, 60, 1).hash);
+    EXPECT_EQ(ask("/api/run", body)["origin"]["hash"],
+              played("dprk/2022", {"no_drills", {"w_drills=0.5"}, ""}, 60, 1).hash);
 }
 
 TEST_F(HandlersTest, TheShownRunIsToldWithItsDecisions) {
@@ -185,7 +190,8 @@ TEST_F(HandlersTest, AScenarioSaysWhatCanBeMoved) {
     EXPECT_EQ(named(settings, "DPRK.skill(icbm)")["value"], 0.4);
     EXPECT_EQ(named(settings, "calendar.US midterms")["value"], "on");
     EXPECT_EQ(view["variants"].size(), load_scenario(shipped("dprk/2022")).spec->variants.size());
-    EXPECT_NE(view["description"].get<std::string>().find("# North Korea's missile campaign of 2022"), std::string::npos);
+    EXPECT_NE(view["description"].get<std::string>().find("# North Korea's missile campaign of 2022"),
+              std::string::npos);
     EXPECT_FALSE(view["seats"].empty());
 }
 
@@ -224,16 +230,17 @@ TEST_F(HandlersTest, SettingsThatDoNotFitAreRefusedAsTheCommandLineDoes) {
 }
 
 TEST_F(HandlersTest, PathsAreNotIds) {
-    for (const std::string& id : {std::string("dprk/2022.yaml"), std::string("../scenarios/dprk/2022"), shipped("dprk/2022"),
-                                  std::string("/etc/passwd"), std::string("dprk/2022\0x", 11), std::string()}) {
+    for (const std::string& id :
+         {std::string("dprk/2022.yaml"), std::string("../scenarios/dprk/2022"), shipped("dprk/2022"),
+          std::string("/etc/passwd"), std::string("dprk/2022\0x", 11), std::string()}) {
         (void)ask("/api/run", request(id), Status::not_found);
         (void)ask("/api/scenario", {{"id", id}, {"variant", ""}}, Status::not_found);
     }
 }
 
 TEST_F(HandlersTest, GarbageIsRefusedInWords) {
-    for (const std::string body : {"", "{", "[]", "1", "null", "\"x\"", "{}}", "{\"id\":}", "\xff\xfe", "{\"id\":\"\xc3\x28\"}",
-                                   "NaN", "{\"id\":1e999}", "// x", "{'id':1}"}) {
+    for (const std::string body : {"", "{", "[]", "1", "null", "\"x\"", "{}}", "{\"id\":}", "\xff\xfe",
+                                   "{\"id\":\"\xc3\x28\"}", "NaN", "{\"id\":1e999}", "// x", "{'id':1}"}) {
         const Response response = ask_text("/api/run", body);
         EXPECT_EQ(response.status, Status::bad_request) << body;
         EXPECT_TRUE(json::parse(response.body).at("error").is_string()) << body;
@@ -258,10 +265,12 @@ TEST_F(HandlersTest, AFieldThatIsWrongIsNamed) {
         body.erase(field);
         EXPECT_NE(error(body).find("\"" + std::string(field) + "\" is missing"), std::string::npos) << error(body);
         for (const json& value : {json(nullptr), json::object(), json(-1), json(1.5), json::array({1})})
-            EXPECT_NE(error(with(field, value)).find("\"" + std::string(field) + "\""), std::string::npos) << field << value;
+            EXPECT_NE(error(with(field, value)).find("\"" + std::string(field) + "\""), std::string::npos)
+                << field << value;
     }
     for (const char* count : {"runs", "show"})
-        for (const json& value : {json(0), json(10001), json(1e300), json(18446744073709551615U), json("5"), json(true)})
+        for (const json& value :
+             {json(0), json(10001), json(1e300), json(18446744073709551615U), json("5"), json(true)})
             EXPECT_EQ(error(with(count, value)), "\"" + std::string(count) + "\" is a whole number from 1 to 10000");
     EXPECT_FALSE(error(with("id", std::string(1000, 'x'))).empty());
     EXPECT_FALSE(error(with("set", json::array({std::string(5000, 'x')}))).empty());
@@ -305,7 +314,8 @@ protected:
     static std::string good(const std::string& heat) {
         return "standoff: 1\nscenario: Heat " + heat +
                "\ntime: {step: 1, steps: 3}\nvariables:\n  tension: {range: [0, 1], initial: " + heat +
-               "}\nmeasures:\n  last: final(tension)\noutcomes: {otherwise: peace}\nactors: {A: {}}\n";
+               "}\nmeasures:\n  last: final(tension)\noutcomes: {otherwise: peace}\nroles: {side: {about: A "
+               "state.}}\nactors: {A: {role: side}}\n";
     }
 
     testing::TemporaryFolder folder_;

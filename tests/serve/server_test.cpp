@@ -67,17 +67,19 @@ TEST_F(ServerTest, EveryAnswerHasTheSafetyHeaders) {
 }
 
 TEST_F(ServerTest, HasNoFilesButItsOwn) {
-    for (const char* target : {"/..%2f", "/%00", "//", "/../app.js", "/app.js/", "/app.js?x", "/index.html", "/app.js%00",
-                               "/./app.js", "/report.js", "/etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/api", "/favicon.ico",
-                               "http://127.0.0.1/", "*", "/?present&x", "/\\..\\app.js"})
+    for (const char* target : {"/..%2f", "/%00", "//", "/../app.js", "/app.js/", "/app.js?x", "/index.html",
+                               "/app.js%00", "/./app.js", "/report.js", "/etc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
+                               "/api", "/favicon.ico", "http://127.0.0.1/", "*", "/?present&x", "/\\..\\app.js"})
         EXPECT_EQ(server.ask("GET", target).status, 404) << target;
 }
 
 TEST_F(ServerTest, RefusesAHostThatIsNotOurs) {
     const std::string port = std::to_string(server.port());
-    for (const std::string& host : {std::string("evil.example"), "evil.example:" + port, std::string("127.0.0.1"), std::string("127.0.0.1:1"),
-                                   "127.0.0.1:" + port + ".evil.example", "0.0.0.0:" + port, "127.0.0.2:" + port})
-        for (const char* target : {"/", "/app.js"}) EXPECT_EQ(server.ask("GET", target, "", {{"Host", host}}).status, 403) << host;
+    for (const std::string& host :
+         {std::string("evil.example"), "evil.example:" + port, std::string("127.0.0.1"), std::string("127.0.0.1:1"),
+          "127.0.0.1:" + port + ".evil.example", "0.0.0.0:" + port, "127.0.0.2:" + port})
+        for (const char* target : {"/", "/app.js"})
+            EXPECT_EQ(server.ask("GET", target, "", {{"Host", host}}).status, 403) << host;
     EXPECT_EQ(server.ask("GET", "/", "", {{"Host", ""}}).status, 403) << "none";
     EXPECT_EQ(server.ask("GET", "/", "", {{"Host", server.host() + "\r\nHost: evil"}}).status, 403) << "two";
     for (const std::string& host : {"localhost:" + port, "[::1]:" + port})
@@ -86,8 +88,9 @@ TEST_F(ServerTest, RefusesAHostThatIsNotOurs) {
 
 TEST_F(ServerTest, RefusesAnOriginThatIsNotOurs) {
     const std::string port = std::to_string(server.port());
-    for (const std::string& origin : {std::string("null"), std::string("http://evil.example"), "https://127.0.0.1:" + port,
-                                     std::string("http://127.0.0.1"), "http://127.0.0.1:" + port + "/"})
+    for (const std::string& origin :
+         {std::string("null"), std::string("http://evil.example"), "https://127.0.0.1:" + port,
+          std::string("http://127.0.0.1"), "http://127.0.0.1:" + port + "/"})
         EXPECT_EQ(server.ask("POST", "/api/run", "{}", {{"Origin", origin}}).status, 403) << origin;
     EXPECT_EQ(server.ask("POST", "/api/run", "{}", {{"Origin", "http://127.0.0.1:" + port}}).status, 200);
 }
@@ -151,9 +154,10 @@ TEST_F(ServerTest, DropsALongBodyInPieces) {
 }
 
 TEST_F(ServerTest, AnswersWhatIsNoRequest) {
-    for (const char* bytes : {"hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
-                              "GET /\r\n\r\n", "POST /api/run HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-                              "POST /api/run HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n"}) {
+    for (const char* bytes :
+         {"hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+          "GET /\r\n\r\n", "POST /api/run HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+          "POST /api/run HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n"}) {
         Wire wire(server.port());
         wire.send(bytes);
         const auto reply = wire.read();

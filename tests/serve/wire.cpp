@@ -103,7 +103,8 @@ std::optional<Reply> Wire::read() {
 bool Wire::closed_within(std::chrono::milliseconds time) {
     const auto end = Clock::now() + time;
     while (!ended_ && Clock::now() < end)
-        receive(std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()) + std::chrono::milliseconds(1));
+        receive(std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()) +
+                std::chrono::milliseconds(1));
     return ended_;
 }
 

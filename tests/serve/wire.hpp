@@ -53,7 +53,8 @@ public:
     [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port()); }
     /// A request that is let in, but for the fields that are given: they take the place of its own; one with an empty
     /// value is left out.
-    [[nodiscard]] std::string request(const std::string& method, const std::string& target, const std::string& body = {},
+    [[nodiscard]] std::string request(const std::string& method, const std::string& target,
+                                      const std::string& body = {},
                                       const std::map<std::string, std::string>& fields = {}) const;
     /// Sends it on a connection of its own.
     [[nodiscard]] Reply ask(const std::string& method, const std::string& target, const std::string& body = {},

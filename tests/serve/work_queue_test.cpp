@@ -100,9 +100,11 @@ TEST(WorkQueue, WhatWaitsIsNotBegunAtTheEnd) {
     bool begun = false;
     {
         WorkQueue queue(1);
-        queue.submit({"a", "run", [&](const std::stop_token& stop) {
+        queue.submit({"a", "run",
+                      [&](const std::stop_token& stop) {
                           while (!stop.stop_requested()) std::this_thread::yield();
-                      }, [] {}});
+                      },
+                      [] {}});
         queue.submit({"b", "run", [&](const std::stop_token&) { begun = true; }, [] {}});
     }
     EXPECT_FALSE(begun);
