@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "report/html.hpp"
+#include "report/page_words.hpp"
 #include "report/web_files.hpp"
 
 namespace standoff {
@@ -11,21 +13,18 @@ namespace standoff {
 namespace {
 
 /// The app builds everything else. The empty icon keeps browsers from asking for one.
-constexpr std::string_view shell =
-    "<!doctype html>\n"
-    "<html lang=\"en\">\n"
-    "<head>\n"
-    "<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-    "<title>standoff</title>\n"
-    "<link rel=\"icon\" href=\"data:,\">\n"
-    "<link rel=\"stylesheet\" href=\"/app.css\">\n"
-    "<script src=\"/app.js\" defer></script>\n"
-    "</head>\n"
-    "<body>\n"
-    "<noscript>This page needs JavaScript. Reports that `standoff report` writes can be read without.</noscript>\n"
-    "</body>\n"
-    "</html>\n";
+std::string shell() {
+    Html html;
+    html.begin("html", {{"lang", "en"}}).begin("head");
+    html.lone("meta", {{"charset", "utf-8"}});
+    html.lone("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    html.element("title", "standoff");
+    html.lone("link", {{"rel", "icon"}, {"href", "data:,"}});
+    html.lone("link", {{"rel", "stylesheet"}, {"href", "/app.css"}});
+    html.element("script", "", {{"src", "/app.js"}, {"defer", ""}});
+    html.end().begin("body").element("noscript", say("page.serve.no_script")).end().end();
+    return html.take();
+}
 
 struct Page {
     std::string_view target;
@@ -49,7 +48,7 @@ bool is_page(std::string_view target) { return find_page(target) != nullptr; }
 Response page(std::string_view target) {
     const Page* const found = find_page(target);
     if (found == nullptr) return error_response(Status::not_found, "there is no such page");
-    if (found->file.empty()) return {Status::ok, "text/html; charset=utf-8", std::string(shell)};
+    if (found->file.empty()) return {Status::ok, "text/html; charset=utf-8", shell()};
     const WebFile& file = web_file(found->file);
     return {Status::ok, std::string(file.type), std::string(file.bytes)};
 }

@@ -222,7 +222,7 @@ public:
         find_port(options.port);
         const std::uint16_t port = v4_->local_endpoint().port();
         std::string key = options.key;
-        house_.emplace(House{std::move(options), std::move(handler), Door(port, std::move(key)), queue_});
+        house_.emplace(std::move(options), std::move(handler), Door(port, std::move(key)), queue_);
     }
 
     [[nodiscard]] std::uint16_t port() const { return v4_->local_endpoint().port(); }

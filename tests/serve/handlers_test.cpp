@@ -314,7 +314,8 @@ protected:
     static std::string good(const std::string& heat) {
         return "standoff: 1\nscenario: Heat " + heat +
                "\ntime: {step: 1, steps: 3}\nvariables:\n  tension: {range: [0, 1], initial: " + heat +
-               "}\nmeasures:\n  last: final(tension)\noutcomes: {otherwise: peace}\nactors: {A: {}}\n";
+               "}\nmeasures:\n  last: final(tension)\noutcomes: {otherwise: peace}\nroles: {side: {about: A "
+               "state.}}\nactors: {A: {role: side}}\n";
     }
 
     testing::TemporaryFolder folder_;

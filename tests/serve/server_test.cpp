@@ -34,7 +34,7 @@ TEST_F(ServerTest, ServesThePageItsFilesAndTheApi) {
     const Reply page = server.ask("GET", "/");
     EXPECT_EQ(page.status, 200);
     EXPECT_EQ(page.fields.at("content-type"), "text/html; charset=utf-8");
-    EXPECT_NE(page.body.find("<script src=\"/app.js\" defer></script>"), std::string::npos);
+    EXPECT_NE(page.body.find("src=\"/app.js\""), std::string::npos);
     EXPECT_EQ(server.ask("GET", "/?present").body, page.body);
     EXPECT_EQ(server.ask("GET", "/app.js").body, web_file("app.js").bytes);
     EXPECT_EQ(server.ask("GET", "/app.css").body, web_file("app.css").bytes);
@@ -75,19 +75,20 @@ TEST_F(ServerTest, HasNoFilesButItsOwn) {
 
 TEST_F(ServerTest, RefusesAHostThatIsNotOurs) {
     const std::string port = std::to_string(server.port());
-    for (const std::string host : {"evil.example", "evil.example:" + port, std::string("127.0.0.1"), "127.0.0.1:1",
-                                   "127.0.0.1:" + port + ".evil.example", "0.0.0.0:" + port, "127.0.0.2:" + port})
+    for (const std::string& host :
+         {std::string("evil.example"), "evil.example:" + port, std::string("127.0.0.1"), std::string("127.0.0.1:1"),
+          "127.0.0.1:" + port + ".evil.example", "0.0.0.0:" + port, "127.0.0.2:" + port})
         for (const char* target : {"/", "/app.js"})
             EXPECT_EQ(server.ask("GET", target, "", {{"Host", host}}).status, 403) << host;
     EXPECT_EQ(server.ask("GET", "/", "", {{"Host", ""}}).status, 403) << "none";
     EXPECT_EQ(server.ask("GET", "/", "", {{"Host", server.host() + "\r\nHost: evil"}}).status, 403) << "two";
-    for (const std::string host : {"localhost:" + port, "[::1]:" + port})
+    for (const std::string& host : {"localhost:" + port, "[::1]:" + port})
         EXPECT_EQ(server.ask("GET", "/", "", {{"Host", host}}).status, 200) << host;
 }
 
 TEST_F(ServerTest, RefusesAnOriginThatIsNotOurs) {
     const std::string port = std::to_string(server.port());
-    for (const std::string origin :
+    for (const std::string& origin :
          {std::string("null"), std::string("http://evil.example"), "https://127.0.0.1:" + port,
           std::string("http://127.0.0.1"), "http://127.0.0.1:" + port + "/"})
         EXPECT_EQ(server.ask("POST", "/api/run", "{}", {{"Origin", origin}}).status, 403) << origin;
@@ -97,7 +98,7 @@ TEST_F(ServerTest, RefusesAnOriginThatIsNotOurs) {
 TEST_F(ServerTest, RefusesTheApiWithoutTheKey) {
     std::string almost(test_key);
     almost.back() = '0';
-    for (const std::string key : {std::string(), std::string("x"), almost, std::string(test_key) + "0"})
+    for (const std::string& key : {std::string(), std::string("x"), almost, std::string(test_key) + "0"})
         for (const char* target : {"/api/run", "/api/catalogue", "/api/nothing"})
             EXPECT_EQ(server.ask("POST", target, "{}", {{"X-Standoff-Key", key}}).status, 403) << key << target;
     EXPECT_EQ(server.ask("POST", "/api/nothing", "{}").status, 404);
