@@ -9,7 +9,7 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> all = {{
+    static constexpr auto all = std::to_array<std::pair<std::string_view, std::string_view>>({
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
@@ -66,7 +66,7 @@ std::string_view examples_of(std::string_view command) {
         {"explain",
          "  standoff explain E207\n"
          "  standoff explain\n"},
-    }};
+    });
     const auto* found = std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.first == command; });
     if (found == all.end()) throw std::logic_error("a command without examples");
     return found->second;
