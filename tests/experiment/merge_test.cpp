@@ -1,5 +1,6 @@
 // Shards joined: equal to the unsharded file, or refused with the reason.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
@@ -68,6 +69,29 @@ TEST_F(Merge, GivesTheUnshardedFileWhateverTheNumberAndOrder) {
             std::reverse(files.begin(), files.end());
         }
     }
+}
+
+/// Lets this process have few files open, until the end of the scope.
+class FewOpenFiles {
+public:
+    explicit FewOpenFiles(rlim_t most) {
+        getrlimit(RLIMIT_NOFILE, &before_);
+        const rlimit few{most, before_.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &few);
+    }
+    ~FewOpenFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+    FewOpenFiles(const FewOpenFiles&) = delete;
+    FewOpenFiles& operator=(const FewOpenFiles&) = delete;
+
+private:
+    rlimit before_{};
+};
+
+TEST_F(Merge, TakesMoreShardsThanAProcessMayHaveFilesOpen) {
+    const std::vector<fs::path> files = shards(99);
+    const FewOpenFiles few(40);
+    merge_shards(folder_ / "merged.sqlite", files);
+    expect_whole();
 }
 
 TEST_F(Merge, KilledAnywhereItGoesOn) {
