@@ -115,7 +115,7 @@ struct EnsembleResult {
 };
 
 /// Bands and series count the runs of all points together. Throws std::invalid_argument for points that are no rows of
-/// the model's factors, and for bands of more than 2^32 - 1 items.
+/// the model's factors, and for bands or series of more than 2^32 - 1 items.
 [[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options,
                                           const RunObserver& observer);
 

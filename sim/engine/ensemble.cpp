@@ -128,8 +128,8 @@ public:
         const std::uint64_t all = std::uint64_t{points_} * options.runs;
         first_ = std::min(options.items.first, all);
         count_ = std::max(first_, std::min(options.items.end, all)) - first_;
-        if (options.bands && count_ > std::numeric_limits<std::uint32_t>::max())
-            throw std::invalid_argument("bands of more runs than they can count");
+        if ((options.bands || options.series) && count_ > std::numeric_limits<std::uint32_t>::max())
+            throw std::invalid_argument("bands or series of more runs than they can count");
     }
 
     [[nodiscard]] std::uint64_t count() const { return count_; }
