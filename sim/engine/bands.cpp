@@ -33,10 +33,9 @@ std::vector<std::uint32_t> zeros(std::size_t size) {
     constexpr std::size_t page = 4096;
     std::vector<std::uint32_t> all;
     all.reserve(size);
-    const auto begin = (reinterpret_cast<std::uintptr_t>(all.data()) + page - 1) / page * page;
-    const auto end = reinterpret_cast<std::uintptr_t>(all.data() + size) / page * page;
     // It is advice: where it is not taken, nothing else changes.
-    if (begin < end) (void)madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+    const std::size_t before = (page - reinterpret_cast<std::uintptr_t>(all.data()) % page) % page / sizeof all[0];
+    if (before < size) (void)madvise(all.data() + before, (size - before) * sizeof all[0], MADV_HUGEPAGE);
     all.assign(size, 0);
     return all;
 }

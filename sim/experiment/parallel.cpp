@@ -26,11 +26,15 @@ void for_each_task(std::size_t count, int jobs, const std::function<void(std::si
     {
         const std::size_t threads = jobs > 0 ? static_cast<std::size_t>(jobs) : std::thread::hardware_concurrency();
         std::vector<std::jthread> others;
-        try {
-            while (others.size() + 1 < std::min(threads, count)) others.emplace_back(work);
-        } catch (const std::system_error&) {
-            // Fewer threads than asked for do the same work.
-        }
+        const auto start_another = [&] {
+            try {
+                others.emplace_back(work);
+                return true;
+            } catch (const std::system_error&) {
+                return false;  // fewer threads do the same work
+            }
+        };
+        while (others.size() + 1 < std::min(threads, count) && start_another()) continue;
         work();
     }
     if (error) std::rethrow_exception(error);
