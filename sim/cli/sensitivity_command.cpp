@@ -278,8 +278,9 @@ int sensitivity_command(const SensitivityArguments& arguments, Streams& streams)
                 fmt::format("{} has no parameter with a prior that is not set; say what is to vary with --vary "
                             "'path=low:high'",
                             file->path));
-        outcome = load_model(file->path, load, true, streams);  // its warnings were told
-        if (!outcome.loaded) return outcome.exit_code;
+        // Its warnings were told, and the plan compiles a model of its own.
+        outcome.loaded->scenario = load_scenario(file->path, load);
+        if (!outcome.loaded->scenario.ok()) return refuse(outcome.loaded->scenario, file->path, streams);
     }
     const Experiment& experiment = outcome.loaded->scenario.spec->experiments.back();
     if (const auto problem = contradiction(arguments, experiment.vary)) return wrong(*problem);

@@ -4,12 +4,14 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/lists.hpp"
 #include "experiment/design.hpp"
 #include "experiment/morris.hpp"
+#include "experiment/parallel.hpp"
 #include "experiment/sobol_indices.hpp"
 #include "model/model.hpp"
 
@@ -254,11 +256,11 @@ SensitivityResult analyse_sensitivity(const CompiledPlan& plan, SensitivityMetho
     plan.play(options, [&](const PlayedItem& item) { sums.add(item); });
     SensitivityResult result = sums.result(method);
     if (result.samples < 2) return result;
-    std::vector<double> outputs(result.points);
-    for (std::size_t q = 0; q < result.quantities.size(); ++q) {
-        for (std::size_t p = 0; p < result.points; ++p) outputs[p] = result.outputs.row(p)[q];
+    for_each_task(result.quantities.size(), options.jobs, [&](std::size_t q) {
+        std::vector<double> outputs(result.points);
+        for (std::size_t p = 0; p < result.points; ++p) outputs[p] = std::as_const(result.outputs).row(p)[q];
         estimate_indices(result.quantities[q], method, outputs, result.factors, plan.plan().seed);
-    }
+    });
     return result;
 }
 

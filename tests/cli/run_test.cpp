@@ -86,6 +86,19 @@ TEST_F(RunProgram, PrintsWhatTheFolderTells) {
     EXPECT_EQ(finished.out, terminal_summary(read_run(results_), {.folder = "results/small/run"}));
 }
 
+TEST_F(RunProgram, PrintsTheSameBandsWithoutAFolder) {
+    const auto variables = [](const std::string& text) {
+        const std::size_t begin = text.find("Main variables over time");
+        return text.substr(begin, text.find("One possible history") - begin);
+    };
+    std::string kept = run({"run", "small.yaml", "--runs", "700"}).out;
+    const std::string bare = run({"run", "small.yaml", "--runs", "700", "--files", "none"}).out;
+    const std::string where = " in bands.csv";  // stand those that the summary leaves out
+    ASSERT_NE(kept.find(where), std::string::npos);
+    kept.erase(kept.find(where), where.size());
+    EXPECT_EQ(variables(bare), variables(kept));
+}
+
 TEST_F(RunProgram, GivesTheSameFolderAgain) {
     ASSERT_EQ(run({"run", "small.yaml", "--runs", "200", "--jobs", "1"}).exit_code, 0);
     ASSERT_EQ(run({"run", "small.yaml", "--runs", "200", "--jobs", "2"}).exit_code, 0);

@@ -65,6 +65,20 @@ protected:
     }
 };
 
+TEST_F(SensitivityProgram, LeavesTheSameBytesForAnyNumberOfJobs) {
+    for (const std::string method : {"morris", "sobol"}) {
+        for (const std::string jobs : {"1", "2", "3"})
+            ASSERT_EQ(run({"formulas.yaml", "--method", method, "--samples", "16", "--runs", "2", "--jobs", jobs,
+                           "--out", method + jobs})
+                          .exit_code,
+                      0);
+        for (const char* name : {"indices.csv", "indices.json", "outputs.csv"})
+            for (const char* jobs : {"2", "3"})
+                EXPECT_EQ(text_in(here_ / (method + jobs) / name), text_in(here_ / (method + "1") / name))
+                    << method << " " << jobs << " " << name;
+    }
+}
+
 TEST_F(SensitivityProgram, VariesEveryParameterWithAPrior) {
     const Finished finished = run({"formulas.yaml", "--runs", "2", "--samples", "8"});
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
