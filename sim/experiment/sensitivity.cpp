@@ -257,23 +257,22 @@ Matrix sensitivity_design(SensitivityMethod method, std::size_t samples, std::si
     return saltelli_design(sobol_design(samples, 2 * factors, seed));
 }
 
-void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> all,
+void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> outputs,
                       const std::vector<SensitivityFactor>& factors, std::uint64_t seed,
                       std::span<const std::uint64_t> left_out) {
     const std::size_t a_sample = points_a_sample(method, factors.size());
-    const std::vector<double> kept = without(all, a_sample, left_out);
-    const std::span<const double> outputs = kept;
-    const bool too_many = !left_out.empty() && too_many_left_out(left_out.size(), all.size() / a_sample);
-    if (too_many || !std::all_of(outputs.begin(), outputs.end(), [](double output) { return std::isfinite(output); })) {
+    const std::vector<double> kept = without(outputs, a_sample, left_out);
+    const bool too_many = !left_out.empty() && too_many_left_out(left_out.size(), outputs.size() / a_sample);
+    if (too_many || !std::all_of(kept.begin(), kept.end(), [](double output) { return std::isfinite(output); })) {
         quantity.status = Status::not_finite;
         return;
     }
-    const auto [least, greatest] = std::minmax_element(outputs.begin(), outputs.end());
+    const auto [least, greatest] = std::minmax_element(kept.begin(), kept.end());
     quantity.least = *least;
     quantity.greatest = *greatest;
     if (*least == *greatest) quantity.status = Status::constant;
-    else if (method == SensitivityMethod::morris) estimate_morris(quantity, outputs, factors, seed, left_out);
-    else estimate_sobol(quantity, outputs, factors, seed);
+    else if (method == SensitivityMethod::morris) estimate_morris(quantity, kept, factors, seed, left_out);
+    else estimate_sobol(quantity, kept, factors, seed);
 }
 
 SensitivityResult analyse_sensitivity(const CompiledPlan& plan, SensitivityMethod method,

@@ -140,14 +140,15 @@ private:
 
     void legend() {
         line("");
-        if (!record_.corners.empty())
-            paragraph(
-                "Coverage is how much of all cases is inside, density how frequent they are inside, mass how many of "
-                "the runs are. * is the step taken, with the best mean of coverage and density or as asked; the "
-                "corner told is that step after thin slices were pasted back, unless --step chose it. \"By chance "
-                "alone\": how likely the corner's figures are if this limit did nothing; it was sought in the same "
-                "data, so a small number is needed and does not suffice.",
-                "", "");
+        if (record_.corners.empty()) return;
+        paragraph(
+            "Coverage is how much of all cases is inside, density how frequent they are inside, mass how many of "
+            "the runs are. * is the step taken, with the best mean of coverage and density or as asked; the "
+            "corner told is that step after thin slices were pasted back, unless --step chose it. \"By chance "
+            "alone\": how likely the corner's figures are if this limit did nothing; it was sought in the same "
+            "data, so a small number is needed and does not suffice.",
+            "", "");
+        line("");
     }
 
     /// What weakens every conclusion stands before them.
