@@ -219,7 +219,8 @@ struct ExplainArguments {
 /// Text for people on standard output, in the characters that the terminal shows.
 void print_text(Streams& streams, const std::string& text);
 
-/// One line of talk that begins with `standoff: `.
+/// Talk that begins with `standoff: `, in lines of a page; with a command to type again (`…: standoff …`) it is one
+/// line.
 void complain(Streams& streams, const std::string& what);
 
 }  // namespace standoff

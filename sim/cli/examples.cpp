@@ -18,13 +18,15 @@ std::string_view examples_of(std::string_view command) {
          "  standoff run dprk/2022 --variant no_drills --runs 10000 --seed 7\n"},
         {"compare",
          "  standoff compare dprk/2022 --variant no_drills\n"
-         "  standoff compare dprk/2022 --set USA.policy=engage --measure launch_weeks --until-half-width 0.1\n"},
+         "  standoff compare dprk/2022 --set USA.policy=engage \\\n"
+         "    --measure launch_weeks --until-half-width 0.1\n"},
         {"sweep",
          "  standoff sweep dprk/2022 --vary w_neglect=0:2:5 --runs 200\n"
          "  standoff sweep dprk/2022 --experiment attention --plan\n"},
         {"sensitivity",
          "  standoff sensitivity dprk/2022 --measure launch_weeks\n"
-         "  standoff sensitivity textbook/grit --method sobol --vary memory=0.2:0.9 --vary mirror=prior\n"},
+         "  standoff sensitivity textbook/grit --method sobol \\\n"
+         "    --vary memory=0.2:0.9 --vary mirror=prior\n"},
         {"merge",
          "  standoff merge study.sqlite study.shard-*-of-8.sqlite\n"
          "  standoff merge study.sqlite part-1.sqlite part-2.sqlite\n"},

@@ -40,7 +40,9 @@ int dispatch(const ParsedArguments& parsed, Streams& streams) {
             return exit_done;
         }
         int operator()(const WrongUse& wrong) const {
-            complain(streams, wrong.what);
+            const std::size_t end = wrong.what.find("\n\n");  // the help may follow
+            complain(streams, wrong.what.substr(0, end));
+            if (end != std::string::npos) streams.err.write(wrong.what.substr(end + 1));
             return exit_wrong_use;
         }
     };
