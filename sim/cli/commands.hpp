@@ -222,4 +222,7 @@ void print_text(Streams& streams, const std::string& text);
 /// One line of talk that begins with `standoff: `.
 void complain(Streams& streams, const std::string& what);
 
+/// The same on as many lines as it takes.
+void complain_at_length(Streams& streams, const std::string& what);
+
 }  // namespace standoff

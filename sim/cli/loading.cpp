@@ -10,6 +10,7 @@
 #include "base/unicode.hpp"
 #include "cli/commands.hpp"
 #include "report/text.hpp"
+#include "scenario/factors.hpp"
 
 namespace standoff {
 
@@ -49,6 +50,15 @@ int refuse(Scenario& scenario, const std::string& path, Streams& streams) {
                                  : fmt::format("{} cannot be used", path);
     complain(streams, fmt::format("{}: {}", what, counted(scenario.findings.errors(), "error", "errors")));
     return code;
+}
+
+std::optional<int> refuse_set_factors(Scenario& scenario, const std::vector<Factor>& factors, const std::string& path,
+                                      Streams& streams) {
+    Diagnostics in_vain;
+    report_set_factors(*scenario.spec, factors, in_vain);
+    if (!in_vain.failed()) return std::nullopt;
+    scenario.findings = std::move(in_vain);  // the others were told
+    return refuse(scenario, path, streams);
 }
 
 std::string findings_text(Scenario& scenario, Characters characters) {
@@ -91,6 +101,10 @@ std::optional<std::string> wrong_environment() {
 
 void print_text(Streams& streams, const std::string& text) {
     streams.out.write(streams.characters == Characters::ascii ? unicode::in_ascii(text) : text);
+}
+
+void complain_at_length(Streams& streams, const std::string& what) {
+    streams.err.write(wrapped(unicode::printable(what), "standoff: ", "          ", page_width, streams.characters));
 }
 
 // What is read from a folder may hold anything, and a terminal obeys it.

@@ -33,9 +33,8 @@ std::uint64_t item_of(const RunRow& row, const Study& study) { return (row.point
 
 void check_same_study(const Shard& first, const Shard& other) {
     if (const auto found = difference(first.reader->study(), other.reader->study()))
-        throw ResultsError(
-            fmt::format("{} and {} are not of one study: {} is \"{}\" in the first and \"{}\" in the second",
-                        first.name, other.name, found->what, found->first, found->second));
+        throw ResultsError(fmt::format("{} and {} are not of one study: {}", first.name, other.name,
+                                       difference_text(*found, "in the first", "in the second")));
 }
 
 /// The shards, in order, hold every item once.
