@@ -59,11 +59,8 @@ std::optional<std::string> contradiction(const Experiment& experiment, const Swe
                     factor.path);
         return std::nullopt;
     }
-    for (const Factor& factor : experiment.vary)
-        if (is_ad_hoc(experiment) && has_steps(factor))
-            return fmt::format(
-                "the steps of {0} are for a grid, and this design is {1}; write {0}=low:high without them", factor.path,
-                design_word(experiment.design));
+    if (is_ad_hoc(experiment))
+        if (const auto problem = steps_in_vain(experiment.vary)) return problem;
     if (experiment.points < 1) return "this design needs a number of points: --points N";
     return std::nullopt;
 }
@@ -105,6 +102,14 @@ std::optional<ChosenExperiment> choose_experiment(const Spec& spec, const SweepA
     }
     if (!is_ad_hoc(experiment)) chosen.replaced = replaced(*said, chosen);
     return chosen;
+}
+
+std::optional<std::string> steps_in_vain(const std::vector<Factor>& factors) {
+    for (const Factor& factor : factors)
+        if (has_steps(factor))
+            return fmt::format("the steps of {0} are for a grid, and this is none; write {0}=low:high without them",
+                               factor.path);
+    return std::nullopt;
 }
 
 std::string study_name(const Experiment& experiment) {

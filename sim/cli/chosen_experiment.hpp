@@ -21,6 +21,9 @@ struct ChosenExperiment {
 [[nodiscard]] std::optional<ChosenExperiment> choose_experiment(const Spec& spec, const SweepArguments& arguments,
                                                                 Streams& streams);
 
+/// Which factor of `--vary` has steps, where nothing is a grid; nothing if none has.
+[[nodiscard]] std::optional<std::string> steps_in_vain(const std::vector<Factor>& factors);
+
 /// The name of a sweep's file without its ending: the experiment's, or of `--vary` one that names its paths.
 [[nodiscard]] std::string study_name(const Experiment& experiment);
 

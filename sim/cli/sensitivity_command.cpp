@@ -12,6 +12,7 @@
 
 #include "base/lists.hpp"
 #include "base/version.hpp"
+#include "cli/chosen_experiment.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
@@ -232,6 +233,7 @@ std::optional<std::string> contradiction(const SensitivityArguments& arguments, 
         if (factor.what != Factor::What::number)
             return fmt::format("{} is not a number: each of its values makes another model; sweep and compare vary it",
                                factor.path);
+    if (auto problem = steps_in_vain(factors)) return problem;
     if (arguments.method == SensitivityMethod::sobol && 2 * factors.size() > sobol_dimensions)
         return fmt::format("Sobol's sequence has {} dimensions, and {} parameters take two each", sobol_dimensions,
                            factors.size());

@@ -11,7 +11,8 @@ namespace standoff {
 namespace {
 
 constexpr std::uint64_t most_places = 4;
-constexpr double enough_seconds = 0.1;
+constexpr double enough_seconds = 0.1;  // of the processor, on each thread
+constexpr double most_seconds = 1;      // by the clock, on a machine that is busy
 
 /// What SQLite's record format takes for a number: whole ones by their size, NULL nothing; and one byte for its type.
 double bytes_of(double value) {
@@ -63,10 +64,11 @@ Pilot play_pilot(const CompiledPlan& plan, ItemRange items, int jobs, const std:
         }
         if (pilot.items == 0) return pilot;
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        pilot.seconds_per_item =
-            (processor_seconds() - used) / threads_at_work(jobs) / static_cast<double>(pilot.items);
+        const double on_each_thread = (processor_seconds() - used) / threads_at_work(jobs);
+        pilot.seconds_per_item = on_each_thread / static_cast<double>(pilot.items);
         pilot.bytes_per_item = bytes / static_cast<double>(pilot.items);
-        if (seconds > enough_seconds || size >= all || stop.stop_requested()) return pilot;
+        if (on_each_thread > enough_seconds || seconds > most_seconds || size >= all || stop.stop_requested())
+            return pilot;
     }
 }
 

@@ -191,6 +191,8 @@ TEST_F(SensitivityProgram, RefusesWhatCannotBe) {
     expect_refused({"formulas.yaml", "--vary", "scale=prior"}, "error[E229]");
     expect_refused({"formulas.yaml", "--vary", "until=1,2"},
                    "until is not a number: each of its values makes another model");
+    expect_refused({"formulas.yaml", "--vary", "a=prior", "--set", "a=0.1"}, "\"a\" is set and varies");
+    expect_refused({"formulas.yaml", "--vary", "a=0:1:5"}, "the steps of a are for a grid");
     expect_refused({"formulas.yaml", "--set", "a=0.1", "--set", "b=0.1"}, "no parameter with a prior that is not set");
     expect_refused({"formulas.yaml", "--samples", "4000000"}, "more than the 10000000 points");
     expect_refused({"formulas.yaml", "--method", "fast"}, "\"fast\" is none of morris, sobol");

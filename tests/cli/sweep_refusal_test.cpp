@@ -54,7 +54,7 @@ TEST_F(SweepProgram, RefusesWhatCannotBe) {
     expect_refused({"small.yaml", "--vary", "heat=0.1,0.2,"}, "a value is missing after the last comma");
     expect_refused({"small.yaml", "--vary", "heat=0:1:3", "--points", "7"}, "write heat=low:high without them");
     expect_refused({"small.yaml", "--vary", "heat=0:1:3", "--vary", "tension=0:1", "--points", "7"},
-                   "the steps of heat are for a grid, and this design is sobol");
+                   "the steps of heat are for a grid, and this is none");
     expect_refused({"small.yaml", "--vary", "heat=0:1", "--points", "10000001"},
                    "a design of 10000001 points is more than the 10000000 that one study may have");
     expect_refused(with(two, {"--measure", "pushs"}), "did you mean \"pushes\"?");
