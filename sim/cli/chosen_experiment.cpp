@@ -127,7 +127,9 @@ std::string study_name(const Experiment& experiment) {
     constexpr std::size_t most = 40;  // so that the line which names the file fits on a page
     constexpr std::size_t part_of_hash = 6;
     if (name.size() <= most) return name;
-    return name.substr(0, most - part_of_hash - 1) + "-" + sha256(name).substr(0, part_of_hash);
+    const std::string hash = sha256(name).substr(0, part_of_hash);
+    name.resize(most - part_of_hash - 1);
+    return name + (name.back() == '-' ? "" : "-") + hash;
 }
 
 }  // namespace standoff

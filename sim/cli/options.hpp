@@ -8,20 +8,20 @@
 
 namespace standoff {
 
-void define_run(CLI::App& app, RunArguments& arguments);
-void define_compare(CLI::App& app, CompareArguments& arguments);
-void define_sweep(CLI::App& app, SweepArguments& arguments);
-void define_sensitivity(CLI::App& app, SensitivityArguments& arguments);
-void define_merge(CLI::App& app, MergeArguments& arguments);
-void define_discover(CLI::App& app, DiscoverArguments& arguments);
-void define_flip(CLI::App& app, FlipArguments& arguments);
-void define_check(CLI::App& app, CheckArguments& arguments);
-void define_replay(CLI::App& app, ReplayArguments& arguments);
-void define_why(CLI::App& app, WhyArguments& arguments);
-void define_describe(CLI::App& app, DescribeArguments& arguments);
-void define_list(CLI::App& app, ListArguments& arguments);
-void define_new(CLI::App& app, NewArguments& arguments);
-void define_schema(CLI::App& app, SchemaArguments& arguments);
-void define_explain(CLI::App& app, ExplainArguments& arguments);
+void define_run(CLI::App& app, RunArguments& run);
+void define_compare(CLI::App& app, CompareArguments& compare);
+void define_sweep(CLI::App& app, SweepArguments& sweep);
+void define_sensitivity(CLI::App& app, SensitivityArguments& sensitivity);
+void define_merge(CLI::App& app, MergeArguments& merge);
+void define_discover(CLI::App& app, DiscoverArguments& discover);
+void define_flip(CLI::App& app, FlipArguments& flip);
+void define_check(CLI::App& app, CheckArguments& check);
+void define_replay(CLI::App& app, ReplayArguments& replay);
+void define_why(CLI::App& app, WhyArguments& why);
+void define_describe(CLI::App& app, DescribeArguments& describe);
+void define_list(CLI::App& app, ListArguments& list);
+void define_new(CLI::App& app, NewArguments& made);
+void define_schema(CLI::App& app, SchemaArguments& schema);
+void define_explain(CLI::App& app, ExplainArguments& explain);
 
 }  // namespace standoff

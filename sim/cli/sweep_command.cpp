@@ -93,12 +93,13 @@ private:
 
     int write() {
         if (!arguments_.force) check_place(target_, study(), range_);
-        if (!arguments_.quiet) streams_.err.write(plan_text());
+        std::error_code ignored;  // the writer says what is wrong there
+        const bool whole = !arguments_.force && fs::exists(target_, ignored);
+        if (!whole && !arguments_.quiet) streams_.err.write(plan_text());
         Stopwatch watch;
         if (arguments_.force) set_aside();
         // The rows of a new file may begin with points that have no model: that is no going on.
-        std::error_code ignored;  // the writer says what is wrong there
-        const bool begun = fs::exists(target_, ignored) || fs::exists(part_of(target_), ignored);
+        const bool begun = whole || fs::exists(part_of(target_), ignored);
         StudyWriter writer(target_, study(), range_,
                            [this](std::uint64_t point, std::uint32_t run) { return explain(point, run); });
         const std::uint64_t before = writer.next() - range_.first;

@@ -34,13 +34,6 @@ std::string sizes(const SweepPlan& plan) {
     return text;
 }
 
-std::string design(const SweepPlan& plan) {
-    const Experiment& experiment = plan.compiled.plan().experiment;
-    std::string text(design_word(experiment.design));
-    if (!plan.replaced.empty()) text += ", instead of the experiment's " + joined(plan.replaced, "and");
-    return text;
-}
-
 std::string factors(const Experiment& experiment) {
     std::vector<std::string> names;
     names.reserve(experiment.vary.size());
@@ -62,8 +55,10 @@ std::string refusals(const CompiledPlan& compiled) {
 }  // namespace
 
 std::string sweep_plan_text(const SweepPlan& plan, const Pilot& pilot) {
-    std::string text = lines("plan", sizes(plan)) + lines("design", design(plan)) +
-                       lines("factors", factors(plan.compiled.plan().experiment));
+    const Experiment& experiment = plan.compiled.plan().experiment;
+    std::string text = lines("plan", sizes(plan)) + lines("design", std::string(design_word(experiment.design)));
+    if (!plan.replaced.empty()) text += lines("changed", "the experiment itself has " + joined(plan.replaced, "and"));
+    text += lines("factors", factors(experiment));
     if (plan.compiled.structures() > 1) text += lines("models", std::to_string(plan.compiled.structures()));
     text += refusals(plan.compiled);
     const auto items = static_cast<double>(plan.range.end - plan.range.first);

@@ -114,7 +114,8 @@ private:
         const std::string shown = column.duration ? duration_text(*mean.mean) : short_number(*mean.mean);
         if (!mean.low) return shown;
         const double half = *mean.mean - *mean.low;
-        return shown + " ±" + (column.duration ? duration_text(half) : fmt::format("{:.2g}", half));
+        if (column.duration) return shown + " ±" + duration_text(half);
+        return shown + (half < 99.5 ? fmt::format(" ±{:.2g}", half) : fmt::format(" ±{:.0f}", half));
     }
 
     void notes() {

@@ -71,7 +71,7 @@ std::optional<YamlEntry> parse_vary(const std::string& text, std::uint32_t sourc
     if (std::optional<YamlNode> span = span_of(parts_of(text, equals + 1, ':', source), whole.place))
         return YamlEntry{std::move(path), std::move(*span)};
     findings.add("E230", whole.place, "these are no values to vary between", {},
-                 "write low:high:steps, low:high, a list a,b,c, or `prior`; one value is for --set");
+                 "write low:high:steps, low:high, a,b,c or `prior`; one value is for --set");
     return std::nullopt;
 }
 

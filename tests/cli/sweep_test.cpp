@@ -49,11 +49,11 @@ TEST_F(SweepProgram, ThePlanNamesWhatTakesThePlaceOfTheExperiments) {
     };
     const Words warming = {"small.yaml", "--experiment", "warming"};
     expect(plan(warming), "design  sobol");
-    expect(plan(both(warming, {"--design", "lhs"})), "design  lhs, instead of the experiment's sobol");
+    expect(plan(both(warming, {"--design", "lhs"})), "changed the experiment itself has sobol");
     expect(plan(both(warming, {"--points", "4", "--runs", "9"})),
-           "design  sobol, instead of the experiment's 8 points and 3 runs");
+           "changed the experiment itself has 8 points and 3 runs");
     expect(plan({"small.yaml", "--experiment", "steps", "--design", "lhs", "--points", "4"}),
-           "design  lhs, instead of the experiment's grid and steps of heat");
+           "changed the experiment itself has grid and steps of heat");
 }
 
 TEST_F(SweepProgram, FilesOfOtherFactorsHaveOtherNames) {

@@ -20,7 +20,7 @@ SweepRecord record() {
     made.points = 4;
     made.runs = 10;
     made.columns = {{"war", true, false}, {"tests", false, false}, {"delay", false, true}};
-    made.overall = {mean(0.25, 0.1, 0.5), mean(12, 11.5, 12.5), {}};
+    made.overall = {mean(0.25, 0.1, 0.5), mean(12, -500, 524), {}};
     made.overall[2].infinite = 3;
     FactorLevel cold;
     cold.low = cold.high = 0.5;
@@ -53,7 +53,7 @@ TEST(SweepText, HasATableForAFactorWithAllBelow) {
               "  heat       points                 war    tests           delay\n"
               "  0.5             2        0% (0–27.8%)        3  2 weeks ±1 day\n"
               "  0.75 to 2       2    100% (72.2–100%)        -      never in 3\n"
-              "  all             4  25.0% (10.0–50.0%)  12 ±0.5      never in 3\n"
+              "  all             4  25.0% (10.0–50.0%)  12 ±512      never in 3\n"
               "\n"
               "Over the design points of the level: of an outcome the share of runs, in\n"
               "brackets its 95% interval; of a measure the mean ± half of its 95% interval,\n"
@@ -67,7 +67,7 @@ TEST(SweepText, HasATableForAFactorWithAllBelow) {
 TEST(SweepText, SpellsRangesAndSpreadsInAscii) {
     const std::string shown = text(record(), Characters::ascii);
     EXPECT_NE(shown.find("0% (0-27.8%)"), std::string::npos) << shown;
-    EXPECT_NE(shown.find("12 +/-0.5"), std::string::npos) << shown;
+    EXPECT_NE(shown.find("12 +/-512"), std::string::npos) << shown;
     EXPECT_TRUE(std::all_of(shown.begin(), shown.end(), [](char c) { return c > 0; }));
 }
 
