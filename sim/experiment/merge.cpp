@@ -33,9 +33,8 @@ std::uint64_t item_of(const RunRow& row, const Study& study) { return (row.point
 
 void check_same_study(const std::string& first, const Study& study, const std::string& other, const Study& others) {
     if (const auto found = difference(study, others))
-        throw ResultsError(
-            fmt::format("{} and {} are not of one study: {} is \"{}\" in the first and \"{}\" in the second", first,
-                        other, found->what, found->first, found->second));
+        throw ResultsError(fmt::format("{} and {} are not of one study: {}", first, other,
+                                       difference_text(*found, "in the first", "in the second")));
 }
 
 /// The shards, in order, hold every item once.

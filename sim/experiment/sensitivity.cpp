@@ -101,6 +101,13 @@ void estimate_morris(SensitivityQuantity& quantity, std::span<const double> outp
     const std::size_t kept = outputs.size() / points_a_sample(SensitivityMethod::morris, factors.size());
     const MorrisDesign design = without(morris_design(kept + left_out.size(), factors.size(), levels, seed), left_out);
     const std::vector<MorrisEffects> effects = morris_effects(design, outputs, {.seed = seed});
+    // Outputs that lie as far apart as numbers can have differences that are none.
+    if (std::any_of(effects.begin(), effects.end(), [](const MorrisEffects& of_factor) {
+            return !of_factor.mu_star || !of_factor.mu || !of_factor.sigma || !std::isfinite(of_factor.sigma->value);
+        })) {
+        quantity.status = Status::not_finite;
+        return;
+    }
     for (const MorrisEffects& of_factor : effects)
         quantity.indices.push_back({index_of(*of_factor.mu_star), index_of(*of_factor.mu), index_of(*of_factor.sigma)});
     quantity.convergence = convergence_of(design, outputs, effects, factors);

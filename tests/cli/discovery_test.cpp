@@ -141,6 +141,8 @@ TEST_F(DiscoveryProgram, ThatNothingHappensIsSaid) {
 }
 
 TEST_F(DiscoveryProgram, AFlipIsToldWithItsInterval) {
+    EXPECT_NE(typed({"flip", "coin.yaml", "--vary", "odds=0:1:3"}).err.find("the steps of odds are for a grid"),
+              std::string::npos);
     const Finished told = typed({"flip", "coin.yaml", "--runs", "400"});
     EXPECT_EQ(told.exit_code, 0) << told.err;
     EXPECT_NE(told.out.find("Most frequent is peace"), std::string::npos) << told.out;

@@ -126,7 +126,7 @@ TEST_F(Merge, NamesShardsThatOverlap) {
 TEST_F(Merge, RefusesShardsOfAnotherStudy) {
     const fs::path mine = shard(1, 2, study_);
     expect_error({mine, shard(2, 2, synthetic_study(9, 11, "2"))},
-                 "are not of one study: seed is \"1\" in the first and \"2\" in the second");
+                 "are not of one study: the seed is \"1\" in the first and \"2\" in the second");
     fs::remove(folder_ / "2-of-2.sqlite");
     Study moved = study_;
     moved.point = [](std::uint64_t) { return StudyPoint{{0.5, std::string("yielding")}, ""}; };
