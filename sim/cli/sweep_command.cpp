@@ -70,8 +70,7 @@ public:
         try {
             return arguments_.plan_only ? tell_plan() : write();
         } catch (const PlaceOfAnotherStudy& other) {
-            complain(streams_,
-                               fmt::format("{}; name another file with --out, or begin anew with --force, which keeps "
+            complain(streams_, fmt::format("{}; name another file with --out, or begin anew with --force, which keeps "
                                            "what is there as {}.old",
                                            other.found(), target_.filename().string()));
             return exit_bad_input;

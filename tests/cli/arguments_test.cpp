@@ -39,6 +39,13 @@ TEST(Arguments, HaveTheDefaultsOfTheContract) {
     EXPECT_FALSE(arguments.force || arguments.quiet || arguments.timing);
 }
 
+TEST(Arguments, HelpOfCompareTellsCalendarEntriesAndWhatTheMeasureIsFor) {
+    const ParsedArguments parsed = parse({"compare", "--help"});
+    const std::string& help = std::get<PrintedText>(parsed).text;
+    EXPECT_NE(help.find("calendar.NAME"), std::string::npos) << help;
+    EXPECT_NE(help.find("With --until-half-width: whose interval"), std::string::npos) << help;
+}
+
 TEST(Arguments, ShowOneRunSeveralOrAll) {
     EXPECT_EQ(run({"run", "a", "--show", "7"}).show, (ShownRange{7, 7}));
     EXPECT_EQ(run({"run", "a", "--show=1-20"}).show, (ShownRange{1, 20}));
