@@ -176,6 +176,13 @@ struct WhyArguments {
     Color color = Color::automatic;
 };
 
+struct ReportArguments {
+    std::vector<std::string> results;  ///< folders, and files of sweeps
+    std::string out;                   ///< empty: report.html in the folder, or beside what there are several of
+    bool open = false;                 ///< show it in a browser
+    bool force = false;
+};
+
 struct DescribeArguments {
     std::string file;
     LoadOptions load;
@@ -210,6 +217,7 @@ struct ExplainArguments {
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
 [[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);
+[[nodiscard]] int report_command(const ReportArguments& arguments, Streams& streams);
 [[nodiscard]] int describe_command(const DescribeArguments& arguments, Streams& streams);
 [[nodiscard]] int list_command(const ListArguments& arguments, Streams& streams);
 [[nodiscard]] int new_command(const NewArguments& arguments, Streams& streams);

@@ -9,7 +9,7 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> all = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> all = {{
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
@@ -42,6 +42,9 @@ std::string_view examples_of(std::string_view command) {
         {"why",
          "  standoff why results/dprk-2022/run\n"
          "  standoff why results/dprk-2022/run --actor DPRK --at 2022-03-24\n"},
+        {"report",
+         "  standoff report results/dprk-2022/run --open\n"
+         "  standoff report results/dprk-2022/run results/dprk-2022/compare study.sqlite\n"},
         {"describe",
          "  standoff describe dprk/2022\n"
          "  standoff describe my-scenario.yaml > my-scenario.md\n"},

@@ -31,6 +31,7 @@ int dispatch(const ParsedArguments& parsed, Streams& streams) {
         int operator()(const ReplayArguments& arguments) const { return replay_command(arguments, streams); }
         int operator()(const WhyArguments& arguments) const { return why_command(arguments, streams); }
         int operator()(const DescribeArguments& arguments) const { return describe_command(arguments, streams); }
+        int operator()(const ReportArguments& arguments) const { return report_command(arguments, streams); }
         int operator()(const ListArguments& arguments) const { return list_command(arguments, streams); }
         int operator()(const NewArguments& arguments) const { return new_command(arguments, streams); }
         int operator()(const SchemaArguments& arguments) const { return schema_command(arguments, streams); }

@@ -189,15 +189,17 @@ void define_compare(CLI::App& app, CompareArguments& compare) {
     add_repeated(app, "--variant", "NAME",
                  "A variant to compare with the file; may be repeated (default: all of the file)", compare.variants);
     add_repeated(app, "--set", "PATH=VALUE",
-                 "Set a parameter, trait, initial value or ACTOR.policy, in what is compared with the file and not "
-                 "in the file; may be repeated",
+                 "Set a parameter, trait, initial value, ACTOR.policy or calendar.NAME (on, off), in what is compared "
+                 "with the file and not in the file; may be repeated",
                  compare.set);
     app.add_option("--until", compare.until, "End the runs of both sides earlier")->type_name("DATE|STEP");
     add_seed(app, compare.seed);
     add_runs(app, compare.runs, "How many runs on each side (default 500)");
     on_text(app, "--until-half-width", "X", "Play more until half of the 95% interval is at most X",
             [&compare](const std::string& text) { compare.half_width = half_width(text); });
-    on_text(app, "--measure", "NAME", "Whose interval: a measure, or the share of an outcome (default: every outcome)",
+    on_text(app, "--measure", "NAME",
+            "With --until-half-width: whose interval, of a measure or of the share of an outcome (default: every "
+            "outcome); all are compared in any case",
             [&compare](const std::string& text) { compare.measure = text; });
     add_whole(app, "--max-runs", "N", "Stop at so many runs on each side all the same (default 100000)",
               compare.most_runs, std::uint32_t{1}, most_runs);

@@ -16,12 +16,13 @@
 #include "cli/inputs.hpp"
 #include "cli/loading.hpp"
 #include "cli/progress.hpp"
-#include "cli/scenario_facts.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
 #include "cli/targets.hpp"
 #include "cli/terminal_options.hpp"
 #include "model/model.hpp"
+#include "report/report_page.hpp"
+#include "report/scenario_facts.hpp"
 #include "report/terminal.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
@@ -54,7 +55,9 @@ public:
         if (!arguments_.seed && !arguments_.quiet) complain(streams_, fmt::format("the seed drawn is {}", seed_));
         inputs_ = inputs_of(loaded_.scenario);
         if (arguments_.keep_files) begin_folder();
-        shown_ = std::make_unique<ShownRunTables>(folder_.get(), model_, place_names());
+        shown_ = std::make_unique<ShownRunTables>(
+            folder_.get(), model_, place_names(),
+            folder_ ? ShownRunTables::Decisions::keep : ShownRunTables::Decisions::drop);
         const EnsembleResult ensemble = play();
         const bool interrupted = ensemble.finished < arguments_.runs;
         if (ensemble.finished == 0) return nothing_finished();
@@ -189,10 +192,20 @@ private:
         runs_table_->close();
         write_bands(*folder_, model_, ensemble.bands);
         if (!model_.series.empty()) folder_->write("observed.csv", observed_csv(model_, ensemble.series));
-        folder_->write("rules.json", rules_json(decision_texts(model_, place_names())));
+        material_.texts = decision_texts(model_, place_names());
+        folder_->write("rules.json", rules_json(material_.texts));
         folder_->write("summary.json", summary_json(record_.summary));
+        write_report(ensemble);
         folder_->write("manifest.json", manifest_json(record_.manifest, folder_->files()));
         folder_->finish();
+    }
+
+    void write_report(const EnsembleResult& ensemble) {
+        material_.dots = tally_.dots();
+        material_.observed = observed_points(model_, ensemble.series);
+        material_.decisions = shown_->take_decisions();
+        material_.scenario = scenario_texts(*loaded_.scenario.spec);
+        folder_->write("report.html", report_page({&report_, 1}));
     }
 
     void print() {
@@ -246,7 +259,9 @@ private:
     std::unique_ptr<FolderInProgress> folder_;
     std::unique_ptr<RunsTable> runs_table_;
     std::unique_ptr<ShownRunTables> shown_;
-    RunRecord record_;
+    ReportPart report_ = RunMaterial();
+    RunMaterial& material_ = std::get<RunMaterial>(report_);
+    RunRecord& record_ = material_.run;
     double writing_seconds_ = 0;
     Stopwatch whole_;
 };

@@ -32,6 +32,9 @@ namespace standoff {
 /// With a capital at its beginning (ASCII).
 [[nodiscard]] std::string capitalised(std::string text);
 
+/// `first_test` as people read it: `first test`.
+[[nodiscard]] std::string spaced(std::string name);
+
 /// `1 run`, `500 runs`.
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view several);
 

@@ -237,19 +237,6 @@ SeriesSummary series_from(const std::string& name, const Json& json) {
     return s;
 }
 
-/// Which command it is of, once it is known to be a manifest that can be read.
-std::string manifest_command(const std::string& text) {
-    const Json json = parse_json(text);
-    if (!json.is_object() || !json.contains("format") || json["format"] != manifest_format)
-        throw ResultsError("it is not a manifest of standoff");
-    return guarded([&] {
-        if (json.at("format_version") != format_version)
-            throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
-                                           json.at("format_version").dump(), format_version));
-        return json.value("command", std::string("run"));
-    });
-}
-
 }  // namespace
 
 std::string manifest_json(const RunManifest& m, const std::vector<InputFile>& files) {
@@ -322,6 +309,18 @@ std::string summary_json(const RunSummary& s) {
 bool is_manifest(const std::string& text) {
     const Json json = Json::parse(text, nullptr, false);
     return json.is_object() && json.contains("format") && json["format"] == manifest_format;
+}
+
+std::string manifest_command(const std::string& text) {
+    const Json json = parse_json(text);
+    if (!json.is_object() || !json.contains("format") || json["format"] != manifest_format)
+        throw ResultsError("it is not a manifest of standoff");
+    return guarded([&] {
+        if (json.at("format_version") != format_version)
+            throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
+                                           json.at("format_version").dump(), format_version));
+        return json.value("command", std::string("run"));
+    });
 }
 
 RunManifest parse_common_manifest(const std::string& text, const std::string& command) {

@@ -24,6 +24,9 @@ namespace standoff {
 [[nodiscard]] std::vector<InputFile> parse_manifest_files(const std::string& text);
 [[nodiscard]] RunSummary parse_summary(const std::string& text);
 
+/// What made the folder: `run`, `compare`, `sensitivity`. Throws ResultsError for what is no manifest of this format.
+[[nodiscard]] std::string manifest_command(const std::string& text);
+
 /// Whether a text is a manifest of this program, of any version.
 [[nodiscard]] bool is_manifest(const std::string& text);
 
