@@ -1,9 +1,10 @@
 #include "experiment/pilot.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <ctime>
 #include <thread>
 
 namespace standoff {
@@ -28,7 +29,14 @@ double bytes_of(double value) {
 constexpr double bytes_of_a_row = 16;
 
 /// Of all threads of this process together.
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double processor_seconds() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
 
 double threads_at_work(int jobs) {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

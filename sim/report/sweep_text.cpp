@@ -111,7 +111,7 @@ private:
             low.pop_back();  // the second % is for both
             return fmt::format("{} ({}–{})", percent(*mean.mean), low, percent(*mean.high));
         }
-        const std::string shown = column.duration ? duration_text(*mean.mean) : short_number(*mean.mean);
+        std::string shown = column.duration ? duration_text(*mean.mean) : short_number(*mean.mean);
         if (!mean.low) return shown;
         const double half = *mean.mean - *mean.low;
         if (column.duration) return shown + " ±" + duration_text(half);

@@ -63,7 +63,7 @@ TEST(Pilot, DoesNotCountTheTimeThatOthersTake) {
     EXPECT_GT(pilot.items, 0U);
     EXPECT_GT(pilot.seconds_per_item, 0);
     // By the clock its last round alone is longer than all the time that this process had a core.
-    EXPECT_LE(pilot.seconds_per_item * static_cast<double>(pilot.items), used);
+    EXPECT_LE(pilot.seconds_per_item * static_cast<double>(pilot.items), 1.05 * used);
 }
 
 TEST(Pilot, OfNothingPlaysNothing) {
