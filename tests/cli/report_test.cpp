@@ -65,10 +65,10 @@ TEST_F(ReportProgram, NeedsNothingOutsideOfTheFolder) {
 
 TEST_F(ReportProgram, TellsSeveralResultsOnOnePage) {
     make_run();
-    make({"compare", "small.yaml", "--set", "push_rate=0.2", "--runs", "20", "--quiet", "--out", "compared"});
-    make({"sensitivity", "small.yaml", "--vary", "push_rate=0:0.5", "--samples", "3", "--runs", "5", "--quiet", "--out",
+    make({"compare", "small.yaml", "--set", "heat=0.2", "--runs", "20", "--quiet", "--out", "compared"});
+    make({"sensitivity", "small.yaml", "--vary", "heat=0:0.5", "--samples", "3", "--runs", "5", "--quiet", "--out",
           "analysed"});
-    make({"sweep", "small.yaml", "--vary", "push_rate=0:0.5:3", "--runs", "5", "--quiet", "--out", "study.sqlite"});
+    make({"sweep", "small.yaml", "--vary", "heat=0:0.5:3", "--runs", "5", "--quiet", "--out", "study.sqlite"});
     const Finished finished = run({"made", "compared", "analysed", "study.sqlite"});
     ASSERT_EQ(finished.exit_code, 0) << finished.err;
     EXPECT_EQ(finished.out, "report      report.html\n") << "beside the first";
@@ -94,7 +94,7 @@ TEST_F(ReportProgram, SaysWhatIsNoResult) {
     expect_complaint({"made", "other"}, "made and other are both results of `run`", 2);
     std::string renamed = small_scenario();
     put(here_ / "renamed.yaml", renamed.replace(renamed.find("scenario: "), 10, "scenario: The other "));
-    make({"compare", "renamed.yaml", "--set", "push_rate=0.2", "--runs", "5", "--quiet", "--out", "renamed"});
+    make({"compare", "renamed.yaml", "--set", "heat=0.2", "--runs", "5", "--quiet", "--out", "renamed"});
     expect_complaint({"made", "renamed"}, "a report tells of one scenario", 2);
 }
 
