@@ -241,6 +241,8 @@ int sweep_command(const SweepArguments& arguments, Streams& streams) {
         if (!launched.shard) return wrong(launched.problem);
         shard = launched.shard;
     }
+    if (shard && !arguments.seed)
+        return wrong("every shard would draw a seed of its own with --seed random; give all of them one number");
     const auto file = find_or_complain(arguments.file, streams);
     if (!file) return exit_bad_input;
     LoadOutcome outcome = load_model(file->path, arguments.load, arguments.quiet, streams);

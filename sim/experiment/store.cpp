@@ -157,7 +157,8 @@ void StudyWriter::remove_leftovers() const {
     try {
         const Database database(part, Database::Open::read);
         check_format(database, part.string());
-        if (difference(Beginning(database).study, study_)) return;
+        const Beginning there(database);
+        if (difference(there.study, study_) || there.shard.range != range_) return;
     } catch (const ResultsError&) {
         return;
     }

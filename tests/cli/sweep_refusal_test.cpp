@@ -25,6 +25,7 @@ TEST_F(SweepProgram, RefusesWhatCannotBe) {
     expect_refused({}, "needs a scenario");
     expect_refused({"none.yaml"}, "none.yaml", 3);
     expect_refused({"small.yaml"}, "the file has heating and calming; choose one with --experiment");
+    expect_refused(with(two, {"--shard", "1/2", "--seed", "random"}), "every shard would draw a seed of its own");
     expect_refused({"small.yaml", "--experiment", "heatings"}, "did you mean \"heating\"?");
     expect_refused({"small.yaml", "--experiment", "none"}, "the file has heating and calming");
     expect_refused(with(two, {"--experiment", "heating"}), "give one of them");

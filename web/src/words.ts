@@ -8,7 +8,8 @@ import app from "../strings/en/app.json";
 import kit from "../strings/en/kit.json";
 import report from "../strings/en/report.json";
 
-const language = "en";
+/** What numbers, dates and plurals are written in. */
+export const language = "en";
 const catalogue: Record<string, string> = { ...kit, ...report, ...app };
 const plural = new Intl.PluralRules(language);
 

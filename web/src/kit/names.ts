@@ -1,0 +1,47 @@
+// Actors and items in words: `test(icbm, far)` is "test (intercontinental missile, far)".
+
+import type { Act, Actor, Variable } from "../data";
+import { say } from "../words";
+import { capital, words } from "./format";
+
+export type Direction = "escalates" | "calms" | "neutral";
+
+/** Up to this rung of the ladder an act calms. */
+const calmRung = 1;
+
+export function titleOf(actors: Actor[], name: string): string {
+    return actors.find((actor) => actor.name === name)?.title || words(name);
+}
+
+/** An item as the file writes it, with the titles of whom or what it names. */
+export function itemName(actors: Actor[], item: string): string {
+    const parts = /^([^(]*)\((.*)\)$/s.exec(item);
+    if (!parts) return words(item);
+    const inside = (parts[2] ?? "").split(", ").map((part) => titleOf(actors, part)).join(", ");
+    return say("kit.item", { action: words(parts[1] ?? ""), inside });
+}
+
+export function actName(actors: Actor[], act: Act): string {
+    const inside = [act.target && titleOf(actors, act.target), words(act.level)].filter((part) => part !== "");
+    const name = inside.length > 0 ? say("kit.item", { action: words(act.action), inside: inside.join(", ") }) : words(act.action);
+    return act.count > 1 ? say("kit.times", { what: name, count: act.count }) : name;
+}
+
+/** Chance events, and acts of a model without a ladder, are neutral. */
+export function directionOf(acts: Act[]): (act: Act) => Direction {
+    const ladder = acts.some((act) => typeof act.rung === "number" && act.rung > 0);
+    return (act) => {
+        if (!ladder || typeof act.rung !== "number") return "neutral";
+        return act.rung <= calmRung ? "calms" : "escalates";
+    };
+}
+
+/** "Sanctions" and "United States toward North Korea". */
+export function variableName(actors: Actor[], variable: Variable): { title: string; whose: string } {
+    const toward = variable.toward && titleOf(actors, variable.toward);
+    const actor = variable.actor && titleOf(actors, variable.actor);
+    return {
+        title: capital(words(variable.name)),
+        whose: actor && toward ? say("kit.toward", { actor, toward }) : capital(actor || toward),
+    };
+}

@@ -1,0 +1,92 @@
+// One run, step by step: the play bar, lanes and fans on one timeline, and "Why did it act?" beside them.
+
+import type { Act, Decision, RunView } from "../data";
+import { append, h, replace } from "../dom";
+import { fans } from "../kit/fans";
+import { figure, type Figure } from "../kit/figure";
+import { lanes } from "../kit/lanes";
+import { actName, titleOf } from "../kit/names";
+import { stepName } from "../kit/time";
+import { Timeline } from "../kit/timeline";
+import { decisionOf, why, whyChance, whyHint, whyUnknown, type WhyContext } from "../kit/why";
+import { say } from "../words";
+import { playBar } from "./play_bar";
+
+export interface Places {
+    lanes: Element | null;
+    fans: Element | null;
+    why: Element | null;
+}
+
+/** What happened at a step, in one line. */
+function told(view: RunView, step: number): string {
+    const acts = view.shown.acts.filter((act) => act.step === step).map((act) =>
+        act.channel === "" ? actName(view.actors, act)
+            : say("report.told", { who: titleOf(view.actors, act.actor), what: actName(view.actors, act) }));
+    const calendar = view.calendar.filter((span) => span.first <= step && step <= span.last).map((span) => span.name);
+    return [...acts, ...calendar].join(" · ");
+}
+
+/** Fills the places of one run, and says what to draw again once the page has its size. */
+export function history(view: RunView, places: Places, source: string): void {
+    const timeline = new Timeline(view.time);
+    const figures: Figure[] = [];
+    const panel = h("aside", { class: "card why-card", "aria-label": say("why.title") }, whyHint());
+    const spoken = h("p", { class: "hidden", role: "status" });
+    const { shown } = view;
+
+    const chart = lanes({ ...view, acts: shown.acts }, {
+        timeline, title: say("lanes.title"), onWhy: (act) => open(act),
+        summary: say("lanes.summary", { run: shown.run, runs: view.origin.runs, count: shown.acts.filter((act) => act.channel !== "").length }),
+    });
+    const context: WhyContext = { ...view, acts: shown.acts, decisions: shown.decisions, onChoose: (decision) => openDecision(decision) };
+    const show = (content: HTMLElement): void => {
+        replace(panel, content);
+        panel.scrollTop = 0;
+        spoken.textContent = content.querySelector("p:not([class])")?.textContent ?? "";
+    };
+    const openDecision = (decision: Decision): void => {
+        chart.select(shown.acts.find((act) => decisionOf([decision], act)) ?? null);
+        show(why(decision, context));
+    };
+    const open = (act: Act): void => {
+        const decision = decisionOf(shown.decisions, act);
+        chart.select(act);
+        show(act.channel === "" ? whyChance(act, context) : decision ? why(decision, context) : whyUnknown(act, context));
+    };
+
+    if (places.lanes && shown.acts.length > 0) figures.push(figure(chart, source));
+    if (places.fans && view.variables.length + view.observed.length > 0) figures.push(figure(fans(
+        { ...view, runs: view.origin.runs },
+        { timeline, title: say("fans.title"), summary: fansSummary(view) }), source));
+
+    const bar = playBar(timeline, shown, {
+        open, told: (step) => told(view, step), section: () => grid.closest("section") ?? grid });
+    const grid = h("div", { class: "history" });
+    const first = places.lanes ?? places.fans ?? places.why;
+    const around = first?.closest(".columns") ?? first;
+    around?.before(bar, grid);
+    const [top, ...rest] = figures.map((each) => each.element);
+    append(grid, [top, panel, spoken, rest]);
+    for (const place of [places.lanes, places.fans, places.why, around]) place?.remove();
+
+    // After a drag no chart has the focus.
+    document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && timeline.zoomed) timeline.zoomOut();
+    });
+    timeline.onMove.push(() => figures.forEach((each) => each.moved()));
+    timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
+    const start = shown.turning[0] ?? shown.acts[0]?.step ?? 0;
+    timeline.moveTo(start);
+    const opening = shown.acts.filter((act) => act.step === start)
+        .sort((a, b) => Number(b.rung ?? -1) - Number(a.rung ?? -1))[0];
+    if (opening) open(opening);
+}
+
+function fansSummary(view: RunView): string {
+    const compared = view.observed.find((series) => typeof series.coverage90 === "number");
+    const base = say("fans.summary", { runs: view.origin.runs, end: stepName(view.time, view.time.steps) });
+    if (!compared || typeof compared.coverage90 !== "number") return base;
+    const points = compared.points.filter((p) => typeof p.q50 === "number").length;
+    return `${base} ${say("fans.covered", { count: Math.round(compared.coverage90 * points), points, name: compared.name.replaceAll("_", " ") })}`;
+}
