@@ -31,7 +31,8 @@ struct RunResult {
 };
 
 /// Counts of a quantity's values at each state, in 256 bins over its range, or log-linear bins where it has none.
-/// Counts of several blocks or shards add up in any order.
+/// Counts of several blocks or shards add up in any order. Of a quantity that is fixed (the same number in all runs)
+/// the runs are counted and no bins.
 class Bands {
 public:
     static constexpr int bins = 256;
@@ -42,17 +43,17 @@ public:
     /// outside of the smallest and largest value there were. NaN if none did.
     [[nodiscard]] double quantile(int quantity, int step, double q) const;
     [[nodiscard]] std::uint64_t count(int quantity, int step) const;
-    /// Adds values that were sorted into bins (0 … 255) on this quantity's scale.
+    /// Adds values that were sorted into bins (0 … 255) on this quantity's scale, which is not fixed.
     void add(int quantity, int step, std::span<const std::uint8_t> binned);
-    /// Adds one bin `times` times.
-    void add(int quantity, int step, std::uint8_t bin, std::size_t times);
+    /// Adds runs of a quantity that is fixed.
+    void add_fixed(int quantity, int step, std::size_t runs);
     /// Smallest and largest value of a state; widened by whoever adds.
     struct Extent {
         double low = std::numeric_limits<double>::infinity();
         double high = -std::numeric_limits<double>::infinity();
     };
     [[nodiscard]] Extent& extent(int quantity, int step);
-    void merge(const Bands& other);
+    void merge(Bands&& other);
 
     /// Bin of x is (x - low) × per_unit, cut to 0 … 255; per_unit 0 means log-linear bins.
     struct Scale {
@@ -62,10 +63,15 @@ public:
     [[nodiscard]] const Scale& scale(int quantity) const { return scales_[static_cast<std::size_t>(quantity)]; }
 
 private:
+    static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+    [[nodiscard]] std::size_t at(int quantity, int step) const;
     [[nodiscard]] std::size_t row(int quantity, int step) const;
+    [[nodiscard]] int bin_of(int quantity, int step, std::uint64_t rank) const;
     std::vector<Scale> scales_;
-    int states_ = 0;
-    std::vector<std::uint32_t> counts_;
+    std::vector<std::size_t> places_;    ///< by quantity: among those that have bins
+    std::size_t spread_ = 0;             ///< how many have
+    std::vector<std::uint32_t> counts_;  ///< a row of bins for each state and quantity that has them
+    std::vector<std::uint32_t> totals_;  ///< of values, by state and quantity, like the extents
     std::vector<Extent> extents_;
 };
 
@@ -115,7 +121,7 @@ struct EnsembleResult {
 };
 
 /// Bands and series count the runs of all points together. Throws std::invalid_argument for points that are no rows of
-/// the model's factors, and for bands of more than 2^32 - 1 items.
+/// the model's factors, and for bands or series of more than 2^32 - 1 items.
 [[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options,
                                           const RunObserver& observer);
 

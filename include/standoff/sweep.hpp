@@ -11,8 +11,9 @@
 
 namespace standoff {
 
-/// Mean of what was seen at some design points: a share of runs for an outcome, a measure's mean. No interval where
-/// there is one run a point, or chance changed nothing; nothing at all where no run was played, or a value is infinite.
+/// Mean of what was seen at some design points: a share of runs for an outcome, a measure's mean. A share has an
+/// interval always, within [0, 1]; a measure none where there is one run a point, or chance changed nothing. Nothing at
+/// all where no run was played, or a value is infinite.
 struct MarginalMean {
     std::optional<double> mean;
     std::optional<double> low, high;  ///< 95%: chance of the runs, for just these points

@@ -1,4 +1,4 @@
-// argv as a plain struct. The only file that knows CLI11 is arguments.cpp.
+// argv as a plain struct. Only arguments.cpp and options.cpp know CLI11.
 #pragma once
 
 #include <string>

@@ -31,7 +31,7 @@ std::string_view examples_of(std::string_view command) {
          "  standoff merge study.sqlite study.shard-*-of-8.sqlite\n"
          "  standoff merge study.sqlite part-1.sqlite part-2.sqlite\n"},
         {"discover",
-         "  standoff discover results/dprk-2022/sweep/vary.sqlite --outcome war\n"
+         "  standoff discover results/dprk-2022/sweep/vary-w_neglect.sqlite --outcome war\n"
          "  standoff discover study.sqlite --measure launches --above 30 --boxes 2\n"},
         {"flip",
          "  standoff flip dprk/2022\n"

@@ -1,6 +1,7 @@
 // `standoff flip FILE`: the smallest change of one number that changes the most frequent outcome.
 #include <fmt/format.h>
 
+#include "cli/chosen_experiment.hpp"
 #include "cli/commands.hpp"
 #include "cli/loading.hpp"
 #include "cli/progress.hpp"
@@ -58,6 +59,11 @@ int flip_command(const FlipArguments& arguments, Streams& streams) {
     if (!file) return exit_bad_input;
     const Search search = open_numbers(file->path, arguments, streams);
     if (!search.outcome.loaded) return search.outcome.exit_code;
+    for (const Experiment& varied : search.outcome.loaded->scenario.spec->experiments)
+        if (const auto problem = varied.name == "--vary" ? steps_in_vain(varied.vary) : std::nullopt) {
+            complain(streams, *problem);
+            return exit_wrong_use;
+        }
     if (search.list.searched.empty()) return nothing_to_search(search.list, file->path, streams);
     FlipOptions options;
     options.seed = arguments.seed ? *arguments.seed : drawn_seed();

@@ -10,6 +10,7 @@
 #include "base/unicode.hpp"
 #include "cli/commands.hpp"
 #include "report/text.hpp"
+#include "scenario/factors.hpp"
 
 namespace standoff {
 
@@ -49,6 +50,15 @@ int refuse(Scenario& scenario, const std::string& path, Streams& streams) {
                                  : fmt::format("{} cannot be used", path);
     complain(streams, fmt::format("{}: {}", what, counted(scenario.findings.errors(), "error", "errors")));
     return code;
+}
+
+std::optional<int> refuse_set_factors(Scenario& scenario, const std::vector<Factor>& factors, const std::string& path,
+                                      Streams& streams) {
+    Diagnostics in_vain;
+    report_set_factors(*scenario.spec, factors, in_vain);
+    if (!in_vain.failed()) return std::nullopt;
+    scenario.findings = std::move(in_vain);  // the others were told
+    return refuse(scenario, path, streams);
 }
 
 std::string findings_text(Scenario& scenario, Characters characters) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <standoff/model.hpp>
 #include <standoff/scenario.hpp>
@@ -10,6 +11,7 @@
 #include "cli/progress.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/streams.hpp"
+#include "scenario/spec.hpp"
 
 namespace standoff {
 
@@ -33,6 +35,10 @@ struct LoadOutcome {
 /// Tells the findings of a file that cannot be used and returns the exit code: bad input, or wrong use where only the
 /// settings are to blame.
 [[nodiscard]] int refuse(Scenario& scenario, const std::string& path, Streams& streams);
+
+/// Tells which settings of the command line name what varies, if any do, and returns the exit code.
+[[nodiscard]] std::optional<int> refuse_set_factors(Scenario& scenario, const std::vector<Factor>& factors,
+                                                    const std::string& path, Streams& streams);
 
 /// What is wrong with the environment variables that the engine obeys, or nothing.
 [[nodiscard]] std::optional<std::string> wrong_environment();

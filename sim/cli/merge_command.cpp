@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <standoff/results.hpp>
+
 #include "cli/commands.hpp"
 #include "experiment/merge.hpp"
 #include "report/text.hpp"
@@ -15,7 +17,12 @@ int merge_command(const MergeArguments& arguments, Streams& streams) {
         return exit_wrong_use;
     }
     const std::filesystem::path file = arguments.files.front();
-    merge_shards(file, {arguments.files.begin() + 1, arguments.files.end()});
+    try {
+        merge_shards(file, {arguments.files.begin() + 1, arguments.files.end()});
+    } catch (const ResultsError& error) {
+        complain(streams, error.what());
+        return exit_bad_input;
+    }
     if (!arguments.quiet)
         print_text(streams, fmt::format("{} joined\nresults {}\n",
                                         counted(arguments.files.size() - 1, "shard", "shards"), file.string()));

@@ -19,8 +19,13 @@ std::string time_text(double seconds) {
     if (seconds < 1) return "less than a second";
     if (seconds < 90) return fmt::format("{:.0f} s", seconds);
     if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
-    return fmt::format("{:.1f} h", seconds / 3600);
+    const double hours = seconds / 3600;
+    if (hours < 48) return fmt::format("{:.1f} h", hours);
+    const double days = hours / 24;
+    return days < 730 ? fmt::format("{:.0f} days", days) : fmt::format("{:.0f} years", days / 365.25);
 }
+
+std::string about_time(double seconds) { return (seconds < 1 ? "" : "about ") + time_text(seconds); }
 
 std::string progress_text(std::uint64_t done, std::uint64_t all, double seconds, std::uint64_t before) {
     const double share = static_cast<double>(done) / static_cast<double>(all);

@@ -13,8 +13,11 @@ namespace standoff {
 [[nodiscard]] std::string progress_text(std::uint64_t done, std::uint64_t all, double seconds,
                                         std::uint64_t before = 0);
 
-/// `45 s`, `7 min`, `3.2 h`.
+/// `45 s`, `7 min`, `3.2 h`, `12 days`.
 [[nodiscard]] std::string time_text(double seconds);
+
+/// `about 45 s`, but `less than a second`.
+[[nodiscard]] std::string about_time(double seconds);
 
 /// How progress is told; `automatic` is a line on a terminal, and nothing elsewhere.
 enum class ProgressForm : std::uint8_t { automatic, plain, none };

@@ -12,6 +12,7 @@
 
 #include "base/lists.hpp"
 #include "base/version.hpp"
+#include "cli/chosen_experiment.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/loading.hpp"
@@ -84,8 +85,8 @@ private:
         text += wrapped(joined(paths, "and"), fmt::format("varies  {}: ", paths.size()), "        ");
         const Pilot pilot = play_pilot(compiled_, {0, plan().items()}, arguments_.jobs, streams_.stop);
         if (pilot.items > 0)
-            text += fmt::format("cost    about {}, from a pilot of {}\n",
-                                time_text(static_cast<double>(plan().items()) * pilot.seconds_per_item),
+            text += fmt::format("cost    {} on an idle machine (pilot of {})\n",
+                                about_time(static_cast<double>(plan().items()) * pilot.seconds_per_item),
                                 counted(pilot.items, "run", "runs"));
         if (arguments_.keep_files) text += fmt::format("folder  {}\n", target_.folder.string());
         return text;
@@ -247,6 +248,7 @@ std::optional<std::string> contradiction(const SensitivityArguments& arguments, 
         if (factor.what != Factor::What::number)
             return fmt::format("{} is not a number: each of its values makes another model; sweep and compare vary it",
                                factor.path);
+    if (auto problem = steps_in_vain(factors)) return problem;
     if (arguments.method == SensitivityMethod::sobol && 2 * factors.size() > sobol_dimensions)
         return fmt::format("Sobol's sequence has {} dimensions, and {} parameters take two each", sobol_dimensions,
                            factors.size());
@@ -293,10 +295,13 @@ int sensitivity_command(const SensitivityArguments& arguments, Streams& streams)
                 fmt::format("{} has no parameter with a prior that is not set; say what is to vary with --vary "
                             "'path=low:high'",
                             file->path));
-        outcome = load_model(file->path, load, true, streams);  // its warnings were told
-        if (!outcome.loaded) return outcome.exit_code;
+        // Its warnings were told, and the plan compiles a model of its own.
+        outcome.loaded->scenario = load_scenario(file->path, load);
+        if (!outcome.loaded->scenario.ok()) return refuse(outcome.loaded->scenario, file->path, streams);
     }
     const Experiment& experiment = outcome.loaded->scenario.spec->experiments.back();
+    if (const auto code = refuse_set_factors(outcome.loaded->scenario, experiment.vary, file->path, streams))
+        return *code;
     if (const auto problem = contradiction(arguments, experiment.vary)) return wrong(*problem);
     if (const auto problem = unknown_measure(*outcome.loaded->model, arguments.measures)) return wrong(*problem);
     const Target target = target_of(arguments.out, arguments.force, default_folder(file->name, "sensitivity"));

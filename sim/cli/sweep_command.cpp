@@ -1,10 +1,8 @@
 // `standoff sweep FILE`: lays a plan, says what it will cost, plays what is missing of it into one file.
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +16,7 @@
 
 #include "base/lists.hpp"
 #include "base/version.hpp"
+#include "cli/chosen_experiment.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/loading.hpp"
@@ -25,6 +24,7 @@
 #include "cli/progress.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
+#include "cli/sweep_plan.hpp"
 #include "cli/terminal_options.hpp"
 #include "experiment/inputs.hpp"
 #include "experiment/margins.hpp"
@@ -41,61 +41,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The experiment that the command line names, or says why there is none.
-std::optional<Experiment> chosen_experiment(const Spec& spec, const SweepArguments& arguments, Streams& streams) {
-    const std::vector<std::string> names = names_of(spec.experiments);
-    if (!arguments.load.vary.empty()) return spec.experiments.back();
-    if (!arguments.load.variant.empty()) {
-        complain(streams,
-                 "the experiments of a file go with the file as it is; with --variant say what to vary with "
-                 "--vary 'path=low:high:steps'");
-        return std::nullopt;
-    }
-    if (arguments.experiment.empty() && names.size() == 1) return spec.experiments.front();
-    const std::string known = names.empty()
-                                  ? "the file has no experiments; say what to vary with --vary 'path=low:high:steps'"
-                                  : fmt::format("the file has {}", joined(names, "and"));
-    if (arguments.experiment.empty()) {
-        complain(streams, names.empty() ? known : known + "; choose one with --experiment");
-        return std::nullopt;
-    }
-    const auto found = std::find(names.begin(), names.end(), arguments.experiment);
-    if (found != names.end()) return spec.experiments[static_cast<std::size_t>(found - names.begin())];
-    const std::string near = did_you_mean(arguments.experiment, names);
-    complain(streams,
-             fmt::format("there is no experiment \"{}\"; {}", arguments.experiment, near.empty() ? known : near));
-    return std::nullopt;
-}
-
-/// What the command line says beside the experiment; otherwise what is wrong with both together.
-std::optional<std::string> complete(Experiment& experiment, const SweepArguments& arguments) {
-    using Design = Experiment::Design;
-    if (arguments.design) experiment.design = *arguments.design;
-    if (arguments.points) experiment.points = *arguments.points;
-    const bool fits_grid = std::all_of(experiment.vary.begin(), experiment.vary.end(),
-                                       [](const Factor& factor) { return factor.fits_grid(); });
-    const bool ad_hoc = !arguments.load.vary.empty();
-    if (ad_hoc && !arguments.design) experiment.design = arguments.points || !fits_grid ? Design::sobol : Design::grid;
-    if (experiment.design == Design::grid) {
-        if (arguments.points) return "a grid's points follow from its values; --points goes with lhs, sobol or random";
-        for (const Factor& factor : experiment.vary)
-            if (!factor.fits_grid())
-                return fmt::format(
-                    "on a grid {} needs a number of steps, low:high:steps; or say --design sobol --points N",
-                    factor.path);
-        experiment.points = 0;
-        return std::nullopt;
-    }
-    if (experiment.points < 1) return "this design needs a number of points: --points N";
-    return std::nullopt;
-}
-
-std::string bytes_text(double bytes) {
-    if (bytes < 1e6) return fmt::format("{:.0f} kB", std::max(1.0, bytes / 1e3));
-    if (bytes < 1e9) return fmt::format("{:.{}f} MB", bytes / 1e6, bytes < 1e7 ? 1 : 0);
-    return fmt::format("{:.1f} GB", bytes / 1e9);
-}
-
 /// The file's name without `.sqlite`; any other dot belongs to the name.
 fs::path stem_of(fs::path file) {
     if (file.extension() == ".sqlite") file.replace_extension();
@@ -107,12 +52,12 @@ fs::path with_ending(const fs::path& path, std::string_view ending) { return pat
 /// A sweep from its compiled plan to the file in its place.
 class Session {
 public:
-    Session(const SweepArguments& arguments, CompiledPlan compiled, FoundScenario file, std::uint64_t seed,
-            std::optional<Shard> shard, Streams& streams)
+    Session(const SweepArguments& arguments, CompiledPlan compiled, std::vector<std::string> replaced,
+            FoundScenario file, std::optional<Shard> shard, Streams& streams)
         : arguments_(arguments),
           compiled_(std::move(compiled)),
+          replaced_(std::move(replaced)),
           file_(std::move(file)),
-          seed_(seed),
           shard_(shard),
           range_{0, plan().items()},
           streams_(streams) {
@@ -122,17 +67,39 @@ public:
     }
 
     int run() {
-        if (arguments_.plan_only) {
-            print_text(streams_, plan_text());
-            return streams_.stop.stop_requested() ? exit_interrupted : exit_done;
+        try {
+            return arguments_.plan_only ? tell_plan() : write();
+        } catch (const PlaceOfAnotherStudy& other) {
+            complain(streams_, fmt::format("{}; name another file with --out, or begin anew with --force, which keeps "
+                                           "what is there as {}.old",
+                                           other.found(), target_.filename().string()));
+            return exit_bad_input;
         }
-        if (!arguments_.quiet) streams_.err.write(plan_text());
+    }
+
+private:
+    [[nodiscard]] const Plan& plan() const { return compiled_.plan(); }
+
+    [[nodiscard]] Study study() const {
+        return study_of(compiled_, {std::string(version()), file_.name, hashed(inputs_)});
+    }
+
+    int tell_plan() {
+        print_text(streams_, plan_text());
+        if (!arguments_.force) check_place(target_, study(), range_);
+        return streams_.stop.stop_requested() ? exit_interrupted : exit_done;
+    }
+
+    int write() {
+        if (!arguments_.force) check_place(target_, study(), range_);
+        std::error_code ignored;  // the writer says what is wrong there
+        const bool whole = !arguments_.force && fs::exists(target_, ignored);
+        if (!whole && !arguments_.quiet) streams_.err.write(plan_text());
         Stopwatch watch;
         if (arguments_.force) set_aside();
         // The rows of a new file may begin with points that have no model: that is no going on.
-        std::error_code ignored;  // the writer says what is wrong there
-        const bool begun = fs::exists(target_, ignored) || fs::exists(part_of(target_), ignored);
-        StudyWriter writer(target_, study_of(compiled_, origin()), range_,
+        const bool begun = whole || fs::exists(part_of(target_), ignored);
+        StudyWriter writer(target_, study(), range_,
                            [this](std::uint64_t point, std::uint32_t run) { return explain(point, run); });
         const std::uint64_t before = writer.next() - range_.first;
         if (begun && before > 0 && !arguments_.quiet)
@@ -147,21 +114,12 @@ public:
         return finish();
     }
 
-private:
-    [[nodiscard]] const Plan& plan() const { return compiled_.plan(); }
-
     [[nodiscard]] fs::path target() const {
         fs::path path = arguments_.out;
-        if (path.empty()) path = default_folder(file_.name, "sweep") / (base_name() + ".sqlite");
+        if (path.empty()) path = default_folder(file_.name, "sweep") / (study_name(plan().experiment) + ".sqlite");
         if (!shard_) return path;
         return with_ending(stem_of(path), fmt::format(".shard-{}-of-{}.sqlite", shard_->index, shard_->count));
     }
-
-    [[nodiscard]] std::string base_name() const {
-        return arguments_.load.vary.empty() ? plan().experiment.name : std::string("vary");
-    }
-
-    [[nodiscard]] StudyOrigin origin() const { return {std::string(version()), file_.name, hashed(inputs_)}; }
 
     /// A file that is in the way is kept under another name: what was not finished as FILE.old.part, with its journal,
     /// so that it can still be opened.
@@ -199,37 +157,14 @@ private:
     }
 
     [[nodiscard]] std::string plan_text() const {
-        const std::uint64_t points = plan().structure_of.size();
-        std::string text = fmt::format("plan    {} × {} = {}", counted(points, "point", "points"),
-                                       counted(plan().runs, "run", "runs"), counted(plan().items(), "run", "runs"));
-        if (shard_)
-            text += fmt::format(", of which shard {} of {} plays {}", shard_->index, shard_->count,
-                                range_.end - range_.first);
-        text += "\nfactors ";
-        std::vector<std::string> names;
-        names.reserve(plan().experiment.vary.size());
-        for (const Factor& factor : plan().experiment.vary) names.push_back(factor.path);
-        text += joined(names, "and") + "\n";
-        if (compiled_.structures() > 1) text += fmt::format("models  {}\n", compiled_.structures());
-        std::map<std::string, std::uint64_t> without_model;  // by reason
-        for (const std::uint32_t structure : plan().structure_of)
-            if (!compiled_.refusal(structure).empty()) ++without_model[compiled_.refusal(structure)];
-        for (const auto& [reason, count] : without_model)
-            text += fmt::format("        {} no model: {}\n", counted(count, "point has", "points have"), reason);
-        const Pilot pilot = play_pilot(compiled_, range_, arguments_.jobs, streams_.stop);
-        const double items = static_cast<double>(range_.end - range_.first);
-        if (pilot.items > 0)
-            text +=
-                fmt::format("cost    about {} and {}, from a pilot of {}\n", time_text(items * pilot.seconds_per_item),
-                            bytes_text(items * pilot.bytes_per_item), counted(pilot.items, "run", "runs"));
-        text += fmt::format("file    {}\n", target_.string());
-        return text;
+        return sweep_plan_text({compiled_, replaced_, shard_, range_, target_},
+                               play_pilot(compiled_, range_, arguments_.jobs, streams_.stop));
     }
 
     int interrupted(std::uint64_t done) const {
         complain(streams_, fmt::format("interrupted: {} of {} runs are kept in {}", done, range_.end - range_.first,
                                        part_of(target_).string()));
-        complain(streams_, "to go on: " + sweep_command_line(arguments_, seed_));
+        complain(streams_, "to go on: " + sweep_command_line(arguments_, plan().seed));
         return exit_interrupted;
     }
 
@@ -245,8 +180,11 @@ private:
             streams_.out.write(sweep_text(record, terminal_options(arguments_.color, streams_, target_.string())));
         }
         if (record.failed == 0 && record.not_played == 0) return exit_done;
-        complain(streams_, fmt::format("{} failed and {} were not played; the file says why",
-                                       counted(record.failed, "run", "runs"), record.not_played));
+        std::vector<std::string> lost;
+        if (record.failed > 0) lost.push_back(counted(record.failed, "run failed", "runs failed"));
+        if (record.not_played > 0)
+            lost.push_back(counted(record.not_played, "run was not played", "runs were not played"));
+        complain(streams_, fmt::format("{}; the file says why", joined(lost, "and")));
         return exit_run_failed;
     }
 
@@ -275,8 +213,8 @@ private:
 
     const SweepArguments& arguments_;
     CompiledPlan compiled_;
+    std::vector<std::string> replaced_;
     FoundScenario file_;
-    std::uint64_t seed_;
     std::optional<Shard> shard_;
     ItemRange range_;
     Streams& streams_;
@@ -303,14 +241,19 @@ int sweep_command(const SweepArguments& arguments, Streams& streams) {
         if (!launched.shard) return wrong(launched.problem);
         shard = launched.shard;
     }
+    if (shard && !arguments.seed)
+        return wrong("every shard would draw a seed of its own with --seed random; give all of them one number");
     const auto file = find_or_complain(arguments.file, streams);
     if (!file) return exit_bad_input;
     LoadOutcome outcome = load_model(file->path, arguments.load, arguments.quiet, streams);
     if (!outcome.loaded) return outcome.exit_code;
-    auto experiment = chosen_experiment(*outcome.loaded->scenario.spec, arguments, streams);
-    if (!experiment) return exit_wrong_use;
-    if (const auto problem = complete(*experiment, arguments)) return wrong(*problem);
-    const std::vector<std::string> wanted = arguments.measures.empty() ? experiment->measures : arguments.measures;
+    auto chosen = choose_experiment(*outcome.loaded->scenario.spec, arguments, streams);
+    if (!chosen) return exit_wrong_use;
+    Experiment& experiment = chosen->experiment;
+    if (const auto code = refuse_set_factors(outcome.loaded->scenario, experiment.vary, file->path, streams))
+        return *code;
+    if (const auto why = too_large(experiment)) return wrong(*why);
+    const std::vector<std::string> wanted = arguments.measures.empty() ? experiment.measures : arguments.measures;
     if (const auto problem = unknown_measure(*outcome.loaded->model, wanted)) return wrong(*problem);
 
     Plan plan;
@@ -318,14 +261,13 @@ int sweep_command(const SweepArguments& arguments, Streams& streams) {
     plan.load = arguments.load;
     plan.load.vary.clear();
     plan.seed = arguments.seed ? *arguments.seed : drawn_seed();
-    plan.runs = arguments.runs ? *arguments.runs
-                               : (experiment->runs > 0 ? static_cast<std::uint32_t>(experiment->runs) : default_runs);
-    plan.experiment = std::move(*experiment);
+    plan.runs = chosen->runs;
+    plan.experiment = std::move(experiment);
     if (!arguments.seed && !arguments.quiet) complain(streams, fmt::format("the seed drawn is {}", plan.seed));
-    const std::uint64_t seed = plan.seed;
     // The outcome of every run is kept anyway; so only measures are chosen.
-    CompiledPlan compiled(lay_points(std::move(plan)), wanted);
-    return Session(arguments, std::move(compiled), *file, seed, shard, streams).run();
+    return Session(arguments, CompiledPlan(lay_points(std::move(plan)), wanted), std::move(chosen->replaced), *file,
+                   shard, streams)
+        .run();
 }
 
 }  // namespace standoff

@@ -23,74 +23,38 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// Counts every quantity at every state. Bins of several blocks are kept until a table of counts, which does not stay
-/// in the cache from one block to the next, is visited once for all of them.
+/// Counts every quantity at every state.
 class BandObserver final : public BlockObserver {
 public:
     BandObserver(const Model& model, const Machine& machine)
-        : model_(model),
-          machine_(machine),
-          bands_(model),
-          row_size_(kept_blocks * (machine.lanes() + padding)),
-          filled_(static_cast<std::size_t>(model.steps) + 1, 0),
-          bins_(model.quantities.size() * filled_.size() * row_size_) {}
+        : model_(model), machine_(machine), bands_(model), bins_(machine.lanes()) {}
 
     void state(int step, std::size_t lanes) override {
-        std::size_t& filled = filled_[static_cast<std::size_t>(step)];
         for (std::size_t q = 0; q < model_.quantities.size(); ++q) {
-            const auto [low, per_unit] = bands_.scale(static_cast<int>(q));
-            // What is the same everywhere is sorted once and counted by the number of runs.
-            const bool fixed = model_.quantities[q].fixed;
+            const auto quantity = static_cast<int>(q);
             const double* values = machine_.slot(model_.quantities[q].slot).data();
-            const std::size_t counted = fixed ? 1 : lanes;
-            Bands::Extent& extent = bands_.extent(static_cast<int>(q), step);
-            machine_.kernels().widen(values, counted, &extent.low, &extent.high);
-            machine_.kernels().to_bins(values, counted, {low, per_unit}, row(step, q) + (fixed ? 0 : filled));
+            const bool fixed = model_.quantities[q].fixed;
+            Bands::Extent& extent = bands_.extent(quantity, step);
+            machine_.kernels().widen(values, fixed ? 1 : lanes, &extent.low, &extent.high);
+            if (fixed) {
+                bands_.add_fixed(quantity, step, lanes);
+                continue;
+            }
+            const auto [low, per_unit] = bands_.scale(quantity);
+            machine_.kernels().to_bins(values, lanes, {low, per_unit}, bins_.data());
+            bands_.add(quantity, step, {bins_.data(), lanes});
         }
-        filled += lanes;
     }
     void acted(int) override {}
 
-    void end_block() {
-        if (++blocks_ == kept_blocks) flush();
-    }
-    /// Everything seen so far, counted.
-    const Bands& bands() {
-        flush();
-        return bands_;
-    }
+    /// Everything seen so far.
+    [[nodiscard]] Bands take() { return std::move(bands_); }
 
 private:
-    static constexpr std::size_t kept_blocks = 8;
-    static constexpr std::size_t padding = 8;
-
-    [[nodiscard]] std::uint8_t* row(int step, std::size_t quantity) {
-        return bins_.data() + (static_cast<std::size_t>(step) * model_.quantities.size() + quantity) * row_size_;
-    }
-
-    void count(int step, std::size_t quantity) {
-        const std::uint8_t* bins = row(step, quantity);
-        const std::size_t runs = filled_[static_cast<std::size_t>(step)];
-        if (model_.quantities[quantity].fixed) bands_.add(static_cast<int>(quantity), step, bins[0], runs);
-        else bands_.add(static_cast<int>(quantity), step, {bins, runs});
-    }
-
-    void flush() {
-        for (std::size_t step = 0; step < filled_.size(); ++step) {
-            for (std::size_t q = 0; q < model_.quantities.size() && filled_[step] > 0; ++q)
-                count(static_cast<int>(step), q);
-            filled_[step] = 0;
-        }
-        blocks_ = 0;
-    }
-
     const Model& model_;
     const Machine& machine_;
     Bands bands_;
-    std::size_t row_size_;
-    std::size_t blocks_ = 0;
-    std::vector<std::size_t> filled_;
-    std::vector<std::uint8_t> bins_;
+    std::vector<std::uint8_t> bins_;  ///< of the lanes
 };
 
 /// Counts what the runs give for each period of the observed series.
@@ -128,8 +92,8 @@ public:
         const std::uint64_t all = std::uint64_t{points_} * options.runs;
         first_ = std::min(options.items.first, all);
         count_ = std::max(first_, std::min(options.items.end, all)) - first_;
-        if (options.bands && count_ > std::numeric_limits<std::uint32_t>::max())
-            throw std::invalid_argument("bands of more runs than they can count");
+        if ((options.bands || options.series) && count_ > std::numeric_limits<std::uint32_t>::max())
+            throw std::invalid_argument("bands or series of more runs than they can count");
     }
 
     [[nodiscard]] std::uint64_t count() const { return count_; }
@@ -230,12 +194,11 @@ private:
                 const auto start = Clock::now();
                 items_.take(*block * machine.lanes(), machine.lanes(), replicates);
                 machine.play(options_.seed, replicates, observers);
-                if (counter) counter->end_block();
                 seconds += seconds_since(start);
                 hand_over(*block, machine);
             }
             const std::scoped_lock lock(mutex_);
-            if (counter) result_.bands.merge(counter->bands());
+            if (counter) result_.bands.merge(counter->take());
             if (periods) merge(periods->counts());
             result_.engine_seconds += seconds;
         } catch (...) {

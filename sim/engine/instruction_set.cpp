@@ -53,12 +53,16 @@ const Kernels& chosen_kernels() { return *chosen_set().kernels; }
 
 int lanes_per_block(std::uint64_t items, unsigned jobs) {
     constexpr std::uint64_t usual = 320;  // the fastest of 64 to 512 on the reference model and on the flagship
-    constexpr std::uint64_t least = 8;
+    constexpr std::uint64_t least = 8;    // the kernels take lanes by eights
     constexpr int most = 1024;
     const char* forced = std::getenv("STANDOFF_LANES");
     if (forced == nullptr) {
-        const std::uint64_t share = items / jobs + (items % jobs > 0 ? 1 : 0);
-        return static_cast<int>(std::clamp(share, least, usual));
+        // Every thread gets as many blocks as the others, and all are of a size: none plays a last one alone.
+        const auto parts = [](std::uint64_t whole, std::uint64_t size) {
+            return whole / size + (whole % size > 0 ? 1 : 0);
+        };
+        const std::uint64_t share = std::max<std::uint64_t>(1, parts(items, jobs));
+        return static_cast<int>(least * parts(parts(share, parts(share, usual)), least));
     }
     const std::string_view text = forced;
     int lanes = 0;

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <future>
 #include <limits>
-#include <map>
+#include <thread>
 #include <utility>
 
 #include <standoff/results.hpp>
@@ -18,8 +18,14 @@ namespace {
 
 /// A batch takes about so long: the sink works beside it, and few items are lost when a process is killed.
 constexpr double batch_seconds = 0.5;
-constexpr std::uint64_t smallest_batch = 1024;
 constexpr std::uint64_t largest_batch = 65536;
+
+/// Enough lanes for every thread: with fewer a slow model is slower still.
+std::uint64_t smallest_batch(int jobs) {
+    constexpr std::uint64_t lanes = 128;
+    const std::uint64_t threads = jobs > 0 ? static_cast<std::uint64_t>(jobs) : std::thread::hardware_concurrency();
+    return std::clamp(lanes * threads, lanes, largest_batch);
+}
 
 std::string first_error(const Scenario& scenario) {
     for (const Diagnostic& finding : scenario.findings.all())
@@ -149,7 +155,8 @@ void CompiledPlan::play_batch(Batch& batch, const PlayOptions& options, std::uin
 Played CompiledPlan::play(const PlayOptions& options, const std::function<void(const PlayedItem&)>& sink) const {
     Played played;
     const std::uint64_t end = std::min(options.items.end, plan_.items());
-    std::uint64_t size = smallest_batch;
+    const std::uint64_t smallest = smallest_batch(options.jobs);
+    std::uint64_t size = smallest;
     const auto hand_over = [&](const Batch& batch) {
         for (std::uint64_t item = batch.first; item < batch.end; ++item) {
             const std::uint64_t at = item - batch.first;
@@ -161,6 +168,7 @@ Played CompiledPlan::play(const PlayOptions& options, const std::function<void(c
             played.failed += run.status == RunStatus::failed ? 1 : 0;
             played.trace_hash += run.hash;
         }
+        if (options.batch_ended) options.batch_ended();
     };
     Batch batches[2];
     std::future<void> handed;
@@ -173,7 +181,7 @@ Played CompiledPlan::play(const PlayOptions& options, const std::function<void(c
         play_batch(batch, options, first - options.items.first, played);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const double wanted = static_cast<double>(size) * batch_seconds / std::max(seconds, 1e-3);
-        size = static_cast<std::uint64_t>(std::clamp(wanted, double{smallest_batch}, double{largest_batch}));
+        size = static_cast<std::uint64_t>(std::clamp(wanted, static_cast<double>(smallest), double{largest_batch}));
         first = batch.end;
         if (handed.valid()) handed.get();
         handed = std::async(std::launch::async, [&hand_over, &batch] { hand_over(batch); });

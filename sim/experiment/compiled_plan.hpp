@@ -32,6 +32,9 @@ struct PlayOptions {
     int jobs = 0;  ///< threads; 0: all cores
     std::stop_token stop;
     std::function<void(std::uint64_t done)> progress;  ///< items of this call; at most a few times a second
+    /// Called after the last item of a batch, where the sink is. A batch takes half a second, or longer if 128 runs for
+    /// each thread do.
+    std::function<void()> batch_ended;
 };
 
 struct Played {

@@ -230,8 +230,8 @@ private:
         }
     }
 
-    /// Moves each flip to the shortest number of its bracket at which another outcome leads: it was played, so that who
-    /// types the text that a report prints sees the flip.
+    /// Moves each flip to the shortest number in its bracket, or as near on the other side, at which another outcome
+    /// leads. It was played, so that who types the text that a report prints sees the flip.
     void shorten() {
         struct Candidate {
             Bracket* bracket;
@@ -241,13 +241,15 @@ private:
         for (const Way& way : ways_) {
             if (way.flip < 0) continue;
             Bracket& one = brackets_[static_cast<std::size_t>(way.flip)];
+            const Searched& searched = list_.searched[one.factor];
+            const double further = std::clamp(2 * one.outer - one.inner, searched.from, searched.to);
             for (int digits = 1; digits <= most_digits; ++digits) {
-                const double value = rounded_towards(one.outer, one.inner, digits);
-                if (value == one.outer) break;
-                const bool beyond = one.inner < one.outer ? value <= one.inner : value >= one.inner;
-                const bool again =
-                    !candidates.empty() && candidates.back().bracket == &one && candidates.back().probe.value == value;
-                if (!beyond && !again) candidates.push_back({&one, {one.factor, value}});
+                if (rounded_towards(one.outer, one.inner, digits) == one.outer) break;
+                for (const double side : {one.inner, further}) {
+                    const double value = rounded_towards(one.outer, side, digits);
+                    const bool beyond = side < one.outer ? value <= side : value >= side;
+                    if (!beyond) candidates.push_back({&one, {one.factor, value}});
+                }
             }
         }
         std::vector<Probe*> probes;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
+#include "experiment/clustered_share.hpp"
 #include "experiment/paired.hpp"
 #include "experiment/student.hpp"
 
@@ -53,12 +55,25 @@ struct Sums {
         result.high = *result.mean + half;
         return result;
     }
+
+    /// Of a column of 0 and 1. `independent`: the most runs at one point.
+    [[nodiscard]] MarginalMean share(std::uint64_t independent) const {
+        MarginalMean result;
+        const auto all = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+        if (all == 0) return result;
+        result.mean = std::accumulate(sums.begin(), sums.end(), 0.0) / static_cast<double>(all);
+        const Interval interval = clustered_share_interval(sums, counts, independent);
+        result.low = interval.low;
+        result.high = interval.high;
+        return result;
+    }
 };
 
 /// Which level of a factor each point is at.
 struct Levels {
     FactorMargin margin;
     std::vector<std::uint32_t> of_point;
+    std::vector<std::uint64_t> most_runs;  ///< that ended, at one of the level's points
 };
 
 Levels levels_of_words(const std::vector<FactorValue>& values) {
@@ -116,6 +131,7 @@ std::vector<Levels> levels_of(const Study& study) {
         levels.margin.path = factor.name;
         levels.margin.kind = factor.kind;
         for (const std::uint32_t level : levels.of_point) ++levels.margin.levels[level].points;
+        levels.most_runs.assign(levels.margin.levels.size(), 0);
     }
     return all;
 }
@@ -214,25 +230,38 @@ SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>
     sums.reserve(levels.size());
     for (const Levels& one : levels)
         sums.emplace_back(one.margin.levels.size(), std::vector<Sums>(sources.size(), Sums(groups)));
+    std::uint64_t point = 0;
+    std::uint64_t runs_of_point = 0;
+    std::uint64_t most_runs = 0;
     reader.runs(0, [&](const RunRow& row) {
         record.failed += row.status == RowStatus::failed ? 1 : 0;
         record.not_played += row.status == RowStatus::not_played ? 1 : 0;
         if (row.status != RowStatus::done) return;
+        runs_of_point = row.point == point ? runs_of_point + 1 : 1;
+        point = row.point;
+        most_runs = std::max(most_runs, runs_of_point);
         const std::size_t group = (row.run - 1) % groups;
-        for (Levels& one : levels) ++one.margin.levels[one.of_point[row.point - 1]].runs;
+        for (Levels& one : levels) {
+            const std::uint32_t level = one.of_point[point - 1];
+            ++one.margin.levels[level].runs;
+            one.most_runs[level] = std::max(one.most_runs[level], runs_of_point);
+        }
         for (std::size_t c = 0; c < sources.size(); ++c) {
             const double value = sources[c].value(row);
             overall[c].add(group, value);
             rows.add(row.point, c, value);
-            for (std::size_t f = 0; f < levels.size(); ++f)
-                sums[f][levels[f].of_point[row.point - 1]][c].add(group, value);
+            for (std::size_t f = 0; f < levels.size(); ++f) sums[f][levels[f].of_point[point - 1]][c].add(group, value);
         }
     });
     record.rows = rows.take();
-    for (const Sums& one : overall) record.overall.push_back(one.mean());
+    const auto mean_of = [&](std::size_t column, const Sums& one, std::uint64_t independent) {
+        return sources[column].column.outcome ? one.share(independent) : one.mean();
+    };
+    for (std::size_t c = 0; c < sources.size(); ++c) record.overall.push_back(mean_of(c, overall[c], most_runs));
     for (std::size_t f = 0; f < levels.size(); ++f) {
         for (std::size_t l = 0; l < sums[f].size(); ++l)
-            for (const Sums& one : sums[f][l]) levels[f].margin.levels[l].means.push_back(one.mean());
+            for (std::size_t c = 0; c < sources.size(); ++c)
+                levels[f].margin.levels[l].means.push_back(mean_of(c, sums[f][l][c], levels[f].most_runs[l]));
         record.factors.push_back(std::move(levels[f].margin));
     }
     return record;

@@ -13,10 +13,10 @@ namespace standoff {
 /// Reads all runs once. A factor with at most twelve values has a level for each of them; the values of another are cut
 /// into five stretches with about as many points each. `columns` are names of outcomes and measures; empty: all.
 ///
-/// Points of a level count alike. The interval says how sure the mean is for just these points: luck is the same at all
-/// of them, so that what is averaged over a level's points are the runs of one number, and Student's interval is that
-/// of these averages (of at most a thousand groups of run numbers). How much other points of the level would differ is
-/// not in it.
+/// Points of a level count alike. The interval says how sure the mean is for just these points: how much other points
+/// of the level would differ is not in it. Luck is the same at all points, so that the independent pieces of a level
+/// are the runs of one number. A measure has Student's interval of the averages of these pieces (of at most a thousand
+/// groups of run numbers), a share clustered_share_interval, which stays within 0 and 1 and needs no spread.
 [[nodiscard]] SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>& columns);
 
 }  // namespace standoff

@@ -1,7 +1,6 @@
 #include "experiment/merge.hpp"
 
 #include <algorithm>
-#include <memory>
 
 #include <fmt/format.h>
 
@@ -14,10 +13,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// What one file holds. It is opened anew to read its rows: a process may have fewer files open than there are shards.
 struct Shard {
     std::string name;
-    std::unique_ptr<StudyReader> reader;
-    [[nodiscard]] ItemRange range() const { return reader->range(); }
+    ItemRange range;
+    std::uint64_t trace_hash = 0;
 };
 
 /// "run 3 of point 2"
@@ -31,11 +31,10 @@ std::uint64_t item_of(const RunRow& row, const Study& study) { return (row.point
     throw ResultsError(fmt::format("{} is damaged: it lacks {}", shard.name, place_of(item, study)));
 }
 
-void check_same_study(const Shard& first, const Shard& other) {
-    if (const auto found = difference(first.reader->study(), other.reader->study()))
-        throw ResultsError(
-            fmt::format("{} and {} are not of one study: {} is \"{}\" in the first and \"{}\" in the second",
-                        first.name, other.name, found->what, found->first, found->second));
+void check_same_study(const std::string& first, const Study& study, const std::string& other, const Study& others) {
+    if (const auto found = difference(study, others))
+        throw ResultsError(fmt::format("{} and {} are not of one study: {}", first, other,
+                                       difference_text(*found, "in the first", "in the second")));
 }
 
 /// The shards, in order, hold every item once.
@@ -47,7 +46,7 @@ void check_tiling(const std::vector<Shard>& shards, const Study& study) {
                                        end - next, place_of(next, study), place_of(end - 1, study)));
     };
     for (const Shard& shard : shards) {
-        const auto [first, end] = shard.range();
+        const auto [first, end] = shard.range;
         if (first == end) continue;
         if (first > next) gap(first);
         if (first < next)
@@ -63,26 +62,30 @@ void check_tiling(const std::vector<Shard>& shards, const Study& study) {
 
 void merge_shards(const fs::path& file, const std::vector<fs::path>& shards) {
     if (shards.empty()) throw ResultsError("there are no shards to merge");
-    std::vector<Shard> all;
-    all.reserve(shards.size());
-    for (const fs::path& path : shards) all.push_back({path.string(), std::make_unique<StudyReader>(path)});
-    for (std::size_t i = 1; i < all.size(); ++i) check_same_study(all.front(), all[i]);
-    const Study study = all.front().reader->study();
+    const StudyReader first(shards.front());
+    const Study study = first.study();
+    std::vector<Shard> all = {{shards.front().string(), first.range(), first.trace_hash()}};
+    for (std::size_t i = 1; i < shards.size(); ++i) {
+        const StudyReader other(shards[i]);
+        check_same_study(all.front().name, study, shards[i].string(), other.study());
+        all.push_back({shards[i].string(), other.range(), other.trace_hash()});
+    }
     std::stable_sort(all.begin(), all.end(),
-                     [](const Shard& a, const Shard& b) { return a.range().first < b.range().first; });
+                     [](const Shard& a, const Shard& b) { return a.range.first < b.range.first; });
     check_tiling(all, study);
 
-    const Shard* reading = nullptr;
+    const StudyReader* reading = nullptr;
     const auto explain = [&](std::uint64_t point, std::uint32_t) {
-        return reading->reader->failure(point).value_or(RunFailure{});
+        return reading->failure(point).value_or(RunFailure{});
     };
     StudyWriter writer(file, study, {0, study.items()}, explain);
     std::uint64_t trace_hash = 0;
     for (const Shard& shard : all) {
-        reading = &shard;
-        trace_hash += shard.reader->trace_hash();
-        if (writer.next() >= shard.range().end) continue;
-        shard.reader->runs(writer.next(), [&](const RunRow& row) {
+        trace_hash += shard.trace_hash;
+        if (writer.next() >= shard.range.end) continue;
+        const StudyReader reader(shard.name);
+        reading = &reader;
+        reader.runs(writer.next(), [&](const RunRow& row) {
             if (row.status == RowStatus::not_played) return;  // the writer makes these by itself
             if (item_of(row, study) != writer.next()) lost_rows(shard, writer.next(), study);
             writer.add(row.point,
@@ -90,7 +93,7 @@ void merge_shards(const fs::path& file, const std::vector<fs::path>& shards) {
                         row.steps, 0},
                        row.measures);
         });
-        if (writer.next() < shard.range().end) lost_rows(shard, writer.next(), study);
+        if (writer.next() < shard.range.end) lost_rows(shard, writer.next(), study);
     }
     writer.finish(trace_hash);
 }

@@ -57,22 +57,45 @@ Matrix elementary_effects(const MorrisDesign& design, std::span<const double> ou
     return effects;
 }
 
-/// mu, mu*, sigma of one factor's effects in the trajectories given.
-std::vector<double> moments(const Matrix& effects, std::size_t factor, std::span<const std::uint32_t> trajectories) {
+/// The columns whose effects are all numbers.
+Matrix whole_columns(const Matrix& effects, const std::vector<MorrisEffects>& factors) {
+    Matrix whole;
+    whole.columns = static_cast<std::size_t>(
+        std::count_if(factors.begin(), factors.end(), [](const MorrisEffects& factor) { return factor.missing == 0; }));
+    for (std::size_t t = 0; t < effects.rows(); ++t)
+        for (std::size_t j = 0; j < effects.columns; ++j)
+            if (factors[j].missing == 0) whole.values.push_back(effects.row(t)[j]);
+    return whole;
+}
+
+/// The mu of all factors in the trajectories given, then their mu*, then their sigma.
+std::vector<double> moments(const Matrix& effects, std::span<const std::uint32_t> trajectories) {
     const auto count = static_cast<double>(trajectories.size());
-    double sum = 0;
-    double sizes = 0;
+    const std::size_t factors = effects.columns;
+    std::vector<double> found(3 * factors);
+    double* const means = found.data();
+    double* const sizes = means + factors;
+    double* const squares = sizes + factors;
     for (const std::uint32_t t : trajectories) {
-        sum += effects.row(t)[factor];
-        sizes += std::abs(effects.row(t)[factor]);
+        const std::span<const double> effect = effects.row(t);
+        for (std::size_t j = 0; j < factors; ++j) {
+            means[j] += effect[j];
+            sizes[j] += std::abs(effect[j]);
+        }
     }
-    const double mean = sum / count;
-    double squares = 0;
+    for (std::size_t j = 0; j < factors; ++j) {
+        means[j] /= count;
+        sizes[j] /= count;
+    }
     for (const std::uint32_t t : trajectories) {
-        const double deviation = effects.row(t)[factor] - mean;
-        squares += deviation * deviation;
+        const std::span<const double> effect = effects.row(t);
+        for (std::size_t j = 0; j < factors; ++j) {
+            const double deviation = effect[j] - means[j];
+            squares[j] += deviation * deviation;
+        }
     }
-    return {mean, sizes / count, std::sqrt(squares / (count - 1))};
+    for (std::size_t j = 0; j < factors; ++j) squares[j] = std::sqrt(squares[j] / (count - 1));
+    return found;
 }
 
 }  // namespace
@@ -95,16 +118,24 @@ std::vector<MorrisEffects> morris_effects(const MorrisDesign& design, std::span<
     if (outputs.size() != design.points.rows()) throw std::invalid_argument("outputs are not one a point");
     const Matrix effects = elementary_effects(design, outputs);
     std::vector<MorrisEffects> factors(effects.columns);
-    for (std::size_t j = 0; j < effects.columns; ++j) {
+    for (std::size_t j = 0; j < effects.columns; ++j)
         for (std::size_t t = 0; t < design.trajectories; ++t)
             if (!std::isfinite(effects.row(t)[j])) ++factors[j].missing;
-        if (factors[j].missing > 0) continue;
-        const auto of_factor = [&](std::span<const std::uint32_t> units) { return moments(effects, j, units); };
-        const std::vector<Estimate> estimates =
-            bootstrap(design.trajectories, of_factor, DrawBranch::morris_bootstrap, options);
-        factors[j].mu = estimates[0];
-        factors[j].mu_star = estimates[1];
-        factors[j].sigma = estimates[2];
+    const Matrix whole = whole_columns(effects, factors);
+    if (whole.columns == 0) return factors;
+    const std::vector<Estimate> estimates = bootstrap(
+        design.trajectories, [&](std::span<const std::uint32_t> units) { return moments(whole, units); },
+        DrawBranch::morris_bootstrap, options);
+    auto estimate = estimates.begin();
+    for (MorrisEffects& factor : factors) {
+        if (factor.missing > 0) continue;
+        const auto of = [&](std::size_t moment) {
+            return estimate[static_cast<std::ptrdiff_t>(moment * whole.columns)];
+        };
+        factor.mu = of(0);
+        factor.mu_star = of(1);
+        factor.sigma = of(2);
+        ++estimate;
     }
     return factors;
 }

@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <standoff/results.hpp>
-
 #include "experiment/design.hpp"
 #include "experiment/factor_values.hpp"
 
@@ -24,17 +22,8 @@ std::vector<std::size_t> level_counts(const Experiment& experiment) {
     return counts;
 }
 
-void check_size(std::uint64_t points) {
-    if (points > most_points)
-        throw ResultsError(
-            fmt::format("a design of {} points is more than the {} that one study may have", points, most_points));
-}
-
 Matrix grid(const Experiment& experiment) {
-    const std::vector<std::size_t> counts = level_counts(experiment);
-    const auto points = grid_points(counts);
-    check_size(points ? *points : most_points + 1);
-    Matrix levels = grid_levels(counts);
+    Matrix levels = grid_levels(level_counts(experiment));
     for (std::size_t p = 0; p < levels.rows(); ++p)
         for (std::size_t f = 0; f < levels.columns; ++f)
             levels.row(p)[f] = value_of_level(experiment.vary[f], static_cast<std::size_t>(levels.row(p)[f]));
@@ -44,15 +33,10 @@ Matrix grid(const Experiment& experiment) {
 Matrix unit_points(const Plan& plan) {
     const std::size_t factors = plan.experiment.vary.size();
     const auto points = static_cast<std::size_t>(plan.experiment.points);
-    check_size(points);
     switch (plan.experiment.design) {
         case Design::random: return random_design(points, factors, plan.seed);
         case Design::lhs: return latin_hypercube(points, factors, plan.seed);
-        case Design::sobol:
-            if (factors > sobol_dimensions)
-                throw ResultsError(fmt::format("Sobol's sequence has {} dimensions, and {} factors are varied",
-                                               sobol_dimensions, factors));
-            return sobol_design(points, factors, plan.seed);
+        case Design::sobol: return sobol_design(points, factors, plan.seed);
         case Design::grid: break;
     }
     throw std::logic_error("a grid has no points in the unit cube");
@@ -85,7 +69,21 @@ std::vector<std::size_t> Plan::number_columns() const {
     return columns;
 }
 
+std::optional<std::string> too_large(const Experiment& experiment) {
+    const bool is_grid = experiment.design == Design::grid;
+    const std::optional<std::size_t> points =
+        is_grid ? grid_points(level_counts(experiment)) : std::optional(static_cast<std::size_t>(experiment.points));
+    if (!points) return fmt::format("the grid has more points than can be counted; one study may have {}", most_points);
+    if (*points > most_points)
+        return fmt::format("a design of {} points is more than the {} that one study may have", *points, most_points);
+    if (experiment.design == Design::sobol && experiment.vary.size() > sobol_dimensions)
+        return fmt::format("Sobol's sequence has {} dimensions, and {} factors are varied", sobol_dimensions,
+                           experiment.vary.size());
+    return std::nullopt;
+}
+
 Plan lay_points(Plan plan) {
+    if (const auto why = too_large(plan.experiment)) throw std::length_error(*why);
     if (plan.experiment.design != Design::grid) {
         const Matrix unit = unit_points(plan);
         return lay_points(std::move(plan), unit);
@@ -96,7 +94,6 @@ Plan lay_points(Plan plan) {
 }
 
 Plan lay_points(Plan plan, const Matrix& unit) {
-    check_size(unit.rows());
     plan.points = unit;
     for (std::size_t p = 0; p < unit.rows(); ++p)
         for (std::size_t f = 0; f < unit.columns; ++f)

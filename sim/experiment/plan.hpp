@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,11 @@ struct Plan {
 /// As many points as a plan holds: each costs memory for its values, and a shard of a study knows all of them.
 inline constexpr std::uint64_t most_points = 10'000'000;
 
-/// Lays the points of an experiment that was checked with its scenario. Throws ResultsError where the design has more
-/// than most_points points, or more factors than Sobol's sequence has dimensions.
+/// Why a design cannot be laid: it has more points than most_points, or more factors than Sobol's sequence has
+/// dimensions. Nothing if it can.
+[[nodiscard]] std::optional<std::string> too_large(const Experiment& experiment);
+
+/// Lays the points of an experiment that was checked with its scenario. Throws std::length_error where it is too large.
 [[nodiscard]] Plan lay_points(Plan plan);
 
 /// The same for points of the unit cube that were laid elsewhere: u in (0, 1), one column a factor.

@@ -4,12 +4,14 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/lists.hpp"
 #include "experiment/design.hpp"
 #include "experiment/morris.hpp"
+#include "experiment/parallel.hpp"
 #include "experiment/sobol_indices.hpp"
 #include "model/model.hpp"
 
@@ -99,6 +101,13 @@ void estimate_morris(SensitivityQuantity& quantity, std::span<const double> outp
     const std::size_t kept = outputs.size() / points_a_sample(SensitivityMethod::morris, factors.size());
     const MorrisDesign design = without(morris_design(kept + left_out.size(), factors.size(), levels, seed), left_out);
     const std::vector<MorrisEffects> effects = morris_effects(design, outputs, {.seed = seed});
+    // Outputs that lie as far apart as numbers can have differences that are none.
+    if (std::any_of(effects.begin(), effects.end(), [](const MorrisEffects& of_factor) {
+            return !of_factor.mu_star || !of_factor.mu || !of_factor.sigma || !std::isfinite(of_factor.sigma->value);
+        })) {
+        quantity.status = Status::not_finite;
+        return;
+    }
     for (const MorrisEffects& of_factor : effects)
         quantity.indices.push_back({index_of(*of_factor.mu_star), index_of(*of_factor.mu), index_of(*of_factor.sigma)});
     quantity.convergence = convergence_of(design, outputs, effects, factors);
@@ -257,23 +266,22 @@ Matrix sensitivity_design(SensitivityMethod method, std::size_t samples, std::si
     return saltelli_design(sobol_design(samples, 2 * factors, seed));
 }
 
-void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> all,
+void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> outputs,
                       const std::vector<SensitivityFactor>& factors, std::uint64_t seed,
                       std::span<const std::uint64_t> left_out) {
     const std::size_t a_sample = points_a_sample(method, factors.size());
-    const std::vector<double> kept = without(all, a_sample, left_out);
-    const std::span<const double> outputs = kept;
-    const bool too_many = !left_out.empty() && too_many_left_out(left_out.size(), all.size() / a_sample);
-    if (too_many || !std::all_of(outputs.begin(), outputs.end(), [](double output) { return std::isfinite(output); })) {
+    const std::vector<double> kept = without(outputs, a_sample, left_out);
+    const bool too_many = !left_out.empty() && too_many_left_out(left_out.size(), outputs.size() / a_sample);
+    if (too_many || !std::all_of(kept.begin(), kept.end(), [](double output) { return std::isfinite(output); })) {
         quantity.status = Status::not_finite;
         return;
     }
-    const auto [least, greatest] = std::minmax_element(outputs.begin(), outputs.end());
+    const auto [least, greatest] = std::minmax_element(kept.begin(), kept.end());
     quantity.least = *least;
     quantity.greatest = *greatest;
     if (*least == *greatest) quantity.status = Status::constant;
-    else if (method == SensitivityMethod::morris) estimate_morris(quantity, outputs, factors, seed, left_out);
-    else estimate_sobol(quantity, outputs, factors, seed);
+    else if (method == SensitivityMethod::morris) estimate_morris(quantity, kept, factors, seed, left_out);
+    else estimate_sobol(quantity, kept, factors, seed);
 }
 
 SensitivityResult analyse_sensitivity(const CompiledPlan& plan, SensitivityMethod method,
@@ -282,11 +290,11 @@ SensitivityResult analyse_sensitivity(const CompiledPlan& plan, SensitivityMetho
     plan.play(options, [&](const PlayedItem& item) { sums.add(item); });
     SensitivityResult result = sums.result(method);
     if (result.samples < 2) return result;
-    std::vector<double> outputs(result.points);
-    for (std::size_t q = 0; q < result.quantities.size(); ++q) {
-        for (std::size_t p = 0; p < result.points; ++p) outputs[p] = result.outputs.row(p)[q];
+    for_each_task(result.quantities.size(), options.jobs, [&](std::size_t q) {
+        std::vector<double> outputs(result.points);
+        for (std::size_t p = 0; p < result.points; ++p) outputs[p] = std::as_const(result.outputs).row(p)[q];
         estimate_indices(result.quantities[q], method, outputs, result.factors, plan.plan().seed, result.left_out);
-    }
+    });
     return result;
 }
 

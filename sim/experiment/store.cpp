@@ -70,21 +70,72 @@ bool rename_to_free_place(const fs::path& from, const fs::path& to) {
     return true;
 }
 
+constexpr const char* about_file = "remove it, or name another file";
+constexpr const char* about_part = "go on with that one, remove the file, or name another";
+
 void check_same_study(const Study& there, const Study& here, const std::string& name, const char* what_to_do) {
     if (const auto found = difference(there, here))
-        throw ResultsError(fmt::format("{} belongs to another study: {} is \"{}\" there and \"{}\" here; {}", name,
-                                       found->what, found->first, found->second, what_to_do));
+        throw PlaceOfAnotherStudy(
+            fmt::format("{} belongs to another study: {}", name, difference_text(*found, "there", "here")), what_to_do);
+}
+
+void recognise_finished_file(const fs::path& file, const Study& study, const ItemRange& range) {
+    try {
+        const StudyReader reader(file);
+        check_same_study(reader.study(), study, file.string(), about_file);
+        if (reader.range() != range)
+            throw PlaceOfAnotherStudy(file.string() + " holds another shard of this study", about_file);
+    } catch (const PlaceOfAnotherStudy&) {
+        throw;
+    } catch (const ResultsError& error) {
+        throw PlaceOfAnotherStudy(error.what(), about_file);
+    }
+}
+
+/// What a .part holds of a study so far.
+struct Beginning {
+    explicit Beginning(const Database& database) : study(read_study(database)), select(select_point(database)) {
+        study.point = [this](std::uint64_t point) { return read_point(select, study, point); };
+        shard = read_shard(database).value_or(ShardRow{{0, study.items()}, study.items(), 0});
+    }
+    Beginning(const Beginning&) = delete;
+    Beginning& operator=(const Beginning&) = delete;
+
+    Study study;
+    Query select;
+    ShardRow shard;
+};
+
+void check_beginning(const Beginning& there, const Study& study, const ItemRange& range, const std::string& name) {
+    check_same_study(there.study, study, name, about_part);
+    if (there.shard.range != range) throw PlaceOfAnotherStudy(name + " is of another shard of this study", about_part);
 }
 
 }  // namespace
 
 fs::path part_of(const fs::path& file) { return with_ending(file, ".part"); }
 
+void check_place(const fs::path& file, const Study& study, const ItemRange& range) {
+    std::error_code ignored;
+    if (fs::exists(file, ignored)) return recognise_finished_file(file, study, range);
+    const fs::path part = part_of(file);
+    if (!fs::exists(part, ignored) || fs::file_size(part, ignored) == 0) return;
+    try {
+        const Database database(part, Database::Open::read);
+        if (is_empty(database)) return;
+        check_format(database, part.string());
+        check_beginning(Beginning(database), study, range, part.string());
+    } catch (const DatabaseError& problem) {
+        if (problem.cause() == DatabaseError::Cause::locked)
+            throw ResultsError(fmt::format("{}; {}", problem.what(), advice(problem)));
+    }
+}
+
 StudyWriter::StudyWriter(fs::path file, Study study, ItemRange range, ExplainFailure explain)
     : file_(std::move(file)), study_(std::move(study)), range_(range), explain_(std::move(explain)) {
     std::error_code error;
     if (fs::exists(file_, error)) {
-        recognise_finished_file();
+        recognise_finished_file(file_, study_, range_);
         remove_leftovers();
         next_ = range_.end;
         return;
@@ -98,15 +149,6 @@ StudyWriter::StudyWriter(fs::path file, Study study, ItemRange range, ExplainFai
     }
 }
 
-/// Throws unless the file holds this range of this study.
-void StudyWriter::recognise_finished_file() const {
-    const StudyReader reader(file_);
-    check_same_study(reader.study(), study_, file_.string(), "remove it, or name another file");
-    if (reader.range() != range_)
-        throw ResultsError(
-            fmt::format("{} holds another shard of this study; remove it, or name another file", file_.string()));
-}
-
 /// A process that was killed after the file was in its place left the .part behind. Someone else's is left alone.
 void StudyWriter::remove_leftovers() const {
     const fs::path part = part_of(file_);
@@ -115,10 +157,8 @@ void StudyWriter::remove_leftovers() const {
     try {
         const Database database(part, Database::Open::read);
         check_format(database, part.string());
-        Study there = read_study(database);
-        Query select = select_point(database);
-        there.point = [&](std::uint64_t point) { return read_point(select, there, point); };
-        if (difference(there, study_)) return;
+        const Beginning there(database);
+        if (difference(there.study, study_) || there.shard.range != range_) return;
     } catch (const ResultsError&) {
         return;
     }
@@ -143,17 +183,10 @@ void StudyWriter::open_part() {
 }
 
 void StudyWriter::resume(const Database& database) {
-    const std::string name = part_of(file_).string();
-    Study there = read_study(database);
-    Query select = select_point(database);
-    there.point = [&](std::uint64_t point) { return read_point(select, there, point); };
-    check_same_study(there, study_, name, "go on with that one, remove the file, or name another");
-    const ShardRow shard = read_shard(database).value_or(ShardRow{{0, study_.items()}, study_.items(), 0});
-    if (shard.range != range_)
-        throw ResultsError(fmt::format(
-            "{} is of another shard of this study; go on with that one, remove the file, or name another", name));
-    next_ = shard.next;
-    trace_hash_ = shard.trace_hash;
+    const Beginning there(database);
+    check_beginning(there, study_, range_, part_of(file_).string());
+    next_ = there.shard.next;
+    trace_hash_ = there.shard.trace_hash;
     failed_point_ = static_cast<std::uint64_t>(database.integer("SELECT max(point) FROM failures"));
 }
 
@@ -246,7 +279,7 @@ void StudyWriter::pack() const {
     Query vacuum = part_->database.prepare("VACUUM INTO ?");
     vacuum.bind(1, fs::absolute(packed).string()).run();
     sync(packed);
-    if (!rename_to_free_place(packed, file_)) recognise_finished_file();
+    if (!rename_to_free_place(packed, file_)) recognise_finished_file(file_, study_, range_);
     sync(file_.has_parent_path() ? file_.parent_path() : fs::path("."));
     for (const fs::path& path : {packed, journal_of(part), part}) fs::remove(path, error);
 }

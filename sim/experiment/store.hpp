@@ -25,11 +25,27 @@ using ExplainFailure = std::function<RunFailure(std::uint64_t point, std::uint32
 /// NAME.part, where the file NAME is written.
 [[nodiscard]] std::filesystem::path part_of(const std::filesystem::path& file);
 
+/// Where a file is to be written lies what is not its beginning: another study, another shard, no study at all.
+class PlaceOfAnotherStudy : public ResultsError {
+public:
+    PlaceOfAnotherStudy(const std::string& found, const std::string& advice)
+        : ResultsError(found + "; " + advice), found_(found) {}
+    /// What is there, without what to do about it.
+    [[nodiscard]] const std::string& found() const { return found_; }
+
+private:
+    std::string found_;
+};
+
+/// Throws what a StudyWriter of this would, for what is there already and without making a file. What only a writer
+/// can open, as after a power cut, is left to it.
+void check_place(const std::filesystem::path& file, const Study& study, const ItemRange& range);
+
 class StudyWriter {
 public:
     /// Begins the file, or goes on with what an earlier process left. `range` is the whole study, or a shard of it.
-    /// Throws ResultsError if the file or its .part belongs to another study or range, is damaged, or is being written
-    /// by another process: nothing is changed then.
+    /// Throws PlaceOfAnotherStudy if the file or its .part is of another study or range, and ResultsError if it is
+    /// damaged or being written by another process: nothing is changed then.
     StudyWriter(std::filesystem::path file, Study study, ItemRange range, ExplainFailure explain);
 
     /// The first item that is missing; the end of the range if none is. Items of points without a model are never asked
@@ -55,7 +71,6 @@ private:
         std::optional<Query> insert_failure;
     };
 
-    void recognise_finished_file() const;
     void remove_leftovers() const;
     void open_part();
     void resume(const Database& database);

@@ -214,7 +214,8 @@ bool is_empty(const Database& database) { return database.integer("SELECT count(
 
 void check_format(const Database& database, const std::string& shown_as) {
     if (database.integer("PRAGMA application_id") != application_id)
-        throw ResultsError(fmt::format("{} is a database, but not a study of standoff; it is left as it is", shown_as));
+        throw ResultsError(shown_as + (is_empty(database) ? " is empty, and no study of standoff"
+                                                          : " is a database, but not a study of standoff"));
     const std::int64_t version = database.integer("PRAGMA user_version");
     if (version != format_version)
         throw ResultsError(

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -47,12 +48,16 @@ struct Study {
     [[nodiscard]] std::uint64_t items() const { return points * runs; }
 };
 
-/// How two studies differ first: `what` is `first` in one and `second` in the other.
+/// How two studies differ first: `what` is `first` in one and `second` in the other; nothing where one lacks it.
 struct StudyDifference {
     std::string what;
-    std::string first;
-    std::string second;
+    std::optional<std::string> first;
+    std::optional<std::string> second;
 };
+
+/// `the seed is "1" there and "2" here`, with these two words for the studies.
+[[nodiscard]] std::string difference_text(const StudyDifference& difference, std::string_view in_first,
+                                          std::string_view in_second);
 
 /// Nothing if the two are one study. Looks at every design point.
 [[nodiscard]] std::optional<StudyDifference> difference(const Study& first, const Study& second);

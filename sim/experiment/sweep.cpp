@@ -70,6 +70,8 @@ Study study_of(const CompiledPlan& compiled, const StudyOrigin& origin) {
 Played play_into(StudyWriter& writer, const CompiledPlan& plan, const PlayOptions& options) {
     PlayOptions rest = options;
     rest.items.first = writer.next();
+    // The writer's own commits are thousands of rows apart: of a slow model that may be an hour.
+    rest.batch_ended = [&] { writer.commit(); };
     const Played played =
         plan.play(rest, [&](const PlayedItem& item) { writer.add(item.result.point, item.result, item.measures); });
     writer.commit();

@@ -41,7 +41,7 @@ public:
     Emitter(const Block& block, int persistent) : block_(block), next_(persistent), persistent_(persistent) {
         last_use_.assign(block.code.size(), -1);
         for (std::size_t i = 0; i < block.code.size(); ++i)
-            for_each_input(block.code[i], [&](Value value) {
+            for_each_input(block, block.code[i], [&](Value value) {
                 if (value.is_temp()) last_use_[static_cast<std::size_t>(value.index)] = static_cast<int>(i);
             });
         slot_.assign(block.code.size(), -1);
@@ -54,16 +54,6 @@ public:
     }
 
 private:
-    template <class Visit>
-    void for_each_input(const Instruction& instruction, Visit visit) const {
-        for (const Value& value : instruction.in) visit(value);
-        if (!reads_menu(instruction.code)) return;
-        for (const auto& item : block_.menus[static_cast<std::size_t>(instruction.extra)].items) {
-            visit(item.value);
-            visit(item.available);
-        }
-    }
-
     [[nodiscard]] Operand operand(Value value) const {
         switch (value.form) {
             case Value::Form::uniform: return uniform_operand(value.index);
@@ -75,7 +65,7 @@ private:
     }
 
     void release_inputs(const Instruction& instruction, int at) {
-        for_each_input(instruction, [&](Value value) {
+        for_each_input(block_, instruction, [&](Value value) {
             if (!value.is_temp()) return;
             const auto temp = static_cast<std::size_t>(value.index);
             if (last_use_[temp] != at || slot_[temp] < persistent_ || released_at(temp)) return;

@@ -53,6 +53,17 @@ struct Block {
     std::vector<MenuValues> menus;
 };
 
+/// Calls `visit` for every value that an instruction reads, a menu's included.
+template <class AnyBlock, class AnyInstruction, class Visit>
+void for_each_input(AnyBlock& block, AnyInstruction& instruction, Visit visit) {
+    for (auto& value : instruction.in) visit(value);
+    if (!reads_menu(instruction.code)) return;
+    for (auto& item : block.menus[static_cast<std::size_t>(instruction.extra)].items) {
+        visit(item.value);
+        visit(item.available);
+    }
+}
+
 /// The numbers that are the same in all lanes: the clock, then constants, each once.
 class Uniforms {
 public:

@@ -52,8 +52,14 @@ private:
         if (instruction.dst < 0 || opens_region(instruction.code) || !is_kept(instruction.dst))
             return emit(instruction);
         Value& sum = sums_[instruction.dst];
-        sum = instruction.code == Code::fill ? instruction.in[0] : added(instruction, sum);
+        sum = instruction.code == Code::fill ? at_this_moment(instruction.in[0]) : added(instruction, sum);
         return {};
+    }
+
+    /// What a slot holds now: it may be written before the sum is read.
+    Value at_this_moment(Value value) {
+        if (value.form != Value::Form::slot || hoisted_.is_lane_constant(value)) return value;
+        return emit({Code::copy, {value}, -1, 0});
     }
 
     /// The sum after accumulate or deduct.

@@ -5,17 +5,6 @@
 
 namespace standoff {
 
-/// Calls `visit` for every value that an instruction reads, a menu's included.
-template <class AnyBlock, class AnyInstruction, class Visit>
-void for_each_input(AnyBlock& block, AnyInstruction& instruction, Visit visit) {
-    for (auto& value : instruction.in) visit(value);
-    if (!reads_menu(instruction.code)) return;
-    for (auto& item : block.menus[static_cast<std::size_t>(instruction.extra)].items) {
-        visit(item.value);
-        visit(item.available);
-    }
-}
-
 /// Constants folded, common subexpressions and repeated checks made once.
 [[nodiscard]] Block share(const Block& block, Uniforms& uniforms);
 

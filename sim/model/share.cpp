@@ -14,61 +14,56 @@ class Sharing {
 public:
     Sharing(const Block& block, Uniforms& uniforms) : in_(block), uniforms_(uniforms) {}
 
-    /// Constant folding and common subexpressions; regions see what was computed before them, not after.
     Block run() {
-        Scopes scopes(1);
         map_.assign(in_.code.size(), {});
         for (std::size_t i = 0; i < in_.code.size(); ++i) {
-            Instruction instruction = in_.code[i];
-            for (Value& value : instruction.in) value = moved(value);
-            if (reads_menu(instruction.code)) {
-                MenuValues menu = in_.menus[static_cast<std::size_t>(instruction.extra)];
-                for (auto& item : menu.items) {
-                    item.value = moved(item.value);
-                    item.available = moved(item.available);
-                }
-                instruction.extra = static_cast<std::int32_t>(out_.menus.size());
-                out_.menus.push_back(std::move(menu));
-            }
-            if (instruction.code == Code::blend && is_one(instruction.in[1]))
-                instruction = {Code::fill, {instruction.in[0]}, instruction.dst, 0};
-            if (has_effect(instruction.code)) {
-                if (useless(instruction) || repeated(instruction, scopes)) continue;
-                if (opens_region(instruction.code)) scopes.emplace_back();
-                if (instruction.code == Code::end_region) scopes.pop_back();
-                if (instruction.dst >= 0 && !opens_region(instruction.code)) ++versions_[instruction.dst];
-                out_.code.push_back(instruction);
-                continue;
-            }
-            // A slot is no result: the value is the one of this moment, and the slot may be written before it is used.
-            if (const Value known = folded(instruction); known && known.form != Value::Form::slot) {
-                map_[i] = known;
-                continue;
-            }
-            const bool sharable = !reads_menu(instruction.code);
-            InstructionKey key{instruction.code, instruction.extra, {}};
-            for (std::size_t k = 0; k < 4; ++k) key.in[k] = identity(instruction.in[k]);
-            if (sharable) {
-                bool found = false;
-                for (const auto& scope : scopes)
-                    if (const auto known = scope.find(key); known != scope.end()) {
-                        map_[i] = known->second;
-                        found = true;
-                        break;
-                    }
-                if (found) continue;
-            }
-            const Value made{Value::Form::temp, static_cast<std::int32_t>(out_.code.size())};
-            out_.code.push_back(instruction);
-            map_[i] = made;
-            if (sharable) scopes.back().emplace(key, made);
+            const Instruction instruction = moved(in_.code[i]);
+            if (has_effect(instruction.code)) keep_effect(instruction);
+            else map_[i] = result(instruction);
         }
         return std::move(out_);
     }
 
 private:
-    [[nodiscard]] Value moved(Value value) const {
-        return value.is_temp() ? map_[static_cast<std::size_t>(value.index)] : value;
+    Instruction moved(Instruction instruction) {
+        if (reads_menu(instruction.code)) {
+            out_.menus.push_back(in_.menus[static_cast<std::size_t>(instruction.extra)]);
+            instruction.extra = static_cast<std::int32_t>(out_.menus.size()) - 1;
+        }
+        for_each_input(out_, instruction, [&](Value& value) {
+            if (value.is_temp()) value = map_[static_cast<std::size_t>(value.index)];
+        });
+        if (instruction.code == Code::blend && is_one(instruction.in[1]))
+            return {Code::fill, {instruction.in[0]}, instruction.dst, 0};
+        return instruction;
+    }
+
+    void keep_effect(const Instruction& instruction) {
+        if (useless(instruction) || repeated(instruction)) return;
+        if (opens_region(instruction.code)) known_.emplace_back();
+        if (instruction.code == Code::end_region) known_.pop_back();
+        if (instruction.dst >= 0 && !opens_region(instruction.code)) ++versions_[instruction.dst];
+        out_.code.push_back(instruction);
+    }
+
+    /// What a pure instruction gives, made anew only where it is not known.
+    Value result(const Instruction& instruction) {
+        // A slot is no result: the value is the one of this moment, and the slot may be written before it is used.
+        if (const Value same = folded(instruction); same && same.form != Value::Form::slot) return same;
+        const bool sharable = !reads_menu(instruction.code);
+        InstructionKey key{instruction.code, instruction.extra, {}};
+        for (std::size_t k = 0; k < 4; ++k) key.in[k] = identity(instruction.in[k]);
+        if (const Value* known = sharable ? find(key) : nullptr) return *known;
+        const Value made{Value::Form::temp, static_cast<std::int32_t>(out_.code.size())};
+        out_.code.push_back(instruction);
+        if (sharable) known_.back().emplace(key, made);
+        return made;
+    }
+
+    [[nodiscard]] const Value* find(const InstructionKey& key) const {
+        for (const auto& region : known_)
+            if (const auto found = region.find(key); found != region.end()) return &found->second;
+        return nullptr;
     }
 
     /// A number for a value in a key: temps, uniforms and slots apart, slots with the version that was read.
@@ -80,15 +75,12 @@ private:
                static_cast<std::uint32_t>(value.index);
     }
 
-    using Scopes = std::vector<std::unordered_map<InstructionKey, Value, KeyHash>>;
-
     /// A check that was made before: a lane that failed stays failed.
-    [[nodiscard]] bool repeated(const Instruction& check, Scopes& scopes) const {
+    [[nodiscard]] bool repeated(const Instruction& check) {
         if (check.code < Code::check_finite || check.code > Code::check_holds) return false;
         const InstructionKey key{check.code, 0, {identity(check.in[0]), identity(check.in[1])}};
-        for (const auto& scope : scopes)
-            if (scope.contains(key)) return true;
-        scopes.back().emplace(key, Value{});
+        if (find(key) != nullptr) return true;
+        known_.back().emplace(key, Value{});
         return false;
     }
 
@@ -129,7 +121,9 @@ private:
     const Block& in_;
     Uniforms& uniforms_;
     Block out_;
-    std::vector<Value> map_;
+    std::vector<Value> map_;  ///< by instruction of the old block: its result in the new one
+    /// What was computed before and in the regions around: a region that is skipped leaves nothing behind.
+    std::vector<std::unordered_map<InstructionKey, Value, KeyHash>> known_{1};
     std::unordered_map<std::int32_t, std::int64_t> versions_;
 };
 

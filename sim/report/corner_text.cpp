@@ -41,6 +41,13 @@ std::string limit_words(const BoxLimit& limit) {
     return fmt::format("{} is from {} to {}", path, low, high);
 }
 
+constexpr double likely = 0.05;
+
+bool may_be_chance(const BoxStep& box) {
+    return std::any_of(box.limits.begin(), box.limits.end(),
+                       [](const BoxLimit& limit) { return limit.quasi_p && *limit.quasi_p > likely; });
+}
+
 std::string chance_words(double p) { return p < 0.001 ? "under 0.001" : fmt::format("{:.2g}", p); }
 
 /// Which steps of a long trajectory are shown: spread evenly, the first, the last and the chosen one among them.
@@ -94,7 +101,9 @@ private:
         const BoxStep& box = found.box;
         line("");
         if (box.limits.empty()) paragraph("Step 0 is the whole, without limits.", "", "");
-        else
+        if (may_be_chance(box))
+            paragraph("What follows may well be chance: see the last column of the limits.", "", "");
+        if (!box.limits.empty())
             paragraph(fmt::format("{}n the corner where {}, it {} {}; that corner holds {} of all cases with {} of the "
                                   "runs.",
                                   index == 0 ? "I" : "Of what that leaves, i", corner_words(box.limits),
@@ -131,14 +140,15 @@ private:
 
     void legend() {
         line("");
-        if (!record_.corners.empty())
-            paragraph(
-                "Coverage is how much of all cases is inside, density how frequent they are inside, mass how many of "
-                "the runs are. * is the step taken, with the best mean of coverage and density or as asked; the "
-                "corner told is that step after thin slices were pasted back, unless --step chose it. \"By chance "
-                "alone\": how likely the corner's figures are if this limit did nothing; it was sought in the same "
-                "data, so a small number is needed and does not suffice.",
-                "", "");
+        if (record_.corners.empty()) return;
+        paragraph(
+            "Coverage is how much of all cases is inside, density how frequent they are inside, mass how many of "
+            "the runs are. * is the step taken, with the best mean of coverage and density or as asked; the "
+            "corner told is that step after thin slices were pasted back, unless --step chose it. \"By chance "
+            "alone\": how likely the corner's figures are if this limit did nothing; it was sought in the same "
+            "data, so a small number is needed and does not suffice.",
+            "", "");
+        line("");
     }
 
     /// What weakens every conclusion stands before them.

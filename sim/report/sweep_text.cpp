@@ -37,9 +37,9 @@ public:
         }
         line("");
         paragraph(
-            "A share of runs for an outcome, a mean for a measure, over the design points of the level; "
-            "after ±, half of its 95% interval: the chance of the runs, not the choice of the points. None "
-            "where chance changed nothing.",
+            "Over the design points of the level: of an outcome the share of runs, in brackets its 95% interval; of "
+            "a measure the mean ± half of its 95% interval, none where chance changed nothing. Intervals tell the "
+            "chance of the runs, not the choice of the points.",
             "", "");
         notes();
         return take();
@@ -106,18 +106,16 @@ private:
     static std::string cell(const SweepColumn& column, const MarginalMean& mean) {
         if (mean.infinite > 0) return fmt::format("never in {}", mean.infinite);
         if (!mean.mean) return "-";
-        const auto text = [&](double value) {
-            if (column.outcome) return percent(value);
-            return column.duration ? duration_text(value) : short_number(value);
-        };
-        std::string shown = text(*mean.mean);
-        if (mean.low) shown += " ±" + half(column, *mean.mean - *mean.low);
-        return shown;
-    }
-
-    static std::string half(const SweepColumn& column, double value) {
-        if (column.outcome) return fmt::format("{:.1f}", 100 * value);
-        return column.duration ? duration_text(value) : fmt::format("{:.2g}", value);
+        if (column.outcome) {
+            std::string low = percent(*mean.low);
+            low.pop_back();  // the second % is for both
+            return fmt::format("{} ({}–{})", percent(*mean.mean), low, percent(*mean.high));
+        }
+        std::string shown = column.duration ? duration_text(*mean.mean) : short_number(*mean.mean);
+        if (!mean.low) return shown;
+        const double half = *mean.mean - *mean.low;
+        if (column.duration) return shown + " ±" + duration_text(half);
+        return shown + (half < 99.5 ? fmt::format(" ±{:.2g}", half) : fmt::format(" ±{:.0f}", half));
     }
 
     void notes() {

@@ -45,14 +45,17 @@ void add_moments(const std::vector<double>& values, MeasureSummary& summary) {
 
 Interval wilson_interval(std::uint64_t successes, std::uint64_t trials) {
     if (trials == 0) return {};
-    constexpr double z = 1.959963984540054;  // 97.5% quantile of the normal distribution
     const auto n = static_cast<double>(trials);
-    const double share = static_cast<double>(successes) / n;
-    const double scale = 1 + z * z / n;
-    const double middle = (share + z * z / (2 * n)) / scale;
-    const double half = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / scale;
+    return wilson_interval_of_share(static_cast<double>(successes) / n, n);
+}
+
+Interval wilson_interval_of_share(double share, double trials) {
+    constexpr double z = 1.959963984540054;  // 97.5% quantile of the normal distribution
+    const double scale = 1 + z * z / trials;
+    const double middle = (share + z * z / (2 * trials)) / scale;
+    const double half = z * std::sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials)) / scale;
     // At the ends the formula's limit is exact; rounding must not leave a remainder.
-    return {successes == 0 ? 0 : std::max(0.0, middle - half), successes == trials ? 1 : std::min(1.0, middle + half)};
+    return {share == 0 ? 0 : std::max(0.0, middle - half), share == 1 ? 1 : std::min(1.0, middle + half)};
 }
 
 double sorted_quantile(std::span<const double> sorted, double q) {

@@ -18,6 +18,9 @@ struct Interval {
 /// Wilson's score interval of a share, 95% (Wilson 1927; Brown, Cai and DasGupta 2001). Of 0 trials it is [0, 1].
 [[nodiscard]] Interval wilson_interval(std::uint64_t successes, std::uint64_t trials);
 
+/// The same of a share that is not known from just so many independent trials, but as well as from `trials`, above 0.
+[[nodiscard]] Interval wilson_interval_of_share(double share, double trials);
+
 /// Quantile of type 7 (Hyndman and Fan 1996, the default of R and NumPy) of values in ascending order, at least one; q
 /// in [0, 1]. Between a finite and an infinite value it is infinite.
 [[nodiscard]] double sorted_quantile(std::span<const double> sorted, double q);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -87,8 +88,18 @@ private:
         if (values_.items.empty()) fail(values_.place, fmt::format("\"{}\" takes no values", factor_.path));
         for (const YamlNode& value : values_.items) {
             check(value);
+            if (is_twice(value))
+                fail(value.place, fmt::format("\"{}\" takes {} twice", factor_.path, value.text),
+                     "two of its points would be the same", "leave one of the two out");
             factor_.written.push_back(value.text);
         }
+    }
+
+    /// Of numbers by their value, which numbers() has put behind the others; of words as they are written.
+    [[nodiscard]] bool is_twice(const YamlNode& value) const {
+        const auto& numbers = factor_.numbers;
+        if (!numbers.empty()) return std::find(numbers.begin(), numbers.end() - 1, numbers.back()) != numbers.end() - 1;
+        return std::find(factor_.written.begin(), factor_.written.end(), value.text) != factor_.written.end();
     }
 
     void variants() {
@@ -109,7 +120,8 @@ private:
             factor_.form = Factor::Form::prior;
             prior(parameter);
         } else {
-            list([&](const YamlNode& value) { factor_.numbers.push_back(number(value).value_or(0)); });
+            constexpr double none = std::numeric_limits<double>::quiet_NaN();  // reported, and no second of any
+            list([&](const YamlNode& value) { factor_.numbers.push_back(number(value).value_or(none)); });
         }
     }
 
@@ -202,6 +214,26 @@ private:
 
 std::optional<Factor> read_factor(Context& context, const YamlEntry& entry, Experiment::Design design) {
     return FactorReader(context, entry, design).read();
+}
+
+void report_set_factors(const Spec& spec, const std::vector<Factor>& factors, Diagnostics& findings) {
+    const auto report = [&](std::uint32_t source, std::size_t length, const Factor& factor, const char* hint) {
+        findings.add("E229", {source, 0, static_cast<std::uint32_t>(length)},
+                     fmt::format("\"{}\" is set and varies", factor.path),
+                     "a setting holds at all points, and this one at none", hint);
+    };
+    for (std::uint32_t source = 0; source < spec.sources.size(); ++source) {
+        const std::string& option = spec.sources[source].name();
+        const std::string& text = spec.sources[source].text();
+        for (const Factor& factor : factors) {
+            if (option == "--until" && factor.what == Factor::What::until)
+                report(source, text.size(), factor, "leave --until out, or vary something else");
+            if (option != "--set") continue;
+            const YamlNode path = scalar_within(text, 0, text.find('='), source);
+            const bool same = path.text == factor.path || without_blanks(path.text) == factor.path;
+            if (same) report(source, path.place.length, factor, "leave this setting out, or vary something else");
+        }
+    }
 }
 
 namespace {

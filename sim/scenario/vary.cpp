@@ -53,6 +53,14 @@ std::optional<YamlEntry> parse_vary(const std::string& text, std::uint32_t sourc
     YamlNode path = scalar_within(text, 0, equals, source);
     YamlNode whole = scalar_within(text, equals + 1, text.size(), source);
     std::vector<YamlNode> list = parts_of(text, equals + 1, ',', source);
+    for (std::size_t i = 0; list.size() > 1 && i < list.size(); ++i) {
+        if (!list[i].text.empty()) continue;
+        findings.add(
+            "E230", list[i].place,
+            i + 1 == list.size() ? "a value is missing after the last comma" : "a value is missing before this comma",
+            {}, "write a,b,c");
+        return std::nullopt;
+    }
     if (list.size() > 1) {
         YamlNode values = whole;
         values.form = YamlNode::Form::sequence;
@@ -63,7 +71,7 @@ std::optional<YamlEntry> parse_vary(const std::string& text, std::uint32_t sourc
     if (std::optional<YamlNode> span = span_of(parts_of(text, equals + 1, ':', source), whole.place))
         return YamlEntry{std::move(path), std::move(*span)};
     findings.add("E230", whole.place, "these are no values to vary between", {},
-                 "write low:high:steps, low:high, a list a,b,c, or `prior`; one value is for --set");
+                 "write low:high:steps, low:high, a,b,c or `prior`; one value is for --set");
     return std::nullopt;
 }
 

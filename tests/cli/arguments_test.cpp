@@ -39,6 +39,13 @@ TEST(Arguments, HaveTheDefaultsOfTheContract) {
     EXPECT_FALSE(arguments.force || arguments.quiet || arguments.timing);
 }
 
+TEST(Arguments, HelpOfCompareTellsCalendarEntriesAndWhatTheMeasureIsFor) {
+    const ParsedArguments parsed = parse({"compare", "--help"});
+    const std::string& help = std::get<PrintedText>(parsed).text;
+    EXPECT_NE(help.find("calendar.NAME"), std::string::npos) << help;
+    EXPECT_NE(help.find("With --until-half-width: whose interval"), std::string::npos) << help;
+}
+
 TEST(Arguments, ShowOneRunSeveralOrAll) {
     EXPECT_EQ(run({"run", "a", "--show", "7"}).show, (ShownRange{7, 7}));
     EXPECT_EQ(run({"run", "a", "--show=1-20"}).show, (ShownRange{1, 20}));
@@ -152,6 +159,9 @@ TEST(Arguments, WithoutAValueOrGivenTwiceAreSaidInOurWords) {
     EXPECT_EQ(wrong({"run", "f", "--variant", "--runs", "5"}), "--variant needs a NAME; see standoff run --help");
     EXPECT_EQ(wrong({"run", "f", "--seed"}), "--seed needs an N or random; see standoff run --help");
     EXPECT_EQ(wrong({"run", "f", "--files", "--quiet"}), "--files needs all or none; see standoff run --help");
+    EXPECT_EQ(wrong({"sweep", "f", "--shard"}), "--shard needs an I/N or auto; see standoff sweep --help");
+    EXPECT_EQ(wrong({"why", "f", "--actor"}), "--actor needs an ACTOR; see standoff why --help");
+    EXPECT_EQ(wrong({"discover", "f", "--above"}), "--above needs an X; see standoff discover --help");
     EXPECT_EQ(wrong({"replay", "f", "--jobs"}), "--jobs needs an N; see standoff replay --help");
     EXPECT_EQ(run({"run", "f", "--quiet", "--quiet", "--set", "a=1", "--set", "a=-1"}).load.set.size(), 2U);
 }
@@ -212,6 +222,10 @@ TEST(ProgressLine, SaysDoneRateAndTimeLeft) {
     EXPECT_EQ(progress_text(1200, 10000, 2), "1200 of 10000 runs, 12%, 600 a second, 15 s left");
     EXPECT_EQ(progress_text(1, 10, 2), "1 of 10 runs, 10%, 0.5 a second, 18 s left");
     EXPECT_EQ(progress_text(0, 10, 2), "0 of 10 runs, 0%");
+    EXPECT_EQ(about_time(0.3), "less than a second");
+    EXPECT_EQ(about_time(47 * 3600), "about 47.0 h");
+    EXPECT_EQ(about_time(12103.5 * 3600), "about 504 days");
+    EXPECT_EQ(about_time(10 * 365.25 * 86400), "about 10 years");
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ TEST_F(RunProgram, LeavesEveryFileOfTheContract) {
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
     EXPECT_EQ(finished.err, "");
     for (const char* name : {"manifest.json", "inputs/small.yaml", "summary.json", "runs.csv", "events.csv",
-                             "series.csv", "bands.csv", "decisions.jsonl", "rules.json"})
+                             "series.csv", "bands.csv", "decisions.jsonl", "rules.json", "report.html"})
         EXPECT_TRUE(fs::exists(results_ / name)) << name;
     EXPECT_EQ(text_in(results_ / "inputs/small.yaml"), small_scenario());
     EXPECT_EQ(table("results/small/run/runs.csv").size(), 51U);
@@ -86,11 +86,24 @@ TEST_F(RunProgram, PrintsWhatTheFolderTells) {
     EXPECT_EQ(finished.out, terminal_summary(read_run(results_), {.folder = "results/small/run"}));
 }
 
+TEST_F(RunProgram, PrintsTheSameBandsWithoutAFolder) {
+    const auto variables = [](const std::string& text) {
+        const std::size_t begin = text.find("Main variables over time");
+        return text.substr(begin, text.find("One possible history") - begin);
+    };
+    std::string kept = run({"run", "small.yaml", "--runs", "700"}).out;
+    const std::string bare = run({"run", "small.yaml", "--runs", "700", "--files", "none"}).out;
+    const std::string where = " in bands.csv";  // stand those that the summary leaves out
+    ASSERT_NE(kept.find(where), std::string::npos);
+    kept.erase(kept.find(where), where.size());
+    EXPECT_EQ(variables(bare), variables(kept));
+}
+
 TEST_F(RunProgram, GivesTheSameFolderAgain) {
     ASSERT_EQ(run({"run", "small.yaml", "--runs", "200", "--jobs", "1"}).exit_code, 0);
     ASSERT_EQ(run({"run", "small.yaml", "--runs", "200", "--jobs", "2"}).exit_code, 0);
     for (const char* name : {"manifest.json", "summary.json", "runs.csv", "events.csv", "series.csv", "bands.csv",
-                             "decisions.jsonl", "rules.json"})
+                             "decisions.jsonl", "rules.json", "report.html"})
         EXPECT_EQ(text_in(results_ / name), text_in(here_ / ("results/small/run.old/" + std::string(name)))) << name;
 }
 

@@ -165,7 +165,9 @@ TEST(EnsembleDeterminism, AForcedPathThatIsNotThereIsAnError) {
 }
 
 TEST(EnsembleDeterminism, AForcedNumberOfLanesIsTakenAsItIs) {
-    EXPECT_EQ(lanes_per_block(300, 2), 150);
+    EXPECT_EQ(lanes_per_block(300, 2), 152);
+    EXPECT_EQ(lanes_per_block(500, 1), 256) << "two blocks of a size";
+    EXPECT_EQ(lanes_per_block(1024, 2), 256) << "two for each thread";
     EXPECT_EQ(lanes_per_block(10, 4), 8);
     EXPECT_EQ(lanes_per_block(100000, 2), 320);
     for (const int lanes : {1, 5, 1024}) {

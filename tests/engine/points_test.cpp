@@ -200,6 +200,18 @@ TEST(Points, AreRowsOfTheFactors) {
     EXPECT_THROW((void)record_run(open_model(), 1, 1, history, std::span(points).first(2)), std::invalid_argument);
 }
 
+TEST(Points, AreNotCountedTogetherWhereOneCounterCouldOverflow) {
+    const std::vector<double> points = table().values();
+    EnsembleOptions options;
+    options.points = points;
+    options.runs = 1'000'000'000;  // at each of five points
+    options.bands = true;
+    EXPECT_THROW((void)run_ensemble(open_model(), options, {}), std::invalid_argument);
+    options.bands = false;
+    options.series = true;
+    EXPECT_THROW((void)run_ensemble(open_model(), options, {}), std::invalid_argument);
+}
+
 TEST(Points, StopBetweenItemsAndReportProgressInItems) {
     const std::vector<double> points = table().values();
     std::stop_source stop;

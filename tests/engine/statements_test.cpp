@@ -32,6 +32,23 @@ TEST(Statements, RightSidesReadTheStateBeforeThePhase) {
     EXPECT_EQ(play->path("z"), (Path{4, 5, 5}));  // 4 + 1, then 5 + 0.3 cut to the range
 }
 
+// In the calendar nothing asks in which runs an effect holds: the quickest way to a new value is another variable's
+// old.
+TEST(Statements, RightSidesReadTheStateBeforeTheCalendar) {
+    const Many many = run_small(R"~(
+time: {step: 1, steps: 1}
+roles: {only: {}}
+actors: {A: {role: only}}
+variables: {x: 1, y: 2, z: 3}
+calendar: [{name: Exchange, at: 0, effects: [x = y, y = x, z = x]}]
+measures: {x: final(x), y: final(y), z: final(z)}
+)~",
+                                1);
+    EXPECT_EQ(many.only("x"), 2);
+    EXPECT_EQ(many.only("y"), 1);
+    EXPECT_EQ(many.only("z"), 1);
+}
+
 TEST(Statements, ProductsComeBeforeSumsAndTheRangeCutsLast) {
     // old × products + sums = 10 × (0.5 × 3) + (2 - 7)
     const Play play(two_actors("x += 2, x *= 0.5, z -= 9", "x *= 3, x -= 7, z += 7"));

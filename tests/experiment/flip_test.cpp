@@ -74,22 +74,22 @@ TEST_F(FlipOfACoin, IsWhereTheScenarioPutsItTheSmallestChangeFirst) {
     ASSERT_EQ(record.flips.size(), 3U);
     const Flip& drawn = record.flips[0];
     EXPECT_EQ(drawn.path, "drawn");
-    EXPECT_NEAR(drawn.value, 1.0, 2.0 / 4096);
+    EXPECT_NEAR(drawn.value, 1.0, 2 * 2.0 / 4096);
     EXPECT_LT(drawn.value, 1.0);
-    EXPECT_NEAR(drawn.change, -0.25, 1.0 / 4096);
+    EXPECT_NEAR(drawn.change, -0.25, 2 * 1.0 / 4096);
     EXPECT_EQ(drawn.after.name, "truce");
     EXPECT_EQ(drawn.after.share, 1);
     EXPECT_EQ(record.flips[1].path, "odds");
     EXPECT_EQ(record.flips[1].after.name, "peace");
     const Flip& force = record.flips[2];
     EXPECT_EQ(force.path, "force");
-    EXPECT_NEAR(force.value, 2.5, 4.0 / 4096);
+    EXPECT_NEAR(force.value, 2.5, 2 * 4.0 / 4096);
     EXPECT_GT(force.value, 2.5);
     EXPECT_EQ(force.after.name, "rout");
     // Where no luck is at play the interval is the last bracket: both sides of the point are sure.
     EXPECT_LE(force.low, 2.5);
     EXPECT_GE(force.high, 2.5);
-    EXPECT_LT(force.high - force.low, 3 * 4.0 / 4096);
+    EXPECT_LT(force.high - force.low, 4 * 4.0 / 4096);
 }
 
 TEST_F(FlipOfACoin, IsAtANumberThatCanBeTyped) {

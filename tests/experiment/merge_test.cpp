@@ -1,5 +1,6 @@
 // Shards joined: equal to the unsharded file, or refused with the reason.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
@@ -70,6 +71,29 @@ TEST_F(Merge, GivesTheUnshardedFileWhateverTheNumberAndOrder) {
     }
 }
 
+/// Lets this process have few files open, until the end of the scope.
+class FewOpenFiles {
+public:
+    explicit FewOpenFiles(rlim_t most) {
+        getrlimit(RLIMIT_NOFILE, &before_);
+        const rlimit few{most, before_.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &few);
+    }
+    ~FewOpenFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+    FewOpenFiles(const FewOpenFiles&) = delete;
+    FewOpenFiles& operator=(const FewOpenFiles&) = delete;
+
+private:
+    rlimit before_{};
+};
+
+TEST_F(Merge, TakesMoreShardsThanAProcessMayHaveFilesOpen) {
+    const std::vector<fs::path> files = shards(99);
+    const FewOpenFiles few(40);
+    merge_shards(folder_ / "merged.sqlite", files);
+    expect_whole();
+}
+
 TEST_F(Merge, KilledAnywhereItGoesOn) {
     const std::vector<fs::path> files = shards(3);
     const auto merge = [&] { merge_shards(folder_ / "merged.sqlite", files); };
@@ -102,7 +126,7 @@ TEST_F(Merge, NamesShardsThatOverlap) {
 TEST_F(Merge, RefusesShardsOfAnotherStudy) {
     const fs::path mine = shard(1, 2, study_);
     expect_error({mine, shard(2, 2, synthetic_study(9, 11, "2"))},
-                 "are not of one study: seed is \"1\" in the first and \"2\" in the second");
+                 "are not of one study: the seed is \"1\" in the first and \"2\" in the second");
     fs::remove(folder_ / "2-of-2.sqlite");
     Study moved = study_;
     moved.point = [](std::uint64_t) { return StudyPoint{{0.5, std::string("yielding")}, ""}; };

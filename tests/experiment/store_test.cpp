@@ -85,7 +85,7 @@ TEST_F(Store, AnotherStudyIsNeverReplaced) {
     const std::string before = text_in(file());
     expect_words(
         error_of([&] { write_study(file(), synthetic_study(5, 20, "2")); }),
-        "study.sqlite belongs to another study: seed is \"1\" there and \"2\" here; remove it, or name another");
+        "study.sqlite belongs to another study: the seed is \"1\" there and \"2\" here; remove it, or name another");
     expect_words(error_of([&] { write_study(file(), study_, {0, 50}); }), "holds another shard of this study");
     EXPECT_TRUE(text_in(file()) == before);
     put(file(), "a letter to a friend");
@@ -101,16 +101,19 @@ TEST_F(Store, GoingOnWithAnotherStudySaysWhatDiffers) {
         change(other);
         return refused(other);
     };
-    expect_words(with([](Study& s) { s.identity[2].second = "2"; }),
-                 "study.sqlite.part belongs to another study: seed is \"1\" there and \"2\" here; go on with that one, "
-                 "remove the file, or name another");
-    expect_words(with([](Study& s) { s.identity.pop_back(); }), "seed is \"there\" there and \"missing\" here");
-    expect_words(with([](Study& s) { s.runs = 21; }), "runs a point is \"20\" there and \"21\" here");
+    expect_words(
+        with([](Study& s) { s.identity[2].second = "2"; }),
+        "study.sqlite.part belongs to another study: the seed is \"1\" there and \"2\" here; go on with that one, "
+        "remove the file, or name another");
+    expect_words(with([](Study& s) { s.identity.pop_back(); }), "the seed is \"1\" there and missing here");
+    expect_words(with([](Study& s) { s.runs = 21; }),
+                 "the number of runs at each point is \"20\" there and \"21\" here");
     expect_words(with([](Study& s) { s.points = 4; }), "the number of points is \"5\" there and \"4\" here");
     expect_words(with([](Study& s) { s.factors[0].name = "zeal"; }),
-                 "factor number 1 is \"patience\" there and \"zeal\"");
+                 "factor patience is \"number (how long)\" there and missing here");
     expect_words(with([](Study& s) { s.measures[9].duration = false; }), "measure m9 is");
-    expect_words(with([](Study& s) { s.outcomes[1].name = "peace"; }), "outcome number 2 is \"deal\" there");
+    expect_words(with([](Study& s) { s.outcomes[1].name = "peace"; }),
+                 "outcome deal is \"they agreed\" there and missing here");
     expect_words(with([](Study& s) {
                      s.point = [old = s.point](std::uint64_t point) {
                          StudyPoint made = old(point);

@@ -183,6 +183,19 @@ TEST(KeepSums, TakesALookUpForASumThatWasZero) {
     expect_same_bits(block, kept, uniforms, {tension});
 }
 
+TEST(KeepSums, RemembersWhatASlotHeldBeforeItWasWritten) {
+    Uniforms uniforms;
+    BlockBuilder b(uniforms);
+    b.write(Code::fill, sum, slot_value(tension));
+    b.write(Code::fill, other_sum, slot_value(attention));
+    b.write(Code::fill, tension, slot_value(other_sum));
+    b.write(Code::fill, attention, slot_value(sum));
+    const Slots exchanged =
+        after(keep_sums(b.block, uniforms, with_accumulators()), uniforms, {{tension, 1}, {attention, 2}});
+    EXPECT_EQ(exchanged.at(tension), 2);
+    EXPECT_EQ(exchanged.at(attention), 1);
+}
+
 TEST(KeepSums, LeavesAnAccumulatorThatARegionWrites) {
     Uniforms uniforms;
     const Block block = effects_of_items(uniforms, 1);

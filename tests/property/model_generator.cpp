@@ -802,6 +802,9 @@ private:
             where.draws = nullptr;
             effects(where, "    ", 1);
         }
+        if (dice_.chance(40))
+            line(fmt::format("  - {{name: Exchange, at: {}, effects: [w0 = w1, w1 = w0, {}.v0 = w0]}}",
+                             date(dice_.between(0, 4)), entity()));
     }
 
     void turns() {

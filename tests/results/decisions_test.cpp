@@ -276,4 +276,27 @@ TEST(DecisionRecords, NobodyDecidesWhereThePolicyHasNoRule) {
     for (const DecisionRecord& record : told.records) EXPECT_EQ(record.channel, "economy");
 }
 
+TEST(KeptDecisions, AreAllOrThoseThatActed) {
+    const auto decide = [](int step, const char* chosen) {
+        DecisionRecord record;
+        record.step = step;
+        record.chosen = chosen;
+        return record;
+    };
+    const int most = static_cast<int>(KeptDecisions::most);
+    KeptDecisions all;
+    for (int i = 0; i < most; ++i) all.add(decide(i, i % 5 == 0 ? "push" : "hold"));
+    EXPECT_EQ(all.take().size(), KeptDecisions::most);
+    KeptDecisions acts;
+    for (int i = 0; i < 2 * most; ++i) acts.add(decide(i, i % 5 == 0 ? "push" : "hold"));
+    const std::vector<DecisionRecord> kept = acts.take();
+    ASSERT_EQ(kept.size(), 2 * KeptDecisions::most / 5);
+    EXPECT_EQ(kept.back().step, 2 * most - 5);
+    KeptDecisions many;
+    for (int i = 0; i < 2 * most; ++i) many.add(decide(i, "push"));
+    const std::vector<DecisionRecord> first = many.take();
+    ASSERT_EQ(first.size(), KeptDecisions::most);
+    EXPECT_EQ(first.back().step, most - 1);
+}
+
 }  // namespace standoff::test

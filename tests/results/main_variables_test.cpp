@@ -34,7 +34,7 @@ Bands bands_of(const Model& model, const std::array<double, 5>& start, const std
     for (int q = 0; q < 5; ++q) {
         for (int step = 0; step < 2; ++step) {
             const double value = (step == 0 ? start : end).at(static_cast<std::size_t>(q));
-            bands.add(q, step, static_cast<std::uint8_t>(std::clamp(value * 256, 0.0, 255.0)), 1);
+            bands.add(q, step, std::array{static_cast<std::uint8_t>(std::clamp(value * 256, 0.0, 255.0))});
             bands.extent(q, step) = {value, value};
         }
     }

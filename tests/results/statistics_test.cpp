@@ -56,6 +56,21 @@ TEST(SortedQuantile, RanksInfinityLast) {
     EXPECT_EQ(sorted_quantile(both, 0.5), -inf);
 }
 
+TEST(HundredDots, AreValuesThatCame) {
+    EXPECT_TRUE(hundred_dots({}).empty());
+    EXPECT_EQ(hundred_dots(std::vector<double>{7}), std::vector<double>(100, 7));
+    std::vector<double> values;
+    for (int i = 0; i < 100; ++i) values.push_back(i);
+    EXPECT_EQ(hundred_dots(values), values);
+    // Of 500 runs each dot stands for five: the middle one of them. 90 of 500 that never come are 18 dots.
+    values.clear();
+    for (int i = 0; i < 500; ++i) values.push_back(i < 410 ? i : inf);
+    const std::vector<double> dots = hundred_dots(values);
+    EXPECT_EQ(dots[0], 2);
+    EXPECT_EQ(dots[81], 407);
+    EXPECT_EQ(dots[82], inf);
+}
+
 TEST(MeasureSummary, GivesMomentsOfFiniteValues) {
     std::vector<double> values = {2, 4, 4, 4, 5, 5, 7, 9};  // mean 5, sum of squared deviations 32
     const MeasureSummary summary = summarize_measure("tests", values);

@@ -1,0 +1,148 @@
+// The pages' JSON: of the shape that web/src/data.ts says, with the numbers that the record has.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "data_types.hpp"
+#include "report/run_view.hpp"
+#include "report/sample_material.hpp"
+#include "report/study_views.hpp"
+#include "report/view_json.hpp"
+
+namespace standoff {
+namespace {
+
+using testing::DataTypes;
+using testing::sample_material;
+
+nlohmann::json parsed(const std::string& text) { return nlohmann::json::parse(text); }
+
+TEST(Views, HaveTheShapeThatThePagesRead) {
+    const DataTypes types;
+    EXPECT_EQ(types.mismatch(parsed(run_view(sample_material())), "RunView"), "");
+    const ToldComparison comparison = testing::sample_comparison();
+    EXPECT_EQ(types.mismatch(parsed(compare_view(comparison.record, comparison.scenario)), "CompareView"), "");
+    const ToldSensitivity analysis = testing::sample_sensitivity();
+    EXPECT_EQ(types.mismatch(parsed(sensitivity_view(analysis.record, analysis.scenario)), "SensitivityView"), "");
+    EXPECT_EQ(types.mismatch(parsed(sweep_view(testing::sample_sweep())), "SweepView"), "");
+}
+
+TEST(Views, OfAnotherShapeAreFound) {
+    const DataTypes types;
+    const nlohmann::json view = parsed(run_view(sample_material()));
+    nlohmann::json lacking = view;
+    lacking["shown"]["acts"][3].erase("rung");
+    EXPECT_EQ(types.mismatch(lacking, "RunView"), ".shown.acts[3] lacks rung");
+    nlohmann::json more = view;
+    more["measures"][0]["variance"] = 2;
+    EXPECT_EQ(types.mismatch(more, "RunView"), ".measures[0].variance is not in data.ts");
+    nlohmann::json other = view;
+    other["time"]["steps"] = "many";
+    EXPECT_EQ(types.mismatch(other, "RunView"), ".time.steps is no number");
+}
+
+TEST(RunView, TellsTheNumbersOfTheRecord) {
+    const nlohmann::json view = parsed(run_view(sample_material()));
+    EXPECT_EQ(view["outcomes"][0]["count"], 3);
+    EXPECT_EQ(view["outcomes"][0]["share"], 0.0060241);  // 3 of 498
+    EXPECT_EQ(view["outcomes"][0]["about"], "The ladder's end.");
+    EXPECT_EQ(view["measures"][1]["when"], true);
+    EXPECT_EQ(view["measures"][1]["mean"], nullptr);
+    EXPECT_EQ(view["measures"][1]["max"], "inf");
+    EXPECT_EQ(view["measures"][1]["dots"][99], "inf");
+    EXPECT_EQ(view["variables"][1]["low"], nullptr) << "no range";
+    EXPECT_EQ(view["variables"][1]["shown"].size(), 105);
+    EXPECT_EQ(view["shown"]["acts"][20]["success"], 1);
+    EXPECT_EQ(view["shown"]["acts"][0]["success"], nullptr);
+    EXPECT_EQ(view["observed"][0]["compares"], "times(missile) per month");
+    EXPECT_EQ(view["observed"][0]["points"][1]["q50"], nullptr) << "not compared";
+    EXPECT_EQ(view["calendar"][0]["last"], 10);
+}
+
+TEST(RunView, KnowsTheFirstDayOfEveryStep) {
+    RunMaterial material = sample_material();
+    nlohmann::json dates = parsed(run_view(material))["time"]["dates"];
+    ASSERT_EQ(dates.size(), 105);
+    EXPECT_EQ(dates[1], "2022-01-10");
+    EXPECT_EQ(dates[104], "2024-01-01") << "104 weeks after 2022-01-03";
+    material.run.manifest.step_days = 0;
+    material.run.manifest.step_months = 1;
+    dates = parsed(run_view(material))["time"]["dates"];
+    EXPECT_EQ(dates[13], "2023-02-03");
+    material.run.manifest.start.clear();
+    EXPECT_TRUE(parsed(run_view(material))["time"]["dates"].empty());
+}
+
+// Utilities 0.5 for hold and 0.3 for probe(small): the gain of 0.6 speaks for probing, the cost of 0.3 and the rest of
+// 0.5 against it, and the lead is -0.2. The draw fell into [0.507224, 0.847227).
+TEST(RunView, SaysWhyADecisionCameOut) {
+    const nlohmann::json weighed = parsed(run_view(sample_material()))["shown"]["decisions"][0];
+    EXPECT_EQ(weighed["kind"], "logit");
+    EXPECT_EQ(weighed["chosen"], "probe(small)");
+    EXPECT_EQ(weighed["most_likely"], "hold");
+    EXPECT_EQ(weighed["over"], "hold");
+    EXPECT_EQ(weighed["lead"], -0.2);
+    EXPECT_EQ(weighed["pro"], parsed(R"([{"name": "gain", "size": 0.6}])"));
+    EXPECT_EQ(weighed["contra"], parsed(R"([{"name": "rest", "size": -0.5}, {"name": "cost", "size": -0.3}])"));
+    EXPECT_EQ(weighed["from"], 0.507224);
+    EXPECT_EQ(weighed["to"], 0.847227);
+    EXPECT_EQ(weighed["shift"]["shift"], -0.2) << "of rest, down to 0.3";
+    EXPECT_EQ(weighed["saw"][1], parsed(R"({"name": "since(probe)", "value": 35, "duration": true
+})"));
+    EXPECT_EQ(weighed["place"], "siege.yaml:30");
+}
+
+TEST(RunView, SaysWhichRuleFired) {
+    const nlohmann::json ruled = parsed(run_view(sample_material()))["shown"]["decisions"][1];
+    EXPECT_EQ(ruled["fired"], parsed(R"({"when": "", "items": "watch: 0.7, hold: 0.3"})"));
+    EXPECT_EQ(ruled["failed"].size(), 2);
+    EXPECT_EQ(ruled["failed"][0]["when"], "tension > bar and not calm");
+    EXPECT_EQ(ruled["place"], "siege.yaml:45");
+    EXPECT_EQ(ruled["lead"], nullptr);
+    EXPECT_EQ(ruled["items"][0]["item"], "watch") << "the most likely first";
+}
+
+TEST(RunView, KeepsTheChosenAmongSixItems) {
+    RunMaterial material = sample_material();
+    DecisionRecord& record = material.decisions[0];
+    for (int i = 0; i < 8; ++i) record.items.push_back({"feint(" + std::to_string(i) + ")", -9, 0.2, {}});
+    const nlohmann::json view = parsed(run_view(material))["shown"]["decisions"][0];
+    ASSERT_EQ(view["items"].size(), 6);
+    EXPECT_EQ(view["more_items"], 5);
+    EXPECT_EQ(view["items"][1]["item"], "probe(small)");
+    record.chosen = "probe(big)";  // 15%: less likely than the feints
+    EXPECT_EQ(parsed(run_view(material))["shown"]["decisions"][0]["items"][5]["item"], "probe(big)");
+}
+
+TEST(RunView, RefusesADecisionWithoutARule) {
+    RunMaterial material = sample_material();
+    material.decisions[0].policy = "unknown";
+    EXPECT_THROW((void)run_view(material), ResultsError);
+    material = sample_material();
+    material.decisions[1].fired = 3;
+    EXPECT_THROW((void)run_view(material), ResultsError);
+}
+
+TEST(ViewJson, RoundsToSixDigits) {
+    EXPECT_EQ(rounded(1234567.8).dump(), "1234570");
+    EXPECT_EQ(rounded(1.0 / 3).dump(), "0.333333");
+    EXPECT_EQ(rounded(-0.0).dump(), "0");
+    EXPECT_EQ(rounded(2.5e-9).dump(), "2.5e-09");
+    EXPECT_EQ(rounded(std::numeric_limits<double>::quiet_NaN()), nullptr);
+    EXPECT_EQ(rounded(-std::numeric_limits<double>::infinity()), "-inf");
+    EXPECT_EQ(rounded_series(std::vector<double>{1.23456}).dump(), "[1.235]");
+}
+
+TEST(ViewJson, MayStandInAScript) {
+    RunMaterial material = sample_material();
+    material.scenario.title = "</script><script>alert(1)</script><!--\xff";
+    const std::string view = run_view(material);
+    EXPECT_EQ(view.find('<'), std::string::npos);
+    EXPECT_EQ(view.find('\n'), std::string::npos);
+    EXPECT_EQ(parsed(view)["about"]["title"], "</script><script>alert(1)</script><!--\xef\xbf\xbd");
+}
+
+}  // namespace
+}  // namespace standoff
