@@ -409,6 +409,33 @@ void define_explain(CLI::App& app, ExplainArguments& explain) {
     add_color(app, explain.color);
 }
 
+void define_play(CLI::App& app, PlayArguments& play) {
+    add_scenario(app, play.file);
+    add_repeated(app, "--as", "ACTOR", "Take this actor's seat; may be repeated for several people at one terminal",
+                 play.load.seats);
+    add_repeated(app, "--set", "PATH=VALUE",
+                 "Set a parameter, trait, initial value, ACTOR.policy or calendar.NAME (on, off); may be repeated",
+                 play.load.set);
+    app.add_option("--variant", play.load.variant, "Apply one of the file's variants")->type_name("NAME");
+    on_text(app, "--seed", "N|random", "The luck of the draw (default 1); `random` draws one and the game keeps it",
+            [&play](const std::string& text) {
+                play.seed_given = true;
+                if (text == "random") play.seed.reset();
+                else play.seed =
+                         whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
+            });
+    add_whole(app, "--run", "K", "With the luck of this run (default 1)", play.run, std::uint32_t{1},
+              std::uint32_t{1'000'000'000});
+    on_text(app, "--load", "FILE", "Go on with a saved game",
+            [&play](const std::string& text) { play.load_game = text; });
+    on_text(app, "--save", "FILE", "Keep the game there (default: a name made of scenario and seats, or where it was)",
+            [&play](const std::string& text) { play.save = text; });
+    on_text(app, "--moves", "FILE", "Read what would be typed from this file",
+            [&play](const std::string& text) { play.moves = text; });
+    add_results(app, play);
+    add_color(app, play.color);
+}
+
 bool is_flag(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
 
 std::vector<std::string> flags_of(const CLI::App& app) {
@@ -487,6 +514,7 @@ public:
             &DiscoverArguments::file, "the file of a sweep");
         add("flip", "Find the smallest change of one number that changes the most frequent outcome", define_flip,
             &FlipArguments::file, "a scenario");
+        add("play", "Play a scenario turn by turn, in the seat of an actor", define_play);
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,

@@ -21,7 +21,7 @@ struct WrongUse {
 
 using ParsedArguments =
     std::variant<RunArguments, CompareArguments, SweepArguments, SensitivityArguments, MergeArguments,
-                 DiscoverArguments, FlipArguments, CheckArguments, ReplayArguments, WhyArguments, DescribeArguments,
+                 DiscoverArguments, FlipArguments, PlayArguments, CheckArguments, ReplayArguments, WhyArguments, DescribeArguments,
                  ListArguments, NewArguments, SchemaArguments, ExplainArguments, PrintedText, WrongUse>;
 
 /// Two examples of a command, each a line with its line end; of the whole program for an empty name.

@@ -9,7 +9,7 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> all = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> all = {{
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
@@ -34,6 +34,9 @@ std::string_view examples_of(std::string_view command) {
         {"flip",
          "  standoff flip dprk/2022\n"
          "  standoff flip dprk/2022 --vary w_neglect=0:4 --runs 2000\n"},
+        {"play",
+         "  standoff play dprk/2022 --as ROK\n"
+         "  standoff play --load dprk-2022-ROK.json\n"},
         {"check",
          "  standoff check my-scenario.yaml --deep\n"
          "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},

@@ -36,7 +36,9 @@ public:
     template <class Whole>
     [[nodiscard]] Whole whole(const char* key, Whole low, Whole high) const {
         const Json* found = find(key, true);
-        const bool fits = found->is_number_unsigned() && found->get<std::uint64_t>() >= std::uint64_t{low} &&
+        const bool whole = found->is_number_unsigned() ||
+                           (found->is_number_integer() && found->get<std::int64_t>() >= 0);
+        const bool fits = whole && found->get<std::uint64_t>() >= std::uint64_t{low} &&
                           found->get<std::uint64_t>() <= std::uint64_t{high};
         if (!fits) wrong(key, fmt::format("a whole number from {} to {}", low, high));
         return static_cast<Whole>(found->get<std::uint64_t>());

@@ -14,9 +14,9 @@ channels: {main: {about: x}, talk: {every: 2, about: x}}
 variables:
   heat: {initial: 0, range: [0, 10], about: x}
 actions:
-  push: {by: side, levels: [1, 2], effects: [heat += level], about: x}
+  push: {by: side, channel: main, level: [1, 2], effects: [heat += level], about: x}
   calm: {by: side, channel: talk, when: heat >= 2 and heat < 9, effects: [heat = 0], about: x}
-  scold: {by: judge, when: heat > 0, effects: [heat -= 1], about: x}
+  scold: {by: judge, channel: main, when: heat > 0, effects: [heat -= 1], about: x}
 policies:
   pushy: {by: side, main: {choose: random, weights: {hold: 1, push: 1}}, talk: {choose: rules, rules: [{do: calm}]}}
   stern: {by: judge, main: {choose: rules, rules: [{do: scold}]}}
