@@ -32,6 +32,8 @@ bool LineReader::fill() {
     return false;
 }
 
+bool LineReader::is_terminal() const { return isatty(descriptor_) == 1; }
+
 std::optional<std::string> LineReader::next() {
     while (!ended_) {
         const std::size_t end = buffer_.find('\n');

@@ -15,6 +15,8 @@ public:
     /// The next line without its end; nothing at the end of the input, and once a stop was requested. A line of more
     /// than 64 KiB ends there.
     [[nodiscard]] std::optional<std::string> next();
+    /// Whether someone types: then the terminal shows what it is.
+    [[nodiscard]] bool is_terminal() const;
 
 private:
     [[nodiscard]] bool fill();

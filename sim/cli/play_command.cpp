@@ -129,6 +129,7 @@ private:
                 throw Left{};
             }
             const std::string text = unicode::printable(*line);
+            if (!lines_.is_terminal()) say(text + "\n");
             const std::vector<std::string> words = words_of(text);
             const std::string command = words.empty() ? "" : words.front();
             if (words.size() == 1 && command == "quit") throw Left{};
@@ -141,7 +142,7 @@ private:
     }
 
     void take_turn(const Played& played, const GameView& view) {
-        const bool waits = waiting_ > 0;
+        bool waits = waiting_ > 0;
         if (!waits) say("\n" + text_.situation(view) + text_.menu(view));
         while (true) {
             std::vector<NumberedOption> chosen;
@@ -156,7 +157,8 @@ private:
                 waiting_ = 0;
                 say(fmt::format("You must act in {}: nobody can hold there.\n", missing));
                 if (waits) say("\n" + text_.situation(view) + text_.menu(view));
-                return take_turn(played, view);
+                waits = false;
+                continue;
             }
             if (!chosen.empty()) {
                 reason = ask("Why? (one line, Enter for none, back): ", played, view);

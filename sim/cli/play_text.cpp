@@ -199,7 +199,7 @@ std::string PlayText::ending(const DebriefView& view) const {
 }
 
 std::string PlayText::help() {
-    return "  3 12 \"because\"   no: type numbers alone, at most one a channel; the reason is asked after\n"
+    return "  3 12             do these, at most one a channel; the reason is asked next\n"
            "  Enter            hold in every channel\n"
            "  wait 4           hold for this turn and the next three\n"
            "  menu             show the options again\n"

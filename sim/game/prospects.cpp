@@ -65,7 +65,7 @@ std::vector<double> means_of(const std::vector<std::vector<double>>& rows, std::
 OtherLucks other_lucks_of(const Played& played, const Game& game, const std::vector<int>& quantities) {
     if (quantities.empty()) return {};
     Model so_far = played.model;
-    so_far.steps = played.step;
+    so_far.steps = std::max(played.step, 1);
     std::vector<Replicate> replicates;
     for (std::uint32_t run = 1; replicates.size() < other_lucks; ++run)
         if (run != game.run) replicates.push_back({.run = run});
