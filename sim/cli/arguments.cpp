@@ -421,8 +421,9 @@ void define_play(CLI::App& app, PlayArguments& play) {
             [&play](const std::string& text) {
                 play.seed_given = true;
                 if (text == "random") play.seed.reset();
-                else play.seed =
-                         whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
+                else
+                    play.seed =
+                        whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
             });
     add_whole(app, "--run", "K", "With the luck of this run (default 1)", play.run, std::uint32_t{1},
               std::uint32_t{1'000'000'000});

@@ -154,14 +154,14 @@ struct FlipArguments {
 /// Without `load_game` a new game of `file`.
 struct PlayArguments {
     std::string file;
-    LoadOptions load;  ///< `seats` among it
+    LoadOptions load;                                  ///< `seats` among it
     std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
     bool seed_given = false;
-    std::uint32_t run = 0;   ///< whose luck; 0: it was not said, run 1
-    std::string load_game;   ///< a saved game; empty: none
-    std::string save;        ///< where it is kept; empty: a name of its own, or where it was loaded from
-    std::string moves;       ///< a file of what would be typed; empty: standard input
-    std::string out;         ///< empty: the default folder
+    std::uint32_t run = 0;  ///< whose luck; 0: it was not said, run 1
+    std::string load_game;  ///< a saved game; empty: none
+    std::string save;       ///< where it is kept; empty: a name of its own, or where it was loaded from
+    std::string moves;      ///< a file of what would be typed; empty: standard input
+    std::string out;        ///< empty: the default folder
     bool keep_files = true;
     bool force = false;
     Color color = Color::automatic;

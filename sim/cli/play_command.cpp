@@ -19,6 +19,7 @@
 #include "cli/line_reader.hpp"
 #include "cli/loading.hpp"
 #include "cli/play_text.hpp"
+#include "cli/scenario_facts.hpp"
 #include "cli/seeds.hpp"
 #include "cli/targets.hpp"
 #include "game/debrief.hpp"
@@ -63,14 +64,15 @@ std::optional<std::size_t> number_of(const std::string& word) {
 /// The decisions of one actor in one step.
 class Reasons final : public RunRecorder {
 public:
-    Reasons(const Model& model, int actor, int step) : model_(model), actor_(actor), step_(step) {}
+    Reasons(const Model& model, int actor, int step, PlaceNames places)
+        : model_(model), actor_(actor), step_(step), places_(std::move(places)) {}
     void event(const Event& /*event*/) override {}
     void state(int /*step*/, std::span<const double> /*values*/) override {}
     void finished(const RunResult& /*result*/, std::span<const double> /*measures*/) override {}
     void decided(const Deciding& deciding) override {
         const Decision& decision = model_.decisions[static_cast<std::size_t>(deciding.decision)];
         if (deciding.step != step_ || decision.actor != actor_ || decision.part > 0) return;
-        records.push_back(decision_record(model_, deciding, 1, [](const Place&) { return std::string(); }));
+        records.push_back(decision_record(model_, deciding, 1, places_));
     }
     std::vector<DecisionRecord> records;
 
@@ -78,6 +80,7 @@ private:
     const Model& model_;
     int actor_;
     int step_;
+    PlaceNames places_;
 };
 
 class PlaySession {
@@ -100,6 +103,10 @@ public:
     int run(const std::string& folder_name) {
         Played played = play_game(model_, game_);
         GameView view = view_of(spec_, game_, played);
+        if (!game_.hash.empty() && game_.hash != view.game.hash)
+            complain(streams_, fmt::format("warning: the moves of this game lead elsewhere than when it was saved: its "
+                                           "hash was {} and is {}",
+                                           game_.hash, view.game.hash));
         say(text_.briefing(view));
         try {
             while (!played.over) {
@@ -144,6 +151,7 @@ private:
     void take_turn(const Played& played, const GameView& view) {
         bool waits = waiting_ > 0;
         if (!waits) say("\n" + text_.situation(view) + text_.menu(view));
+        else if (!view.news.empty()) say(text_.passed_by(view));
         while (true) {
             std::vector<NumberedOption> chosen;
             std::string reason;
@@ -265,15 +273,19 @@ private:
             say(fmt::format("{} has not decided anything yet.\n", text_.title(name)));
             return;
         }
-        Reasons reasons(played.model, actor, step);
+        Reasons reasons(played.model, actor, step, places());
         (void)record_run(played.model, game_.seed, game_.run, reasons);
         const std::vector<Sight> seen = sights_of(spec_, model_, played.actor);
         for (const DecisionRecord& record : reasons.records) explain_decision(record, seen, view);
     }
 
+    [[nodiscard]] PlaceNames places() const {
+        return [this](const Place& place) { return line_text(place, loaded_.scenario, inputs_); };
+    }
+
     /// What an actor keeps to itself, its reasons would tell: those are left for the end of the game.
     void explain_decision(const DecisionRecord& record, const std::vector<Sight>& seen, const GameView& view) {
-        const DecisionTexts texts = decision_texts(model_, [](const Place&) { return std::string(); });
+        const DecisionTexts texts = decision_texts(model_, places());
         const RuleText* rule = rule_of(texts, record);
         if (rule == nullptr || (record.kind == RuleKind::script && record.actor == view.actor)) {
             say(fmt::format("{}: {}. That was your own.\n", record.channel, record.chosen));
@@ -287,14 +299,15 @@ private:
         if (a_person) {
             say(fmt::format("{}: {}. A person decided; ask them.\n", record.channel, record.chosen));
         } else if (!secret.empty()) {
-            say(wrapped(fmt::format("{}: {}, by its policy {}. {} It went by what you cannot see: {}. The end of the "
-                                    "game opens that.",
-                                    record.channel, record.chosen, rule->policy, with_stop(rule->about),
-                                    joined(secret)),
-                        "", ""));
+            say(wrapped(
+                fmt::format("{}: {}, by its policy {}. {} It went by what you cannot see: {}. The end of the "
+                            "game opens that.",
+                            record.channel, record.chosen, rule->policy, with_stop(rule->about), joined(secret)),
+                "", ""));
         } else {
             RunManifest manifest;
             describe_model(model_, manifest);
+            describe_scenario(spec_, manifest);
             const StepCalendar calendar(manifest);
             const WhyContext context{texts, calendar, wants_color(arguments_.color, streams_), streams_.characters};
             say(why_text(*rule, record, explain(*rule, record), context));
@@ -380,11 +393,13 @@ fs::path free_name(const std::string& scenario, const std::vector<std::string>& 
 void compare_inputs(const Game& game, const LoadedModel& loaded, const std::string& name, Streams& streams) {
     const std::vector<InputFile> now = hashed(inputs_of(loaded.scenario));
     for (const InputFile& then : game.inputs) {
-        const auto same = std::find_if(now.begin(), now.end(), [&](const InputFile& one) { return one.path == then.path; });
+        const auto same =
+            std::find_if(now.begin(), now.end(), [&](const InputFile& one) { return one.path == then.path; });
         if (same != now.end() && same->sha256 == then.sha256) continue;
-        complain(streams, fmt::format("warning: {} was played with another {}; its moves are tried with the one that is "
-                                      "here, and may lead elsewhere",
-                                      name, then.path));
+        complain(streams,
+                 fmt::format("warning: {} was played with another {}; its moves are tried with the one that is "
+                             "here, and may lead elsewhere",
+                             name, then.path));
     }
 }
 
@@ -421,8 +436,8 @@ int refuse_without_seat(const std::string& path, const LoadOptions& options, Str
 std::optional<std::string> wrong_together(const PlayArguments& arguments) {
     if (arguments.file.empty() && arguments.load_game.empty())
         return "play needs a scenario, or a saved game after --load; see standoff play --help";
-    const bool setup = !arguments.load.seats.empty() || !arguments.load.variant.empty() || !arguments.load.set.empty() ||
-                       arguments.seed_given || arguments.run > 0;
+    const bool setup = !arguments.load.seats.empty() || !arguments.load.variant.empty() ||
+                       !arguments.load.set.empty() || arguments.seed_given || arguments.run > 0;
     if (!arguments.load_game.empty() && setup)
         return "--load says who plays and with what luck: --as, --variant, --set, --seed and --run do not go with it";
     return std::nullopt;

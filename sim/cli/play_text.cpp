@@ -82,6 +82,11 @@ std::string PlayText::happened(const std::vector<ShownEvent>& acts) const {
     return text.empty() ? "  - nobody did anything that is seen\n" : text;
 }
 
+std::string PlayText::passed_by(const GameView& view) const {
+    return (model_.dated ? model_.dates[static_cast<std::size_t>(view.step)] : fmt::format("Step {}", view.step + 1)) +
+           "\n" + happened(view.news);
+}
+
 std::string PlayText::situation(const GameView& view) const {
     std::string text = fmt::format("Step {} of {}", view.step + 1, model_.steps);
     if (model_.dated) text += ", " + model_.dates[static_cast<std::size_t>(view.step)];
@@ -96,8 +101,8 @@ std::string PlayText::situation(const GameView& view) const {
     for (const SeenVariable& one : view.variables) {
         const double now = one.values.back();
         const double before = one.values.size() > 1 ? one.values[one.values.size() - 2] : now;
-        const std::string arrow = now > before ? "rising" : now < before ? "falling" : "";
-        text += fmt::format("  {} {} {}\n", left_in(one.variable.label, label_width, characters_),
+        const std::string arrow = now > before ? " rising" : now < before ? " falling" : "";
+        text += fmt::format("  {} {}{}\n", left_in(one.variable.label, label_width, characters_),
                             right_in(value_of(now, one.variable.duration), 10, characters_), arrow);
     }
     std::size_t told = 0;
@@ -144,9 +149,8 @@ std::string PlayText::menu(const GameView& view) const {
         for (const std::string& reason : reasons) {
             if (++told > most_reasons) break;
             const std::vector<std::string>& items = unavailable[reason];
-            const std::string what =
-                items.size() > 3 ? fmt::format("{} and {} others", items.front(), items.size() - 1)
-                                 : fmt::format("{}", fmt::join(items, ", "));
+            const std::string what = items.size() > 3 ? fmt::format("{} and {} others", items.front(), items.size() - 1)
+                                                      : fmt::format("{}", fmt::join(items, ", "));
             text += bullet(fmt::format("{}: {}", what, reason), "   not  ");
         }
     }
@@ -168,16 +172,17 @@ std::string PlayText::ending(const DebriefView& view) const {
         std::string likely;
         for (const auto& [item, probability] : move.likely)
             likely += fmt::format("{}{} {}", likely.empty() ? "" : ", ", item, percent(probability));
-        text += bullet(fmt::format("{}, {}: {}, because: {} Ministry: {}.", place_of_move(model_, move.move),
-                                   move.move.actor, move.move.item, with_stop(move.move.reason),
-                                   likely.empty() ? "nothing" : likely));
+        text += bullet(fmt::format("{}: {}. \"{}\" Your ministry: {}.", place_of_move(model_, move.move),
+                                   move.move.item, move.move.reason, likely.empty() ? "nothing" : likely));
     }
-    if (!view.hidden.empty()) text += "\nWhat you could not see (first and last):\n";
+    if (!view.hidden.empty()) text += "\nWhat you could not see (at the start, and at the end where it moved):\n";
     for (std::size_t i = 0; i < view.hidden.size() && i < most_beliefs; ++i) {
         const VariablePath& path = view.hidden[i];
-        text += fmt::format("  {} {} to {}\n", left_in(path.variable.label, label_width, characters_),
-                            value_of(path.values.front(), path.variable.duration),
-                            value_of(path.values.back(), path.variable.duration));
+        text += fmt::format("  {} {}", left_in(path.variable.label, label_width, characters_),
+                            value_of(path.values.front(), path.variable.duration));
+        if (path.values.back() != path.values.front())
+            text += fmt::format(", then {}", value_of(path.values.back(), path.variable.duration));
+        text += "\n";
     }
     text += fmt::format("\nThe same crisis with your ministries in the seats, {} times:\n", view.runs);
     for (const OutcomeSummary& outcome : view.outcomes)
@@ -188,9 +193,9 @@ std::string PlayText::ending(const DebriefView& view) const {
     for (const TwinMeasure& one : view.measures) {
         const bool duration = one.measure.duration;
         const MeasureSummary& sum = one.summary;
-        const std::string range = sum.q05 ? fmt::format("{} to {}", value_of(*sum.q05, duration),
-                                                        value_of(*sum.q95, duration))
-                                          : std::string("none");
+        const std::string range =
+            sum.q05 ? fmt::format("{} to {}", value_of(*sum.q05, duration), value_of(*sum.q95, duration))
+                    : std::string("none");
         text += fmt::format("  {} {} {} {}\n", left_in(one.measure.name, label_width, characters_),
                             right_in(value_of(one.mine, duration), 10),
                             right_in(sum.q50 ? value_of(*sum.q50, duration) : "none", 10), right_in(range, 24));

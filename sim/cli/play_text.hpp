@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::string menu(const GameView& view) const;
     /// Acts and chance events, one a line.
     [[nodiscard]] std::string happened(const std::vector<ShownEvent>& acts) const;
+    /// One step that is waited through.
+    [[nodiscard]] std::string passed_by(const GameView& view) const;
     [[nodiscard]] std::string ending(const DebriefView& view) const;
     [[nodiscard]] static std::string help();
 

@@ -47,8 +47,7 @@ public:
         const Played played = play_game(*outcome.loaded->model, game);
         const std::string hash = hash_text(played.result.hash);
         if (game.hash.empty()) say(fmt::format("{} does not say its hash\n", game_file_.string()));
-        else if (hash != game.hash)
-            differs(fmt::format("the hash is {}, the game says {}", hash, game.hash));
+        else if (hash != game.hash) differs(fmt::format("the hash is {}, the game says {}", hash, game.hash));
         if (!folder_.empty() && played.result.hash != manifest_.trace_hash)
             differs(fmt::format("the trace hash is {}, the manifest says {}", hash, hash_text(manifest_.trace_hash)));
         if (problems_) return exit_problems;

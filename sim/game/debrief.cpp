@@ -19,15 +19,15 @@ constexpr std::size_t most_variables = 8;
 constexpr std::size_t most_likely_items = 3;
 constexpr int dots_of_measure = 100;
 
-MoveView move_view(const Game& game, const Played& played, const MadeMove& made,
-                   const std::vector<ShownEvent>& acts) {
+MoveView move_view(const Game& game, const Played& played, const MadeMove& made, const std::vector<ShownEvent>& acts) {
     MoveView view;
     view.move = game.moves[made.move];
     view.policy = made.advice.policy;
     const Seat& seat = played.model.seats[static_cast<std::size_t>(made.seat)];
     const Decision& decision = played.model.decisions[static_cast<std::size_t>(seat.decision)];
     for (std::size_t i = 0; i < made.advice.probability.size(); ++i)
-        if (made.advice.probability[i] > 0) view.likely.emplace_back(decision.items[i].label, made.advice.probability[i]);
+        if (made.advice.probability[i] > 0)
+            view.likely.emplace_back(decision.items[i].label, made.advice.probability[i]);
     std::stable_sort(view.likely.begin(), view.likely.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     view.likely.resize(std::min(view.likely.size(), most_likely_items));

@@ -19,7 +19,7 @@ inline constexpr std::uint32_t twin_runs = 200;
 /// A move beside what the policy of the file would have done there, and what the others did.
 struct MoveView {
     Move move;
-    std::string policy;  ///< empty: none has a rule for this channel
+    std::string policy;                                  ///< empty: none has a rule for this channel
     std::vector<std::pair<std::string, double>> likely;  ///< items with their probability, the most likely first
     std::vector<ShownEvent> others;                      ///< of the same step
 };

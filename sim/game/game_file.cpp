@@ -36,8 +36,8 @@ public:
     template <class Whole>
     [[nodiscard]] Whole whole(const char* key, Whole low, Whole high) const {
         const Json* found = find(key, true);
-        const bool whole = found->is_number_unsigned() ||
-                           (found->is_number_integer() && found->get<std::int64_t>() >= 0);
+        const bool whole =
+            found->is_number_unsigned() || (found->is_number_integer() && found->get<std::int64_t>() >= 0);
         const bool fits = whole && found->get<std::uint64_t>() >= std::uint64_t{low} &&
                           found->get<std::uint64_t>() <= std::uint64_t{high};
         if (!fits) wrong(key, fmt::format("a whole number from {} to {}", low, high));
@@ -93,7 +93,7 @@ Move move_from(const Json& json, std::size_t index) {
 }  // namespace
 
 Json game_json(const Game& game) {
-    Json json{{"format", format}, {"format_version", format_version},
+    Json json{{"format", format},    {"format_version", format_version},
               {"id", game.scenario}, {"variant", game.variant},
               {"set", game.set},     {"seed", game.seed},
               {"run", game.run},     {"seats", game.seats}};
@@ -104,9 +104,8 @@ Json game_json(const Game& game) {
                     {"item", move.item},
                     {"reason", move.reason}};
     });
-    json["inputs"] = list(game.inputs, [](const InputFile& input) {
-        return Json{{"path", input.path}, {"sha256", input.sha256}};
-    });
+    json["inputs"] =
+        list(game.inputs, [](const InputFile& input) { return Json{{"path", input.path}, {"sha256", input.sha256}}; });
     json["hash"] = game.hash;
     return json;
 }

@@ -94,8 +94,8 @@ private:
             option.available = note < 0 || played_.notes[static_cast<std::size_t>(note)] != 0;
             if (!advice.probability.empty()) option.advice = advice.probability[i];
             if (!option.available) {
-                option.reason = unavailable_because(model_, seat, static_cast<int>(i), played_.notes,
-                                                    !has_perceived(spec_));
+                option.reason =
+                    unavailable_because(model_, seat, static_cast<int>(i), played_.notes, !has_perceived(spec_));
                 continue;
             }
             for (const Effect& effect : prospect.effects[i]) {
@@ -177,9 +177,9 @@ private:
         const std::string payoff = fmt::format("payoff({})", name_of(model_, actor_));
         for (std::size_t m = 0; m < model_.measures.size(); ++m)
             if (model_.measures[m].name == payoff)
-                view_.goals.push_back({payoff, model_.measures[m].about,
-                                       m < played_.measures.size() ? played_.measures[m]
-                                                                   : std::numeric_limits<double>::quiet_NaN()});
+                view_.goals.push_back(
+                    {payoff, model_.measures[m].about,
+                     m < played_.measures.size() ? played_.measures[m] : std::numeric_limits<double>::quiet_NaN()});
         for (const Named& outcome : model_.outcomes) view_.goals.push_back({outcome.name, outcome.about});
     }
 
@@ -250,8 +250,8 @@ std::vector<CalendarItem> shown_calendar(const Spec& spec, int known) {
         item.about = entry.about;
         for (const CalendarEntry::Span& span : entry.spans)
             if (entry.effects.empty() || span.first <= known)
-                item.spans.push_back({day_of(spec.time, span.from), day_of(spec.time, span.to), span.first, span.last,
-                                      span.begins});
+                item.spans.push_back(
+                    {day_of(spec.time, span.from), day_of(spec.time, span.to), span.first, span.last, span.begins});
         if (!item.spans.empty()) all.push_back(std::move(item));
     }
     return all;

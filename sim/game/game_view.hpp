@@ -71,7 +71,7 @@ struct GameView {
     bool over = false;
     std::string outcome;  ///< empty while it goes on, and where it failed
     std::string failure;
-    std::string actor;    ///< whose move it is; empty once it is over
+    std::string actor;  ///< whose move it is; empty once it is over
     std::vector<ChannelView> channels;
     std::vector<ShownEvent> acts;  ///< of others without their probability
     std::vector<ShownEvent> news;  ///< since the seat was last asked

@@ -25,9 +25,7 @@ struct Slot {
     friend auto operator<=>(const Slot&, const Slot&) = default;
 };
 
-bool is_due(const Model& model, const Seat& seat, int step) {
-    return step % decision_of(model, seat).every_steps == 0;
-}
+bool is_due(const Model& model, const Seat& seat, int step) { return step % decision_of(model, seat).every_steps == 0; }
 
 /// The slot of a seat in a step.
 Slot slot_of(const Model& model, const Seat& seat, int step) {
@@ -124,8 +122,8 @@ private:
         if (last_ && slot < *last_) refuse(index, "it comes before the move above it");
         const int item = item_named(decision, move.item);
         if (item < 0)
-            refuse(index, fmt::format("\"{}\" is no item of this menu; it has {}", move.item,
-                                      some_of(labels_of(decision))));
+            refuse(index,
+                   fmt::format("\"{}\" is no item of this menu; it has {}", move.item, some_of(labels_of(decision))));
         std::int32_t& laid =
             model_.scripts[static_cast<std::size_t>(seat.script)].item[static_cast<std::size_t>(move.step)];
         if (laid >= 0) refuse(index, "there is a move for this channel already");
@@ -217,10 +215,10 @@ private:
             if (available(i)) legal.push_back(decision.items[i].label);
         const Move& move = game_.moves[made.move];
         const std::string why = unavailable_because(model, seat, made.item, {notes.begin(), notes.end()}, false);
-        throw GameError(fmt::format("move {} ({}): {} is not available there: {}; available: {}", made.move + 1,
-                                    place_of_move(model, move), move.item, why,
-                                    legal.empty() ? "nothing" : some_of(legal)),
-                        made.move);
+        throw GameError(
+            fmt::format("move {} ({}): {} is not available there: {}; available: {}", made.move + 1,
+                        place_of_move(model, move), move.item, why, legal.empty() ? "nothing" : some_of(legal)),
+            made.move);
     }
 
     const Game& game_;
@@ -259,15 +257,15 @@ std::string place_of_move(const Model& model, const Move& move) {
 std::string unavailable_because(const Model& model, const Seat& seat, int item, const std::vector<double>& notes,
                                 bool numbers) {
     const DecisionRule& rule = model.rules[static_cast<std::size_t>(seat.rule)];
-    const auto noted = std::find_if(rule.tries.begin(), rule.tries.end(),
-                                    [&](const NotedTry& one) { return one.item == item; });
+    const auto noted =
+        std::find_if(rule.tries.begin(), rule.tries.end(), [&](const NotedTry& one) { return one.item == item; });
     if (noted == rule.tries.end()) return "it never is";
     std::vector<std::string> failed;
     for (const NotedComparison& one : noted->comparisons) {
         const auto value = [&](int note) { return notes[static_cast<std::size_t>(note)]; };
         if ((value(one.holds) != 0) == one.wanted) continue;
-        std::string text = one.wanted ? fmt::format("\"{}\" does not hold", one.text)
-                                      : fmt::format("\"{}\" holds", one.text);
+        std::string text =
+            one.wanted ? fmt::format("\"{}\" does not hold", one.text) : fmt::format("\"{}\" holds", one.text);
         if (numbers && one.op != "!=")
             text += fmt::format(" ({} against {})", number_words(value(one.left), one.duration),
                                 number_words(value(one.right), one.duration));
@@ -286,8 +284,8 @@ Played play_game(const Model& model, const Game& game) {
     const std::optional<Failure> failure = record_run(played.model, game.seed, game.run, follower);
     const int steps = played.result.steps;
     if (last && last->step >= steps) {
-        const auto late = std::find_if(game.moves.begin(), game.moves.end(),
-                                       [&](const Move& move) { return move.step >= steps; });
+        const auto late =
+            std::find_if(game.moves.begin(), game.moves.end(), [&](const Move& move) { return move.step >= steps; });
         const auto index = static_cast<std::size_t>(late - game.moves.begin());
         throw GameError(fmt::format("move {} ({}): the game is over after step {}", index + 1,
                                     place_of_move(model, *late), steps - 1),
@@ -307,8 +305,7 @@ Played play_game(const Model& model, const Game& game) {
     played.turn = next->turn;
     const auto beyond = [&](const Event& event) {
         if (event.step != played.step) return event.step > played.step;
-        return event.decision < 0 ||
-               model.decisions[static_cast<std::size_t>(event.decision)].turn >= played.turn;
+        return event.decision < 0 || model.decisions[static_cast<std::size_t>(event.decision)].turn >= played.turn;
     };
     std::erase_if(played.events, beyond);
     played.states.resize(static_cast<std::size_t>(played.step) + 1);

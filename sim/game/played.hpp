@@ -15,8 +15,8 @@ namespace standoff {
 
 /// What the policy of the file would do in a seat's channel.
 struct Advice {
-    std::string policy;                ///< empty: it has no rule for this channel, and holds
-    std::vector<double> probability;   ///< by item of the decision; empty without a policy
+    std::string policy;               ///< empty: it has no rule for this channel, and holds
+    std::vector<double> probability;  ///< by item of the decision; empty without a policy
 };
 
 /// What was laid down and what became of it.
@@ -38,9 +38,9 @@ struct Played {
     bool over = false;
     int step = 0;  ///< that is to be decided, or the number of steps played once it is over
     // Of a game that is not over:
-    int actor = -1;           ///< whose move it is
-    int turn = 0;             ///< Decision::turn of the seats below
-    std::vector<int> seats;   ///< its channels, indices into Model::seats
+    int actor = -1;              ///< whose move it is
+    int turn = 0;                ///< Decision::turn of the seats below
+    std::vector<int> seats;      ///< its channels, indices into Model::seats
     std::vector<Advice> advice;  ///< as seats
     std::vector<double> notes;   ///< what the rules of the seats noted in this step
 };

@@ -115,24 +115,15 @@ Json turn_json(const GameView& view) {
 }
 
 Json belief_json(const BeliefView& belief) {
-    return {{"name", belief.name},
-            {"about", belief.about},
-            {"label", belief.label},
-            {"actor", belief.actor},
-            {"duration", belief.duration},
-            {"value", rounded(belief.value)},
-            {"low", rounded(belief.low)},
-            {"high", rounded(belief.high)},
-            {"exact", belief.exact}};
+    return {{"name", belief.name},        {"about", belief.about},        {"label", belief.label},
+            {"actor", belief.actor},      {"duration", belief.duration},  {"value", rounded(belief.value)},
+            {"low", rounded(belief.low)}, {"high", rounded(belief.high)}, {"exact", belief.exact}};
 }
 
 Json path_json(const VariablePath& path) {
-    return {{"label", path.variable.label},
-            {"about", path.variable.about},
-            {"actor", path.variable.actor},
-            {"low", bound(path.variable.low)},
-            {"high", bound(path.variable.high)},
-            {"duration", path.variable.duration},
+    return {{"label", path.variable.label},      {"about", path.variable.about},
+            {"actor", path.variable.actor},      {"low", bound(path.variable.low)},
+            {"high", bound(path.variable.high)}, {"duration", path.variable.duration},
             {"values", rounded(path.values)}};
 }
 
@@ -161,33 +152,20 @@ Json move_json(const MoveView& view) {
             {"item", view.move.item},
             {"reason", view.move.reason},
             {"policy", view.policy},
-            {"likely", list(view.likely,
-                            [](const auto& one) {
-                                return Json{{"item", one.first}, {"probability", rounded(one.second)}};
-                            })},
+            {"likely",
+             list(view.likely,
+                  [](const auto& one) { return Json{{"item", one.first}, {"probability", rounded(one.second)}}; })},
             {"others", list(view.others, act_json)}};
 }
 
 Json measure_json(const TwinMeasure& one) {
     const MeasureSummary& sum = one.summary;
-    return {{"name", one.measure.name},
-            {"about", one.measure.about},
-            {"duration", one.measure.duration},
-            {"when", one.when},
-            {"finite", sum.finite},
-            {"infinite", sum.infinite},
-            {"mean", rounded(sum.mean)},
-            {"sd", rounded(sum.sd)},
-            {"se", rounded(sum.se)},
-            {"min", rounded(sum.min)},
-            {"q05", rounded(sum.q05)},
-            {"q25", rounded(sum.q25)},
-            {"q50", rounded(sum.q50)},
-            {"q75", rounded(sum.q75)},
-            {"q95", rounded(sum.q95)},
-            {"max", rounded(sum.max)},
-            {"dots", rounded(one.dots)},
-            {"mine", rounded(one.mine)}};
+    return {{"name", one.measure.name},  {"about", one.measure.about}, {"duration", one.measure.duration},
+            {"when", one.when},          {"finite", sum.finite},       {"infinite", sum.infinite},
+            {"mean", rounded(sum.mean)}, {"sd", rounded(sum.sd)},      {"se", rounded(sum.se)},
+            {"min", rounded(sum.min)},   {"q05", rounded(sum.q05)},    {"q25", rounded(sum.q25)},
+            {"q50", rounded(sum.q50)},   {"q75", rounded(sum.q75)},    {"q95", rounded(sum.q95)},
+            {"max", rounded(sum.max)},   {"dots", rounded(one.dots)},  {"mine", rounded(one.mine)}};
 }
 
 Json outcomes_json(const Model& model, const std::vector<OutcomeSummary>& outcomes) {
@@ -225,12 +203,9 @@ Json game_view_json(const Spec& spec, const Model& model, const GameView& view) 
                            })},
             {"variables", list(view.variables,
                                [](const SeenVariable& one) {
-                                   return Json{{"name", one.variable.name},
-                                               {"label", one.variable.label},
-                                               {"about", one.variable.about},
-                                               {"low", bound(one.variable.low)},
-                                               {"high", bound(one.variable.high)},
-                                               {"duration", one.variable.duration},
+                                   return Json{{"name", one.variable.name},        {"label", one.variable.label},
+                                               {"about", one.variable.about},      {"low", bound(one.variable.low)},
+                                               {"high", bound(one.variable.high)}, {"duration", one.variable.duration},
                                                {"values", rounded(one.values)}};
                                })},
             {"calendar", calendar_json(view.calendar)}};

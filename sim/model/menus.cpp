@@ -255,8 +255,8 @@ private:
         if (std::find(spec_.seats.begin(), spec_.seats.end(), menu.actor) == spec_.seats.end()) return;
         Candidate seat;
         seat.policy = spec_.seat_policy;
-        seat.rule = &spec_.policies[static_cast<std::size_t>(seat.policy)].channels.at(
-            static_cast<std::size_t>(menu.channel));
+        seat.rule =
+            &spec_.policies[static_cast<std::size_t>(seat.policy)].channels.at(static_cast<std::size_t>(menu.channel));
         seat.scripts.push_back(new_script(spec_.entities[static_cast<std::size_t>(menu.actor)].place));
         menu.seat_index = static_cast<int>(model_.seats.size());
         model_.seats.push_back({menu.actor, menu.channel, menu.decisions.front(), seat.scripts.front()});

@@ -46,7 +46,8 @@ TEST(Seats, ThatNobodyUsesChangeNothing) {
 
 /// The acts of a run, laid down as moves, give the run: events, states and hash, in every shipped kind of game.
 TEST(Seats, MovesLikeThePolicysGiveTheRunAgain) {
-    for (const auto& [name, actor] : {std::pair{"dprk/2022", "ROK"}, {"dprk/2022", "DPRK"}, {"textbook/brinkmanship", "A"}}) {
+    for (const auto& [name, actor] :
+         {std::pair{"dprk/2022", "ROK"}, {"dprk/2022", "DPRK"}, {"textbook/brinkmanship", "A"}}) {
         Board board = shipped_board(name, {actor});
         const ModelPtr plain = [&] {
             Scenario scenario = load_scenario(STANDOFF_SOURCE_DIR "/scenarios/" + std::string(name) + ".yaml");
@@ -129,14 +130,16 @@ TEST(Game, SaysWhatIsWrongWithAMove) {
               "move 1 (A, main, in step 0): \"shove\" is no item of this menu; it has hold, push(1) and push(2)");
     EXPECT_EQ(error({{1, "A", "talk", "hold", ""}}),
               "move 1 (A, talk, in step 1): talk is decided every 2 steps, and not in this one");
-    EXPECT_EQ(error({{9, "A", "main", "hold", ""}}), "move 1 (A, main, in step 9): there is no such step; the last is 3");
+    EXPECT_EQ(error({{9, "A", "main", "hold", ""}}),
+              "move 1 (A, main, in step 9): there is no such step; the last is 3");
     EXPECT_EQ(error({{1, "A", "main", "hold", ""}, {0, "A", "main", "hold", ""}}),
               "move 2 (A, main, in step 0): it comes before the move above it");
     EXPECT_EQ(error({{1, "A", "main", "hold", ""}, {1, "A", "main", "push(1)", ""}}),
               "move 2 (A, main, in step 1): there is a move for this channel already");
-    EXPECT_EQ(error({{0, "A", "talk", "calm", ""}}),
-              "move 1 (A, talk, in step 0): calm is not available there: it needs heat >= 2 and heat < 9; \"heat >= 2\" "
-              "does not hold; available: hold");
+    EXPECT_EQ(
+        error({{0, "A", "talk", "calm", ""}}),
+        "move 1 (A, talk, in step 0): calm is not available there: it needs heat >= 2 and heat < 9; \"heat >= 2\" "
+        "does not hold; available: hold");
 }
 
 TEST(Game, EndsWithTheOutcome) {

@@ -48,9 +48,9 @@ TEST(GameView, KnowsOfASecretWhatTheTheorySays) {
         EXPECT_NEAR(loss.low, 0.05 * bound, 0.07 * bound) << day;
         EXPECT_NEAR(loss.high, 0.95 * bound, 0.07 * bound) << day;
         EXPECT_LE(loss.high, bound);
-        const BeliefView own = belief(seen(board), "A.minds");
+        const BeliefView own = belief(seen(board), "A.loss");
         EXPECT_TRUE(own.exact);
-        EXPECT_EQ(own.value, 1);
+        EXPECT_EQ(own.value, truth(board, played, "A.loss"));
     }
 }
 
