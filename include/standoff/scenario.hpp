@@ -29,6 +29,8 @@ struct LoadOptions {
     std::vector<std::string> vary = {};
     /// Paths of parameters, traits and initial values that are given run by run: Model::factors.
     std::vector<std::string> open = {};
+    /// Actors whose acts are given from outside, in every channel: Model::seats.
+    std::vector<std::string> seats = {};
 };
 
 /// A loaded file: findings always, the content only if there was no error. Move-only.

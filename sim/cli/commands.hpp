@@ -151,6 +151,22 @@ struct FlipArguments {
     Color color = Color::automatic;
 };
 
+/// Without `load_game` a new game of `file`.
+struct PlayArguments {
+    std::string file;
+    LoadOptions load;                                  ///< `seats` among it
+    std::optional<std::uint64_t> seed = default_seed;  ///< nothing: drawn
+    bool seed_given = false;
+    std::uint32_t run = 0;  ///< whose luck; 0: it was not said, run 1
+    std::string load_game;  ///< a saved game; empty: none
+    std::string save;       ///< where it is kept; empty: a name of its own, or where it was loaded from
+    std::string moves;      ///< a file of what would be typed; empty: standard input
+    std::string out;        ///< empty: the default folder
+    bool keep_files = true;
+    bool force = false;
+    Color color = Color::automatic;
+};
+
 struct CheckArguments {
     std::vector<std::string> files;
     LoadOptions load;
@@ -223,6 +239,7 @@ struct ServeArguments {
 [[nodiscard]] int merge_command(const MergeArguments& arguments, Streams& streams);
 [[nodiscard]] int discover_command(const DiscoverArguments& arguments, Streams& streams);
 [[nodiscard]] int flip_command(const FlipArguments& arguments, Streams& streams);
+[[nodiscard]] int play_command(const PlayArguments& arguments, Streams& streams);
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
 [[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);
@@ -233,6 +250,9 @@ struct ServeArguments {
 [[nodiscard]] int schema_command(const SchemaArguments& arguments, Streams& streams);
 [[nodiscard]] int explain_command(const ExplainArguments& arguments, Streams& streams);
 [[nodiscard]] int serve_command(const ServeArguments& arguments, Streams& streams);
+
+/// replay_command for a saved game, or a folder that holds one.
+[[nodiscard]] int replay_game(const ReplayArguments& arguments, Streams& streams);
 
 /// Text for people on standard output, in the characters that the terminal shows.
 void print_text(Streams& streams, const std::string& text);

@@ -36,6 +36,9 @@ std::string_view examples_of(std::string_view command) {
         {"flip",
          "  standoff flip dprk/2022\n"
          "  standoff flip dprk/2022 --vary w_neglect=0:4 --runs 2000\n"},
+        {"play",
+         "  standoff play dprk/2022 --as ROK\n"
+         "  standoff play --load dprk-2022-ROK.json\n"},
         {"check",
          "  standoff check my-scenario.yaml --deep\n"
          "  standoff check scenarios/dprk/2022.yaml --format short --strict\n"},

@@ -27,6 +27,7 @@ int dispatch(const ParsedArguments& parsed, Streams& streams) {
         int operator()(const MergeArguments& arguments) const { return merge_command(arguments, streams); }
         int operator()(const DiscoverArguments& arguments) const { return discover_command(arguments, streams); }
         int operator()(const FlipArguments& arguments) const { return flip_command(arguments, streams); }
+        int operator()(const PlayArguments& arguments) const { return play_command(arguments, streams); }
         int operator()(const CheckArguments& arguments) const { return check_command(arguments, streams); }
         int operator()(const ReplayArguments& arguments) const { return replay_command(arguments, streams); }
         int operator()(const WhyArguments& arguments) const { return why_command(arguments, streams); }

@@ -237,6 +237,9 @@ int replay_command(const ReplayArguments& arguments, Streams& streams) {
         complain(streams, *wrong);
         return exit_wrong_use;
     }
+    std::error_code error;
+    if (fs::is_regular_file(arguments.folder, error) || fs::exists(fs::path(arguments.folder) / "game.json", error))
+        return replay_game(arguments, streams);
     return Replay(arguments, streams).run();
 }
 

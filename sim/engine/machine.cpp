@@ -190,6 +190,30 @@ void Machine::play(std::uint64_t seed, std::span<const Replicate> replicates, co
     for (int k = 0; k < model_.steps && active_ > 0; ++k) step(k, observers);
 }
 
+std::optional<Standing> Machine::stand(std::uint64_t seed, const Replicate& replicate, int step) {
+    begin(seed, {&replicate, 1});
+    retire(0);
+    for (int k = 0; k < step && active_ > 0; ++k) this->step(k, {});
+    if (active_ == 0) return std::nullopt;
+    Standing standing{step, replicate.run, {}, hashes_[0]};
+    for (int slot = 0; slot < model_.persistent_slots; ++slot) standing.slots.push_back(at(slot, 0));
+    return standing;
+}
+
+void Machine::go_on(std::uint64_t seed, const Standing& from, std::span<const Branch> branches, int until,
+                    BlockObserver& observer) {
+    std::vector<Replicate> replicates;
+    for (const Branch& branch : branches) replicates.push_back({.run = branch.run});
+    begin(seed, replicates);
+    for (int slot = 0; slot < model_.persistent_slots; ++slot)
+        std::fill_n(&at(slot, 0), stride_, from.slots[static_cast<std::size_t>(slot)]);
+    std::fill(hashes_.begin(), hashes_.end(), from.hash);
+    std::fill_n(lanes_.failed, stride_, 0.0);
+    for (std::size_t lane = 0; lane < branches.size(); ++lane)
+        for (const auto& [slot, value] : branches[lane].slots) at(slot, lane) = value;
+    for (int k = from.step; k < until && active_ > 0; ++k) step(k, {.block = &observer});
+}
+
 /// The phases of a step, as the language document lists them.
 void Machine::step(int k, const Observers& observers) {
     const StepPlan& plan = model_.plan[static_cast<std::size_t>(k)];

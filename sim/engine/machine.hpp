@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <standoff/ensemble.hpp>
@@ -47,6 +49,20 @@ struct Replicate {
     const double* values = nullptr;  ///< of Model::factors; null: those of the file
 };
 
+/// A run where it stands before a step is played.
+struct Standing {
+    int step = 0;
+    std::uint32_t run = 1;
+    std::vector<double> slots;  ///< the persistent ones
+    std::uint64_t hash = 0;     ///< of what was chosen so far
+};
+
+/// What is other in one lane that goes on from there.
+struct Branch {
+    std::uint32_t run = 1;                      ///< whose luck it has from now on
+    std::vector<std::pair<int, double>> slots;  ///< values in the place of those of the Standing
+};
+
 class Machine {
 public:
     /// `programs` is one of the model's; both must outlive the machine.
@@ -54,6 +70,13 @@ public:
 
     /// Plays replicates (at most lanes()) to their ends. Results in their order.
     void play(std::uint64_t seed, std::span<const Replicate> replicates, const Observers& observers);
+
+    /// Where a run stands before step `step`; nothing if it ends before. With the plain programs alone what follows
+    /// depends on nothing but the slots.
+    [[nodiscard]] std::optional<Standing> stand(std::uint64_t seed, const Replicate& replicate, int step);
+    /// Goes on from there, one lane a branch, to state `until`. Periods are not observed.
+    void go_on(std::uint64_t seed, const Standing& from, std::span<const Branch> branches, int until,
+               BlockObserver& observer);
 
     [[nodiscard]] std::size_t lanes() const { return capacity_; }
     [[nodiscard]] const Kernels& kernels() const { return kernels_; }

@@ -41,6 +41,7 @@ public:
             lower_.effect(Code::fill, first.choice_slot, lower_.constant(holding));
         }
         find_available();
+        if (menu_.seat && notes_) note_seat();
         // Earlier positions win; behind one whose only policy has a rule for this channel nobody is ever asked.
         std::size_t asked = 0;
         while (asked < menu_.positions.size()) {
@@ -50,6 +51,7 @@ public:
         for (const auto& position : std::views::reverse(std::views::take(menu_.positions, asked)))
             for (const Candidate& candidate : position)
                 if (candidate.rule != nullptr) decide(candidate);
+        if (menu_.seat) take_seat();
         if (first.every_steps > 1) lower_.close_region();
     }
 
@@ -122,6 +124,41 @@ private:
         };
         give(Code::script_count, decision(part).given_count_slot);
         give(Code::script_success, decision(part).given_success_slot);
+    }
+
+    /// What whoever sits there may know before they act, noted before the policies decide: they do as if nobody sat.
+    void note_seat() {
+        notes_->begin(*menu_.seat);
+        Seat& seat = model_.seats[static_cast<std::size_t>(menu_.seat_index)];
+        seat.rule = notes_->rule_index();
+        Value item = seat_item();
+        if (menu_.hold) item = lower_.emit(Code::maximum, item, lower_.constant(0));
+        notes_->menu(on_menu_, [this, item](Value one) { return lower_.emit(Code::equal, one, item); });
+        for (std::size_t i = 0; i < menu_.items.size(); ++i) {
+            Env env = item_env(spec_, menu_, menu_.items[i], lower_);
+            env.reader = menu_.actor;
+            notes_->condition(i, on_menu_[i], env);
+        }
+        notes_->readings();
+        notes_->end();
+    }
+
+    [[nodiscard]] Value seat_item() { return lower_.emit(Code::script_item, {}, {}, {}, {}, menu_.seat->scripts[0]); }
+
+    /// An act from outside takes the place of what the policies chose, further acts of a script among it.
+    void take_seat() {
+        const Value item = seat_item();
+        const Value moves = lower_.emit(Code::less_equal, lower_.constant(0), item);
+        lower_.open_region(moves);
+        for (std::size_t part = 0; part < menu_.decisions.size(); ++part) {
+            give_nothing(part, moves);
+            lower_.effect(Code::blend, decision(part).choice_slot, part == 0 ? item : lower_.constant(-1), moves);
+            if (!notes_) continue;
+            lower_.effect(Code::blend, decision(part).probability_slot, lower_.constant(1), moves);
+            const int rule = model_.seats[static_cast<std::size_t>(menu_.seat_index)].rule;
+            lower_.note(decision(part).rule_note, lower_.constant(rule));
+        }
+        lower_.close_region();
     }
 
     /// No script says how many, nor how many succeed.

@@ -36,10 +36,12 @@ public:
         list_chance();
         model_->outcome_slot = instances_.new_slot();
         find_turns();
-        for (const auto& turn : phases_.turn_menus)
-            for (const int menu : turn)
-                for (const int decision : menus_[static_cast<std::size_t>(menu)].decisions)
+        for (std::size_t turn = 0; turn < phases_.turn_menus.size(); ++turn)
+            for (const int menu : phases_.turn_menus[turn])
+                for (const int decision : menus_[static_cast<std::size_t>(menu)].decisions) {
                     model_->order_of_play.push_back(decision);
+                    model_->decisions[static_cast<std::size_t>(decision)].turn = static_cast<int>(turn);
+                }
         prepare_inputs();
         prepare_measures(phases_);
         prepare_series(phases_);

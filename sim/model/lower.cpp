@@ -272,6 +272,22 @@ Value Lowering::perceived(const Variable& variable, int index, int slot, int own
     return emit(Code::clamp, value, constant(variable.range.low), constant(variable.range.high));
 }
 
+std::optional<Lowering::Reading> Lowering::reading(int instance, int reader) {
+    const Instance& one = instances_.at(instance);
+    if (one.derived || one.owner == reader) return std::nullopt;
+    const Variable& variable = spec_.variables[static_cast<std::size_t>(one.variable)];
+    if (!variable.perceived) return std::nullopt;
+    Env env;
+    env.reader = reader;
+    Reading reading;
+    reading.value = perceived(variable, one.variable, one.slot, one.owner, one.target, env);
+    Env observer;
+    observer.self = one.owner;
+    observer.target = one.target;
+    if (variable.perceived->noise) reading.noise = expression(variable.perceived->noise, observer);
+    return reading;
+}
+
 Value Lowering::binary(const Node& node, const Env& env) {
     const Node& left = *node.children[0];
     const Node& right = *node.children[1];

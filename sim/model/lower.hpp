@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -98,6 +99,14 @@ public:
     /// The number that a value is in every run, if the operations that make it can be folded.
     [[nodiscard]] std::optional<double> constant_value(Value value) const;
     [[nodiscard]] Value both(Value a, Value b);  ///< logical and; a missing or constant 1 operand is left out
+
+    /// What an actor perceives of a variable of another: what it reads, and the standard deviation of its error.
+    struct Reading {
+        Value value;
+        Value noise;  ///< missing: none
+    };
+    /// Nothing for what it sees as it is, and for what is derived. `instance` as of Instances::all.
+    [[nodiscard]] std::optional<Reading> reading(int instance, int reader);
 
     Value expression(const Node& node, const Env& env);
     Value expression(const Expression& formula, const Env& env) { return expression(*formula.root, env); }

@@ -103,6 +103,7 @@ private:
         if (!can_act) return std::nullopt;
         add_candidates(menu);
         add_decisions(menu);
+        add_seat(menu);
         return menu;
     }
 
@@ -156,6 +157,20 @@ private:
         }
     }
 
+    /// An empty table of a script; its index.
+    int new_script(Place place) {
+        const auto steps = static_cast<std::size_t>(spec_.time.steps);
+        if (model_.scripts.size() >= static_cast<std::size_t>(most_recorded) / steps)
+            throw TooLarge{place, "the scripts have too many rows in one step",
+                           "let the step be shorter, or count units with `count`"};
+        ScriptTable& table = model_.scripts.emplace_back();
+        table.item.assign(steps, -1);
+        table.count.assign(steps, std::nan(""));
+        table.success.assign(steps, std::nan(""));
+        table.rows.resize(steps);
+        return static_cast<int>(model_.scripts.size()) - 1;
+    }
+
     void add_scripts(const Menu& menu, Candidate& candidate) {
         std::vector<int> used(static_cast<std::size_t>(spec_.time.steps), 0);
         for (const ScriptRow& row : candidate.rule->script) {
@@ -166,18 +181,7 @@ private:
                 continue;
             }
             const auto part = static_cast<std::size_t>(used[static_cast<std::size_t>(row.step)]++);
-            while (candidate.scripts.size() <= part) {
-                if (model_.scripts.size() >= static_cast<std::size_t>(most_recorded) / used.size())
-                    throw TooLarge{row.place, "the scripts have too many rows in one step",
-                                   "let the step be shorter, or count units with `count`"};
-                candidate.scripts.push_back(static_cast<int>(model_.scripts.size()));
-                ScriptTable table;
-                table.item.assign(used.size(), -1);
-                table.count.assign(used.size(), std::nan(""));
-                table.success.assign(used.size(), std::nan(""));
-                table.rows.resize(used.size());
-                model_.scripts.push_back(std::move(table));
-            }
+            while (candidate.scripts.size() <= part) candidate.scripts.push_back(new_script(row.place));
             ScriptTable& table = model_.scripts[static_cast<std::size_t>(candidate.scripts[part])];
             const auto step = static_cast<std::size_t>(row.step);
             table.item[step] = item;
@@ -243,6 +247,20 @@ private:
         }
         menu.counts = menu.counts || scripted;
         menu.succeeds = menu.succeeds || scripted;
+    }
+
+    /// The seat takes part of the decision that is there; it has no slots of its own, so that a run in which nobody
+    /// uses it, or does what the policy does, has the hash that it has without a seat.
+    void add_seat(Menu& menu) {
+        if (std::find(spec_.seats.begin(), spec_.seats.end(), menu.actor) == spec_.seats.end()) return;
+        Candidate seat;
+        seat.policy = spec_.seat_policy;
+        seat.rule =
+            &spec_.policies[static_cast<std::size_t>(seat.policy)].channels.at(static_cast<std::size_t>(menu.channel));
+        seat.scripts.push_back(new_script(spec_.entities[static_cast<std::size_t>(menu.actor)].place));
+        menu.seat_index = static_cast<int>(model_.seats.size());
+        model_.seats.push_back({menu.actor, menu.channel, menu.decisions.front(), seat.scripts.front()});
+        menu.seat = std::move(seat);
     }
 
     const Spec& spec_;

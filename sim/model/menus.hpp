@@ -38,6 +38,8 @@ struct Menu {
     bool hold = true;
     std::vector<Item> items;
     std::vector<std::vector<Candidate>> positions;  ///< by policy position, earlier ones first
+    std::optional<Candidate> seat;                  ///< before all of them, in the steps for which it has an act
+    int seat_index = -1;                            ///< index into Model::seats
     std::vector<int> decisions;                     ///< indices into Model::decisions, by part
     bool counts = false;
     bool succeeds = false;

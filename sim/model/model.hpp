@@ -57,6 +57,7 @@ struct Decision {
     int actor = 0;
     int channel = 0;
     int part = 0;
+    int turn = 0;  ///< group of those that move together, in order of play
     int every_steps = 1;
     std::vector<MenuItem> items;
     int choice_slot = 0;  ///< index into items, or -1
@@ -118,6 +119,8 @@ struct NotedRead {
     std::string about;
     bool duration = false;
     int note = -1;
+    int quantity = -1;    ///< of a seat: index into Model::quantities
+    int noise_note = -1;  ///< of a seat: standard deviation with which it is perceived; -1: none
 };
 
 /// How one policy decides for one actor in one channel: what the file says, and where plain programs note what counted.
@@ -140,6 +143,20 @@ struct DecisionRule {
     int tremble_note = -1;
     int intended_note = -1;    ///< the item before a slip
     std::vector<int> scripts;  ///< script tables by part
+};
+
+/// An actor's channel in which someone outside may act (LoadOptions::seats). Where the table of `script` names an item
+/// for a step, that is the act; where it does not, the policies of the file decide as if there were no seat.
+struct Seat {
+    int actor = 0;
+    int channel = 0;
+    int decision = 0;  ///< index into Model::decisions
+    int script = 0;    ///< index into Model::scripts
+    /// Index into Model::rules: what plain programs note of this seat in every step in which the channel decides: which
+    /// items are available, why the others are not (`tries`, with the conditions as `lines`), what it reads of others'
+    /// perceived variables.
+    int rule = -1;
+    int advice_note = -1;  ///< note of the index of the rule that would decide without the seat; `rule` if none would
 };
 
 struct ChanceEvent {
@@ -273,6 +290,7 @@ struct Model {
     std::vector<Quantity> quantities;
     std::vector<Decision> decisions;
     std::vector<int> order_of_play;  ///< decisions by turn, then actor and channel
+    std::vector<Seat> seats;         ///< by actor, then channel
     std::vector<DecisionRule> rules;
     int notes = 0;  ///< how many numbers plain programs note down (Code::note)
     std::vector<ChanceEvent> chance;

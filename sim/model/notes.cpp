@@ -52,6 +52,7 @@ NoteTaker::NoteTaker(const Spec& spec, Model& model, const Menu& menu, Lowering&
     : spec_(spec), model_(model), menu_(menu), lower_(lower) {
     for (const int decision : menu_.decisions)
         model_.decisions[static_cast<std::size_t>(decision)].rule_note = lower_.new_note();
+    if (menu_.seat) model_.seats[static_cast<std::size_t>(menu_.seat_index)].advice_note = lower_.new_note();
 }
 
 NoteTaker::~NoteTaker() { end(); }
@@ -70,9 +71,10 @@ void NoteTaker::nobody_decides() {
 void NoteTaker::begin(const Candidate& candidate) {
     written_ = candidate.rule;
     read_.clear();
+    const Value index = lower_.constant(static_cast<double>(model_.rules.size()));
     for (const int decision : menu_.decisions)
-        lower_.note(model_.decisions[static_cast<std::size_t>(decision)].rule_note,
-                    lower_.constant(static_cast<double>(model_.rules.size())));
+        lower_.note(model_.decisions[static_cast<std::size_t>(decision)].rule_note, index);
+    if (menu_.seat) lower_.note(model_.seats[static_cast<std::size_t>(menu_.seat_index)].advice_note, index);
     model_.rules.emplace_back();
     const Policy& policy = spec_.policies[static_cast<std::size_t>(candidate.policy)];
     rule().actor = menu_.actor;
@@ -136,6 +138,32 @@ void NoteTaker::tried(std::size_t line, std::size_t item, Value available, Value
     const Expression& when = written_->rules[line].when;
     if (when) compare(*when.root, true, env, one.comparisons);
     rule().tries.push_back(std::move(one));
+}
+
+void NoteTaker::condition(std::size_t item, Value available, const Env& env) {
+    const int index = menu_.items[item].action;
+    if (index < 0) return;
+    const Action& action = spec_.actions[static_cast<std::size_t>(index)];
+    if (!action.when) return;
+    std::vector<NotedLine>& lines = rule().lines;
+    if (lines.empty() || lines.back().items != action.name)
+        lines.push_back({action.when.text, action.name, action.when.place, -1});
+    NotedTry one;
+    one.line = static_cast<int>(lines.size()) - 1;
+    one.item = static_cast<int>(item);
+    one.available = one.holds = take(available);
+    compare(*action.when.root, true, env, one.comparisons);
+    rule().tries.push_back(std::move(one));
+}
+
+void NoteTaker::readings() {
+    for (std::size_t i = 0; i < model_.quantities.size(); ++i) {
+        const std::optional<Lowering::Reading> reading = lower_.reading(static_cast<int>(i), menu_.actor);
+        if (!reading) continue;
+        const Quantity& quantity = model_.quantities[i];
+        rule().reads.push_back({quantity.label, quantity.about, quantity.duration, take(reading->value),
+                                static_cast<int>(i), reading->noise ? take(reading->noise) : -1});
+    }
 }
 
 /// The comparisons that a condition is made of, below its `and`, `or` and `not`.

@@ -36,6 +36,11 @@ public:
     /// The condition of a line, tested for one item; `kept` is true where it holds and the item is available.
     void tried(std::size_t line, std::size_t item, Value available, Value kept, const Env& env);
     void applies(std::size_t line, Value value) { rule().lines[line].applies = take(value); }
+    [[nodiscard]] int rule_index() const { return static_cast<int>(model_.rules.size()) - 1; }
+    /// Of a seat: the condition on which an item's action is available.
+    void condition(std::size_t item, Value available, const Env& env);
+    /// Of a seat: every variable of another that it perceives.
+    void readings();
     /// Availability and probability of every item.
     void menu(const std::vector<Value>& available, const std::function<Value(Value item)>& probability);
 

@@ -103,7 +103,7 @@ DecisionRecord decision_record(const Model& model, const Deciding& deciding, std
     record.probability = deciding.probability;
     telling.chance(record);
     telling.items(record);
-    telling.tries(record);
+    if (rule.kind == RuleKind::rules) telling.tries(record);
     telling.script(model, deciding.step, record, places);
     telling.seen(record);
     return record;

@@ -113,6 +113,7 @@ void read_settings(Context& context);     // settings.cpp: variants, --set
 void read_experiments(Context& context);  // experiments.cpp: those of the file and --vary
 void read_open(Context& context);         // factors.cpp: what is given run by run
 void read_lesson(Context& context);       // experiments.cpp
+void read_seats(Context& context);        // seats.cpp: whose acts come from outside
 void check_model(Context& context);       // model_checks.cpp: what concerns the whole
 void check_use(Context& context);         // use_checks.cpp: what is there and can do nothing
 

@@ -149,6 +149,7 @@ private:
         read_open(context);
         read_lesson(context);
         check_model(context);
+        read_seats(context);
         drop_consequences(context, before, declared);
         if (!findings_.failed()) mark_what_changes();
     }

@@ -399,6 +399,8 @@ struct Spec : Prose {
     std::vector<Experiment>
         experiments;             ///< of the file none where a variant was chosen; last that of LoadOptions::vary
     std::vector<Opened> opened;  ///< as LoadOptions::open
+    std::vector<int> seats;      ///< actors, in the order of LoadOptions::seats
+    int seat_policy = -1;        ///< the policy of them all, over the one of the file; -1 without seats
     Lesson lesson;
     std::vector<std::string> replaced;  ///< "parameter forgetting", …: what the scenario replaced in its theory
     std::vector<std::string> removed;   ///< what `without` removed

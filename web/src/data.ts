@@ -410,13 +410,20 @@ export interface Move {
     reason: string;
 }
 
-/** A saved game, and the body of POST /api/play and /api/debrief. Seed and run say what luck there is. */
+/**
+ * A saved game, and the body of POST /api/play and /api/debrief. Seed and run say what luck there is. Moves are in the
+ * order in which they were asked for; those of one turn (step, seat) are made together, a channel without one holds.
+ */
 export interface Game extends Setup {
     format: "standoff game";
     format_version: 1;
     run: number;
     seats: string[];
     moves: Move[];
+    /** The files that it was played with; empty or missing: it does not say. */
+    inputs?: { path: string; sha256: string }[];
+    /** Of the run as far as it went; empty or missing: it does not say. */
+    hash?: string;
 }
 
 export interface Option {
@@ -428,17 +435,19 @@ export interface Option {
     available: boolean;
     /** Why not, in words of the file; empty where it is. */
     reason: string;
+    /** Null for `hold`. */
     rung: Num;
     /** How likely the built-in policy would take it here; null where it would not be asked. */
     advice: Num;
     /** What it changes by the next state on average against holding, with the same luck; the largest first. */
-    effects: { label: string; about: string; change: number }[];
+    effects: { label: string; about: string; change: number; duration: boolean }[];
 }
 
 export interface Belief extends Named {
     label: string;
     actor: string;
-    /** What the seat knows or reads; null where it knows nothing. */
+    duration: boolean;
+    /** What the seat knows or reads; of what is hidden the median of what it could be. */
     value: Num;
     /** Middle 90% of what it could be; both equal to `value` where it is seen as it is. */
     low: Num;
@@ -457,15 +466,19 @@ export interface GameView {
     step: number;
     over: boolean;
     outcome: string;
+    /** Why the run broke off; empty if it did not. */
+    failure: string;
     /** Of the run as far as it went, and of a finished game its trace hash. */
     hash: string;
     /** Whose move it is; null once it is over. Seats of one turn that move together are asked one after the other and
      *  see nothing of each other's moves. */
     turn: {
         actor: string;
-        channels: { name: string; about: string; options: Option[] }[];
+        /** `policy`: of the file, that would decide here; empty: none has a rule for the channel. */
+        channels: { name: string; about: string; policy: string; options: Option[] }[];
     } | null;
-    /** As `turn.actor` sees it: acts so far, and the acts of the last step again. */
+    /** As `turn.actor` sees it: acts so far, and those since it was last asked (its own among them) again. The
+     *  probability is null but of its own. */
     acts: Act[];
     news: Act[];
     beliefs: Belief[];
@@ -473,6 +486,7 @@ export interface GameView {
     goals: { name: string; about: string; value: Num }[];
     /** Main variables that the seat sees as they are, one value a state so far. */
     variables: { name: string; label: string; about: string; low: Num; high: Num; duration: boolean; values: number[] }[];
+    /** Schedules (entries that set inputs) in full, events (entries with effects) once they have begun. */
     calendar: CalendarSpan[];
 }
 
@@ -484,6 +498,7 @@ export interface DebriefView {
     actors: Actor[];
     actions: Named[];
     outcome: string;
+    failure: string;
     hash: string;
     acts: Act[];
     /** Each move beside what the built-in policy would have done and what the others did in that step. */

@@ -1,0 +1,262 @@
+#include "game/game_view.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/dates.hpp"
+#include "game/prospects.hpp"
+#include "game/sight.hpp"
+#include "results/statistics.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr std::size_t most_variables = 8;
+constexpr double middle_90 = 1.6448536269514722;  ///< standard deviations of a normal error to either side
+
+const std::string& name_of(const Model& model, int entity) {
+    static const std::string nobody;
+    return entity < 0 ? nobody : model.entities[static_cast<std::size_t>(entity)].name;
+}
+
+class Viewing {
+public:
+    Viewing(const Spec& spec, const Game& game, Played& played)
+        : spec_(spec), model_(played.model), game_(game), played_(played) {}
+
+    GameView run() {
+        view_.game = game_;
+        view_.game.hash = fmt::format("{:016x}", played_.result.hash);
+        view_.step = played_.step;
+        view_.over = played_.over;
+        view_.failure = played_.failure;
+        if (played_.over && played_.failure.empty() && played_.result.outcome >= 0)
+            view_.outcome = model_.outcomes[static_cast<std::size_t>(played_.result.outcome)].name;
+        actor_ = played_.over ? first_seat() : played_.actor;
+        seen_ = sights_of(spec_, model_, actor_);
+        if (!played_.over) {
+            view_.actor = name_of(model_, actor_);
+            look_at_others();
+            for (std::size_t i = 0; i < played_.seats.size(); ++i) add_channel(i);
+        }
+        add_acts();
+        if (!played_.over) add_beliefs();
+        add_goals();
+        for (const int q : telling_quantities(spec_, model_, seen_, actor_, most_variables)) {
+            SeenVariable& one = view_.variables.emplace_back(SeenVariable{shown_variable(model_, q), {}});
+            for (const auto& state : played_.states) one.values.push_back(state[static_cast<std::size_t>(q)]);
+        }
+        view_.calendar = shown_calendar(spec_, played_.step);
+        return std::move(view_);
+    }
+
+private:
+    [[nodiscard]] int first_seat() const { return model_.seats.empty() ? -1 : model_.seats.front().actor; }
+
+    [[nodiscard]] const Quantity& quantity(int index) const {
+        return model_.quantities[static_cast<std::size_t>(index)];
+    }
+
+    void look_at_others() {
+        for (std::size_t q = 0; q < seen_.size(); ++q)
+            if (seen_[q] != Sight::exact && !model_.quantities[q].derived) hidden_.push_back(static_cast<int>(q));
+        others_ = other_lucks_of(played_, game_, hidden_);
+    }
+
+    void add_channel(std::size_t index) {
+        const Seat& seat = model_.seats[static_cast<std::size_t>(played_.seats[index])];
+        const Advice& advice = played_.advice[index];
+        const Decision& decision = model_.decisions[static_cast<std::size_t>(seat.decision)];
+        const DecisionRule& rule = model_.rules[static_cast<std::size_t>(seat.rule)];
+        const Prospect prospect = prospect_of(played_, game_, seat, seen_, hidden_, others_);
+        const Named& named = model_.channels[static_cast<std::size_t>(seat.channel)];
+        ChannelView& channel = view_.channels.emplace_back();
+        channel.name = named.name;
+        channel.about = named.about;
+        channel.policy = advice.policy;
+        for (std::size_t i = 0; i < decision.items.size(); ++i) {
+            const MenuItem& item = decision.items[i];
+            OptionView& option = channel.options.emplace_back();
+            option.item = item.label;
+            option.target = name_of(model_, item.target);
+            option.level = item.level;
+            if (item.action >= 0) {
+                const Named& action = model_.actions[static_cast<std::size_t>(item.action)];
+                option.action = action.name;
+                option.about = action.about;
+                option.rung = prospect.rungs[i];
+            }
+            const int note = rule.items[i].available;
+            option.available = note < 0 || played_.notes[static_cast<std::size_t>(note)] != 0;
+            if (!advice.probability.empty()) option.advice = advice.probability[i];
+            if (!option.available) {
+                option.reason =
+                    unavailable_because(model_, seat, static_cast<int>(i), played_.notes, !has_perceived(spec_));
+                continue;
+            }
+            for (const Effect& effect : prospect.effects[i]) {
+                const Quantity& changed = quantity(effect.quantity);
+                option.effects.push_back({changed.label, changed.about, effect.change, changed.duration});
+            }
+        }
+    }
+
+    /// Everything that was done is seen by all; how likely it was is known to those who did it.
+    void add_acts() {
+        int asked = -1;  // step in which the seat was asked before
+        for (const MadeMove& made : played_.made)
+            if (model_.seats[static_cast<std::size_t>(made.seat)].actor == actor_)
+                asked = std::max(asked, game_.moves[made.move].step);
+        if (played_.over) asked = played_.step - 1;
+        for (const Event& event : played_.events) {
+            ShownEvent shown = shown_event(model_, event, game_.run);
+            if (shown.action.empty()) continue;
+            if (!played_.over && shown.actor != view_.actor)
+                shown.probability = std::numeric_limits<double>::quiet_NaN();
+            if (event.step >= asked) view_.news.push_back(shown);
+            view_.acts.push_back(std::move(shown));
+        }
+    }
+
+    BeliefView& add_belief(int q) {
+        const Quantity& one = quantity(q);
+        BeliefView& belief = view_.beliefs.emplace_back();
+        belief.name = one.variable;
+        belief.label = one.label;
+        belief.about = one.about;
+        belief.actor = name_of(model_, one.owner);
+        belief.duration = one.duration;
+        return belief;
+    }
+
+    /// What is not seen as it is first, then one's own, the world's and the others'.
+    void add_beliefs() {
+        for (std::size_t h = 0; h < hidden_.size(); ++h)
+            if (seen_[static_cast<std::size_t>(hidden_[h])] == Sight::hidden) believe(h);
+        const Seat& seat = model_.seats[static_cast<std::size_t>(played_.seats.front())];
+        for (const NotedRead& read : model_.rules[static_cast<std::size_t>(seat.rule)].reads) perceive(read);
+        for (const int owner : {0, 1, 2})
+            for (std::size_t q = 0; q < seen_.size(); ++q) {
+                const Quantity& one = model_.quantities[q];
+                const int kind = one.owner == actor_ ? 0 : one.owner < 0 ? 1 : 2;
+                if (kind != owner || seen_[q] != Sight::exact || one.fixed || one.derived) continue;
+                BeliefView& belief = add_belief(static_cast<int>(q));
+                belief.value = belief.low = belief.high = played_.states.back()[q];
+            }
+    }
+
+    /// The middle 90% of what it is in other lucks.
+    void believe(std::size_t column) {
+        BeliefView& belief = add_belief(hidden_[column]);
+        belief.exact = false;
+        std::vector<double> values;
+        for (const auto& row : others_) values.push_back(row[column]);
+        std::sort(values.begin(), values.end());
+        const double nothing = std::numeric_limits<double>::quiet_NaN();
+        belief.low = values.empty() ? nothing : sorted_quantile(values, 0.05);
+        belief.value = values.empty() ? nothing : sorted_quantile(values, 0.5);
+        belief.high = values.empty() ? nothing : sorted_quantile(values, 0.95);
+    }
+
+    /// What it reads, and how far off that may be.
+    void perceive(const NotedRead& read) {
+        BeliefView& belief = add_belief(read.quantity);
+        const Quantity& one = quantity(read.quantity);
+        belief.exact = false;
+        belief.value = played_.notes[static_cast<std::size_t>(read.note)];
+        const double sd = read.noise_note < 0 ? 0 : played_.notes[static_cast<std::size_t>(read.noise_note)];
+        belief.low = std::max(one.low, belief.value - middle_90 * sd);
+        belief.high = std::min(one.high, belief.value + middle_90 * sd);
+    }
+
+    void add_goals() {
+        const std::string payoff = fmt::format("payoff({})", name_of(model_, actor_));
+        for (std::size_t m = 0; m < model_.measures.size(); ++m)
+            if (model_.measures[m].name == payoff)
+                view_.goals.push_back(
+                    {payoff, model_.measures[m].about,
+                     m < played_.measures.size() ? played_.measures[m] : std::numeric_limits<double>::quiet_NaN()});
+        for (const Named& outcome : model_.outcomes) view_.goals.push_back({outcome.name, outcome.about});
+    }
+
+    const Spec& spec_;
+    const Model& model_;
+    const Game& game_;
+    Played& played_;
+    int actor_ = -1;
+    std::vector<Sight> seen_;
+    std::vector<int> hidden_;
+    OtherLucks others_;
+    GameView view_;
+};
+
+std::string day_of(const TimeSpec& time, double moment) {
+    return time.dated && std::isfinite(moment) ? format_date(static_cast<Day>(moment)) : std::string();
+}
+
+}  // namespace
+
+ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run) {
+    ShownEvent shown;
+    shown.run = run;
+    shown.step = event.step;
+    if (model.dated) shown.date = model.dates[static_cast<std::size_t>(event.step)];
+    shown.probability = event.probability;
+    shown.count = event.count;
+    shown.success = event.success;
+    shown.rung = std::numeric_limits<double>::quiet_NaN();
+    if (event.decision < 0) {
+        const ChanceEvent& chance = model.chance[static_cast<std::size_t>(event.chance)];
+        shown.actor = name_of(model, chance.owner);
+        shown.action = chance.name;
+        return shown;
+    }
+    const Decision& decision = model.decisions[static_cast<std::size_t>(event.decision)];
+    const MenuItem& item = decision.items[static_cast<std::size_t>(event.item)];
+    shown.actor = name_of(model, decision.actor);
+    shown.channel = model.channels[static_cast<std::size_t>(decision.channel)].name;
+    if (item.action >= 0) {
+        shown.action = model.actions[static_cast<std::size_t>(item.action)].name;
+        shown.rung = event.rung;
+    }
+    shown.target = name_of(model, item.target);
+    shown.level = item.level;
+    return shown;
+}
+
+VariableEntry shown_variable(const Model& model, int quantity) {
+    const Quantity& one = model.quantities[static_cast<std::size_t>(quantity)];
+    VariableEntry entry;
+    entry.name = one.variable;
+    entry.about = one.about;
+    entry.actor = name_of(model, one.owner);
+    entry.toward = name_of(model, one.target);
+    entry.label = one.label;
+    entry.duration = one.duration;
+    entry.low = one.low;
+    entry.high = one.high;
+    return entry;
+}
+
+std::vector<CalendarItem> shown_calendar(const Spec& spec, int known) {
+    std::vector<CalendarItem> all;
+    for (const CalendarEntry& entry : spec.calendar) {
+        CalendarItem item;
+        item.name = entry.name;
+        item.about = entry.about;
+        for (const CalendarEntry::Span& span : entry.spans)
+            if (entry.effects.empty() || span.first <= known)
+                item.spans.push_back(
+                    {day_of(spec.time, span.from), day_of(spec.time, span.to), span.first, span.last, span.begins});
+        if (!item.spans.empty()) all.push_back(std::move(item));
+    }
+    return all;
+}
+
+GameView view_of(const Spec& spec, const Game& game, Played& played) { return Viewing(spec, game, played).run(); }
+
+}  // namespace standoff

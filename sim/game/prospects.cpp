@@ -1,0 +1,133 @@
+#include "game/prospects.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/machine.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr std::uint32_t futures = 16;
+constexpr std::size_t most_effects = 4;
+constexpr double least_change = 1e-6;  ///< as a share of the range, or of the value
+
+/// Collects what quantities are at one state, lane by lane.
+class StateReader final : public BlockObserver {
+public:
+    StateReader(const Model& model, const Machine& machine, std::vector<int> quantities, int wanted)
+        : model_(model), machine_(machine), quantities_(std::move(quantities)), wanted_(wanted) {}
+
+    void state(int step, std::size_t lanes) override {
+        if (step != wanted_) return;
+        rows.assign(lanes, std::vector<double>(quantities_.size()));
+        for (std::size_t q = 0; q < quantities_.size(); ++q) {
+            const auto values = machine_.slot(model_.quantities[static_cast<std::size_t>(quantities_[q])].slot);
+            for (std::size_t lane = 0; lane < lanes; ++lane) rows[lane][q] = values[lane];
+        }
+    }
+    void acted(int /*step*/) override {
+        if (rung_slot >= 0) rung = machine_.slot(rung_slot)[0];
+    }
+
+    std::vector<std::vector<double>> rows;
+    int rung_slot = -1;
+    double rung = std::numeric_limits<double>::quiet_NaN();
+
+private:
+    const Model& model_;
+    const Machine& machine_;
+    std::vector<int> quantities_;
+    int wanted_;
+};
+
+/// What a change is measured by where it is compared with others.
+double width_of(const Quantity& quantity, double value) {
+    const double range = quantity.high - quantity.low;
+    return std::isfinite(range) && range > 0 ? range : std::max(1.0, std::abs(value));
+}
+
+std::vector<double> means_of(const std::vector<std::vector<double>>& rows, std::size_t columns) {
+    std::vector<double> means(columns, std::numeric_limits<double>::quiet_NaN());
+    if (rows.empty()) return means;
+    for (std::size_t c = 0; c < columns; ++c) {
+        double sum = 0;
+        for (const auto& row : rows) sum += row[c];
+        means[c] = sum / static_cast<double>(rows.size());
+    }
+    return means;
+}
+
+}  // namespace
+
+OtherLucks other_lucks_of(const Played& played, const Game& game, const std::vector<int>& quantities) {
+    if (quantities.empty()) return {};
+    Model so_far = played.model;
+    so_far.steps = std::max(played.step, 1);
+    std::vector<Replicate> replicates;
+    for (std::uint32_t run = 1; replicates.size() < other_lucks; ++run)
+        if (run != game.run) replicates.push_back({.run = run});
+    Machine machine(so_far, so_far.fast, static_cast<int>(other_lucks));
+    StateReader reader(so_far, machine, quantities, played.step);
+    machine.play(game.seed, replicates, {.block = &reader});
+    return std::move(reader.rows);
+}
+
+Prospect prospect_of(Played& played, const Game& game, const Seat& seat, const std::vector<Sight>& seen,
+                     const std::vector<int>& hidden, const OtherLucks& others) {
+    Model& model = played.model;
+    const Decision& decision = model.decisions[static_cast<std::size_t>(seat.decision)];
+    Prospect prospect;
+    prospect.effects.resize(decision.items.size());
+    prospect.rungs.assign(decision.items.size(), std::numeric_limits<double>::quiet_NaN());
+
+    Machine machine(model, model.plain, static_cast<int>(futures));
+    const std::optional<Standing> here = machine.stand(game.seed, {.run = game.run}, played.step);
+    if (!here) return prospect;
+    std::vector<Branch> branches;
+    for (std::uint32_t i = 0; i < futures; ++i) {
+        Branch branch{i < game.run - 1 ? i + 1 : i + 2, {}};  // any luck but that of the game
+        if (!others.empty())
+            for (std::size_t h = 0; h < hidden.size(); ++h)
+                branch.slots.emplace_back(model.quantities[static_cast<std::size_t>(hidden[h])].slot,
+                                          others[i % others.size()][h]);
+        branches.push_back(std::move(branch));
+    }
+    std::vector<int> visible;
+    for (std::size_t q = 0; q < model.quantities.size(); ++q)
+        if (seen[q] == Sight::exact && !model.quantities[q].fixed) visible.push_back(static_cast<int>(q));
+
+    std::int32_t& laid =
+        model.scripts[static_cast<std::size_t>(seat.script)].item[static_cast<std::size_t>(played.step)];
+    std::vector<double> holding;
+    for (std::size_t item = 0; item < decision.items.size(); ++item) {
+        laid = static_cast<std::int32_t>(item);
+        StateReader reader(model, machine, visible, played.step + 1);
+        reader.rung_slot = decision.rung_slot;
+        machine.go_on(game.seed, *here, branches, played.step + 1, reader);
+        prospect.rungs[item] = reader.rung;
+        const std::vector<double> means = means_of(reader.rows, visible.size());
+        if (item == 0) {
+            holding = means;
+            continue;
+        }
+        std::vector<Effect>& effects = prospect.effects[item];
+        const auto share = [&](const Effect& effect) {
+            const auto q = static_cast<std::size_t>(effect.quantity);
+            return std::abs(effect.change) / width_of(model.quantities[q], played.states.back()[q]);
+        };
+        for (std::size_t v = 0; v < visible.size(); ++v) {
+            const Effect effect{visible[v], means[v] - holding[v]};
+            if (std::isfinite(effect.change) && share(effect) > least_change) effects.push_back(effect);
+        }
+        std::stable_sort(effects.begin(), effects.end(),
+                         [&](const Effect& a, const Effect& b) { return share(a) > share(b); });
+        effects.resize(std::min(effects.size(), most_effects));
+    }
+    laid = -1;
+    return prospect;
+}
+
+}  // namespace standoff

@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "game/debrief.hpp"
+#include "game/game_view.hpp"
+#include "game/view_json.hpp"
+#include "play.hpp"
+#include "results/decision_files.hpp"
+
+namespace standoff::test {
+namespace {
+
+GameView seen(const Board& board) {
+    Played played = board.play();
+    return view_of(board.spec(), board.game, played);
+}
+
+const BeliefView& belief(const GameView& view, const std::string& label) {
+    for (const BeliefView& one : view.beliefs)
+        if (one.label == label) return one;
+    throw std::out_of_range("nothing is believed of " + label);
+}
+
+const OptionView& option(const GameView& view, const std::string& item) {
+    for (const ChannelView& channel : view.channels)
+        for (const OptionView& one : channel.options)
+            if (one.item == item) return one;
+    throw std::out_of_range("no option " + item);
+}
+
+double truth(const Board& board, const Played& played, const std::string& label) {
+    for (std::size_t q = 0; q < board.model->quantities.size(); ++q)
+        if (board.model->quantities[q].label == label) return played.states.back()[q];
+    throw std::out_of_range(label);
+}
+
+/// What B would lose is uniform on [0, 1]; who is still there on day t would lose less than 1 / (1 + t / 10).
+TEST(GameView, KnowsOfASecretWhatTheTheorySays) {
+    Board board = shipped_board("textbook/brinkmanship", {"A"});
+    for (const int day : {0, 10}) {
+        if (day > 0) board.move(day - 1, "A", "main", "hold");
+        const Played played = board.play();
+        ASSERT_FALSE(played.over);
+        const BeliefView loss = belief(seen(board), "B.loss");
+        const double bound = 1 / (1 + 0.1 * day);
+        EXPECT_FALSE(loss.exact);
+        EXPECT_NEAR(loss.low, 0.05 * bound, 0.07 * bound) << day;
+        EXPECT_NEAR(loss.high, 0.95 * bound, 0.07 * bound) << day;
+        EXPECT_LE(loss.high, bound);
+        const BeliefView own = belief(seen(board), "A.loss");
+        EXPECT_TRUE(own.exact);
+        EXPECT_EQ(own.value, truth(board, played, "A.loss"));
+    }
+}
+
+/// Not one number of the view is the secret, nor what follows from it.
+TEST(GameView, NeverTellsTheTruthOfASecret) {
+    for (const std::uint32_t run : {1U, 2U, 3U, 4U, 5U}) {
+        Board board = shipped_board("textbook/brinkmanship", {"A"});
+        board.game.run = run;
+        const Played played = board.play();
+        const std::string text = game_view_json(board.spec(), *board.model, seen(board)).dump();
+        for (const char* label : {"B.loss", "B.patience", "B.dread"})
+            EXPECT_EQ(text.find(fmt::format("{:.6g}", truth(board, played, label))), std::string::npos) << label;
+        EXPECT_NE(text.find(fmt::format("{:.6g}", truth(board, played, "A.loss"))), std::string::npos);
+    }
+}
+
+constexpr std::string_view fog = R"yaml(
+time: {step: 1, steps: 3}
+roles: {side: {about: x}}
+variables:
+  power: {of: side, initial: "uniform(0, 1)", range: [-5, 5], perceived: {noise: 0.1}, about: x}
+  heat: {initial: 0, range: [0, 10], about: x}
+actions:
+  push: {by: side, level: [1, 2], when: heat < 1.5, rung: level, effects: [heat += level], about: x}
+policies:
+  wary: {by: side, main: {choose: logit, precision: 1, values: {hold: {fear: other.power}, push: {hope: level}}}}
+  idle: {by: side, main: {choose: rules, rules: [{do: hold}]}}
+actors: {A: {role: side, policy: wary}, B: {role: side, policy: idle}}
+outcomes: {otherwise: end}
+measures: {warmth: {is: final(heat), about: x}}
+)yaml";
+
+struct Saw final : RunRecorder {
+    const Model& model;
+    std::optional<DecisionRecord> first;
+    double chosen = 0;
+    explicit Saw(const Model& of) : model(of) {}
+    void event(const Event& event) override {
+        if (event.step == 0 && event.decision == 0) chosen = event.probability;
+    }
+    void decided(const Deciding& deciding) override {
+        if (deciding.step == 0 && deciding.decision == 0)
+            first = decision_record(model, deciding, 1, [](const Place&) { return std::string(); });
+    }
+    void state(int /*step*/, std::span<const double> /*values*/) override {}
+    void finished(const RunResult& /*result*/, std::span<const double> /*measures*/) override {}
+};
+
+/// The seat reads what the policy reads in its place, and the truth lies in its range nine times in ten.
+TEST(GameView, PerceivesAsThePolicyDoes) {
+    const ModelPtr plain = compile_small(fog);
+    Board board = small_board(fog, {"A"});
+    int inside = 0;
+    constexpr int runs = 400;
+    for (int run = 1; run <= runs; ++run) {
+        board.game.run = static_cast<std::uint32_t>(run);
+        const BeliefView power = belief(seen(board), "B.power");
+        Saw saw(*plain);
+        (void)record_run(*plain, 1, board.game.run, saw);
+        ASSERT_TRUE(saw.first);
+        EXPECT_EQ(power.value, saw.first->saw.at(0).value);
+        EXPECT_NEAR(power.high - power.low, 2 * 1.645 * 0.1, 1e-4);
+        const double real = truth(board, board.play(), "B.power");
+        inside += static_cast<int>(real >= power.low && real <= power.high);
+    }
+    EXPECT_NEAR(inside, 0.9 * runs, 4.5 * std::sqrt(runs * 0.9 * 0.1));
+}
+
+TEST(GameView, AdvisesWithTheProbabilitiesOfThePolicy) {
+    const ModelPtr plain = compile_small(fog);
+    const Board board = small_board(fog, {"A"});
+    Saw saw(*plain);
+    (void)record_run(*plain, 1, 1, saw);
+    const GameView view = seen(board);
+    EXPECT_EQ(view.channels.at(0).policy, "wary");
+    double sum = 0;
+    for (const OptionView& one : view.channels.at(0).options) sum += one.advice;
+    EXPECT_NEAR(sum, 1, 1e-12);
+    EXPECT_EQ(option(view, saw.first->chosen).advice, saw.chosen);
+}
+
+TEST(GameView, TellsWhatAnOptionDoesAndWhyOneIsMissing) {
+    Board board = small_board(fog, {"A"});
+    const OptionView push = option(seen(board), "push(2)");
+    ASSERT_EQ(push.effects.size(), 1U);
+    EXPECT_EQ(push.effects[0].label, "heat");
+    EXPECT_EQ(push.effects[0].change, 2);
+    EXPECT_EQ(push.rung, 2);
+    board.move(0, "A", "main", "push(2)");
+    const OptionView later = option(seen(board), "push(2)");
+    EXPECT_FALSE(later.available);
+    // Something is perceived in this model: a number could tell what nobody reads.
+    EXPECT_EQ(later.reason, "it needs heat < 1.5; \"heat < 1.5\" does not hold");
+    EXPECT_EQ(seen(board).news.size(), 1U);
+}
+
+TEST(GameView, IsQuickForTheFlagship) {
+    Board board = shipped_board("dprk/2022", {"USA"});
+    board.move(101, "USA", "military", "hold");  // the last step with all channels
+    (void)seen(board);
+    const auto begin = std::chrono::steady_clock::now();
+    (void)seen(board);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    RecordProperty("milliseconds", static_cast<int>(1000 * seconds));
+    std::cout << "a view takes " << 1000 * seconds << " ms\n";
+    EXPECT_LT(seconds, 1.5) << "ten times what a page may wait for: this machine is busy, or something is slow";
+}
+
+/// The twins are what the scenario's own ensemble gives.
+TEST(Debrief, ComparesWithTheEnsembleOfTheFile) {
+    Board board = shipped_board("textbook/brinkmanship", {"A"});
+    board.move(0, "A", "main", "yield", "I would rather not.");
+    const Played played = board.play();
+    ASSERT_TRUE(played.over);
+    const DebriefView view = debrief_of(board.spec(), *board.model, board.game, played);
+    Scenario scenario = load_scenario(STANDOFF_SOURCE_DIR "/scenarios/textbook/brinkmanship.yaml");
+    const ModelPtr plain = compile(scenario);
+    std::vector<std::uint64_t> counts(plain->outcomes.size());
+    EnsembleOptions options;
+    options.runs = twin_runs;
+    (void)run_ensemble(*plain, options, [&](const RunResult& run, std::span<const double> /*measures*/) {
+        ++counts[static_cast<std::size_t>(run.outcome)];
+    });
+    for (std::size_t i = 0; i < counts.size(); ++i) EXPECT_EQ(view.outcomes.at(i).count, counts[i]);
+    EXPECT_EQ(view.moves.at(0).policy, "balancing");
+    EXPECT_EQ(view.moves.at(0).move.reason, "I would rather not.");
+    const auto loss = std::find_if(view.hidden.begin(), view.hidden.end(),
+                                   [](const VariablePath& one) { return one.variable.label == "B.loss"; });
+    ASSERT_NE(loss, view.hidden.end());
+    EXPECT_EQ(loss->values.front(), truth(board, played, "B.loss"));
+    for (const TwinMeasure& one : view.measures)
+        if (one.measure.name == "length") EXPECT_EQ(one.dots.size(), 100U);
+    Board open = shipped_board("textbook/brinkmanship", {"A"});
+    EXPECT_THROW((void)debrief_of(open.spec(), *open.model, open.game, open.play()), GameError);
+}
+
+}  // namespace
+}  // namespace standoff::test
