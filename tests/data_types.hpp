@@ -57,7 +57,8 @@ public:
                     return wrong;
             return "";
         }
-        if (text.starts_with("(") && text.ends_with(")")) return mismatch(value, text.substr(1, text.size() - 2), where);
+        if (text.starts_with("(") && text.ends_with(")"))
+            return mismatch(value, text.substr(1, text.size() - 2), where);
         const bool object = text.find('{') != std::string::npos || text.find('&') != std::string::npos;
         if (object) return object_mismatch(value, fields_of(text), where);
         if (text == "number") return value.is_number() ? "" : where + " is no number";

@@ -92,6 +92,7 @@ void write_sweep(Html& html, const SweepRecord& record, std::size_t view) {
     html.element("p", say("page.sweep.lede", {{"points", grouped(record.points)}, {"runs", grouped(record.runs)}}),
                  {{"class", "section-lede"}});
     html.begin("div", {{"class", "columns"}});
+    write_chart(html, "tornado", view);
     write_chart(html, "sweep-heatmap", view);
     write_chart(html, "sweep-lines", view);
     html.end();

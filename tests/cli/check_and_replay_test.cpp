@@ -159,8 +159,8 @@ TEST_F(ReplayProgram, NamesEveryResultFileThatIsChangedOrMissing) {
     const std::string first = "first(tension > 0.5)";
     dated.replace(dated.find(first), first.size(), first + " / 1 week");
     put(here_ / "small.yaml", dated);
-    const std::vector<std::string> names = {"bands.csv", "decisions.jsonl", "events.csv",  "observed.csv",
-                                            "report.html", "runs.csv", "series.csv", "summary.json"};
+    const std::vector<std::string> names = {"bands.csv",   "decisions.jsonl", "events.csv", "observed.csv",
+                                            "report.html", "runs.csv",        "series.csv", "summary.json"};
     const fs::path folder = here_ / "results/small/run";
     for (const std::string& name : names) {
         const Finished made = run({"run", "small.yaml", "--runs", "20"});

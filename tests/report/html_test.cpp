@@ -18,7 +18,10 @@ TEST(Html, EscapesTextAndValues) {
 
 TEST(Html, ReplacesWhatIsNoCharacterAndWhatTurnsText) {
     EXPECT_EQ(escaped("\xff\x1b[2J"), "\xef\xbf\xbd\xef\xbf\xbd[2J");
-    EXPECT_EQ(escaped("\xe2\x80\xae" "abc"), "\xef\xbf\xbd" "abc");  // right-to-left override
+    EXPECT_EQ(escaped("\xe2\x80\xae"
+                      "abc"),
+              "\xef\xbf\xbd"
+              "abc");  // right-to-left override
 }
 
 TEST(Html, RefusesAScriptThatWouldEndEarly) {

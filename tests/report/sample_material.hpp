@@ -69,7 +69,8 @@ inline ToldSensitivity sample_sensitivity() {
     quantity.name = "tests";
     quantity.least = 3;
     quantity.greatest = 9.5;
-    quantity.indices = {{{2, 1.5, 2.5}, {-2, -2.5, -1.5}, {0.5, 0.25, 0.75}}, {{1, 0.5, 1.5}, {1, 0.5, 1.5}, {0, 0, 0}}};
+    quantity.indices = {{{2, 1.5, 2.5}, {-2, -2.5, -1.5}, {0.5, 0.25, 0.75}},
+                        {{1, 0.5, 1.5}, {1, 0.5, 1.5}, {0, 0, 0}}};
     SensitivityQuantity constant;
     constant.name = "wars";
     constant.status = SensitivityQuantity::Status::constant;

@@ -85,12 +85,12 @@ TEST(RunView, SaysWhyADecisionCameOut) {
     EXPECT_EQ(weighed["over"], "hold");
     EXPECT_EQ(weighed["lead"], -0.2);
     EXPECT_EQ(weighed["pro"], parsed(R"([{"name": "gain", "size": 0.6}])"));
-    EXPECT_EQ(weighed["contra"],
-              parsed(R"([{"name": "rest", "size": -0.5}, {"name": "cost", "size": -0.3}])"));
+    EXPECT_EQ(weighed["contra"], parsed(R"([{"name": "rest", "size": -0.5}, {"name": "cost", "size": -0.3}])"));
     EXPECT_EQ(weighed["from"], 0.507224);
     EXPECT_EQ(weighed["to"], 0.847227);
     EXPECT_EQ(weighed["shift"]["shift"], -0.2) << "of rest, down to 0.3";
-    EXPECT_EQ(weighed["saw"][1], parsed(R"({"name": "since(probe)", "value": 35, "duration": true})"));
+    EXPECT_EQ(weighed["saw"][1], parsed(R"({"name": "since(probe)", "value": 35, "duration": true
+})"));
     EXPECT_EQ(weighed["place"], "siege.yaml:30");
 }
 
