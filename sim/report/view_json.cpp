@@ -9,6 +9,7 @@
 #include "base/dates.hpp"
 #include "report/explanation.hpp"
 #include "report/why_text.hpp"
+#include "report/why_words.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
@@ -85,8 +86,8 @@ std::string place_of(const RuleText& rule, const DecisionRecord& record) {
     return rule.place;
 }
 
-Json saw_json(const RuleText& rule, const DecisionRecord& record) {
-    return list(record.saw, [&](const SeenValue& seen) {
+Json saw_json(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
+    return list(seen_of(record, why), [&](const SeenValue& seen) {
         const auto read = std::find_if(rule.reads.begin(), rule.reads.end(),
                                        [&](const ReadText& one) { return one.name == seen.name; });
         return Json{{"name", seen.name},
@@ -293,7 +294,7 @@ Json decision_view(const DecisionTexts& texts, const DecisionRecord& record) {
             {"shift", shift_json(why)},
             {"fired", std::move(fired)},
             {"failed", list(why.failed, [&](const FailedRule& one) { return line_json(line_of(*rule, one.line)); })},
-            {"saw", saw_json(*rule, record)},
+            {"saw", saw_json(*rule, record, why)},
             {"place", place_of(*rule, record)}};
 }
 
