@@ -7,6 +7,7 @@
 #include "results/decision_files.hpp"
 #include "results/folder.hpp"
 #include "results/tally.hpp"
+#include "scenario/walk.hpp"
 
 namespace standoff {
 
@@ -14,8 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// `first(…)`, or the earlier or later of such.
+/// `first(…)`, the earlier or later of such, or such a time in another unit: `first(…) / 1 week`.
 bool is_time(const Node& node) {
+    if (node.node == NodeKind::binary && (node.op == Operator::divide || node.op == Operator::multiply))
+        return is_time(*node.children[0]) && is_constant(*node.children[1]);
     if (node.node != NodeKind::call) return false;
     if (node.function == Function::first) return true;
     if (node.function != Function::min && node.function != Function::max) return false;

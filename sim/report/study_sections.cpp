@@ -75,13 +75,17 @@ void write_comparison(Html& html, const PairedComparison& record, std::size_t vi
     write_chart(html, "compare-differences", view);
     html.end();
     for (const AlternativeRecord& one : record.alternatives) {
-        html.element("h3", spaced(one.name));
+        // Of many alternatives each is folded away.
+        if (record.alternatives.size() == 1) html.begin("details", {{"open", ""}});
+        else html.begin("details");
+        html.element("summary", spaced(one.name));
         if (!one.about.empty()) html.element("p", one.about);
         for (const std::string& setting : one.set) html.begin("p").element("code", setting).end();
         html.element("p",
                      say("page.compare.same", one.pairs, {{"same", grouped(one.same)}, {"pairs", grouped(one.pairs)}}) +
                          " " + told_divergence(record, one, Characters::unicode));
-        write_folded(html, comparison_table(one));
+        write_table(html, comparison_table(one));
+        html.end();
     }
     html.end();
 }
@@ -92,6 +96,7 @@ void write_sweep(Html& html, const SweepRecord& record, std::size_t view) {
     html.element("p", say("page.sweep.lede", {{"points", grouped(record.points)}, {"runs", grouped(record.runs)}}),
                  {{"class", "section-lede"}});
     html.begin("div", {{"class", "columns"}});
+    write_chart(html, "tornado", view);
     write_chart(html, "sweep-heatmap", view);
     write_chart(html, "sweep-lines", view);
     html.end();

@@ -9,6 +9,7 @@
 #include "base/dates.hpp"
 #include "report/explanation.hpp"
 #include "report/why_text.hpp"
+#include "report/why_words.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
@@ -71,7 +72,7 @@ const char* kind_word(RuleKind kind) {
     return "";
 }
 
-const RuleLineText& line_of(const RuleText& rule, int line) {
+const RuleLineText& rule_line(const RuleText& rule, int line) {
     if (line < 0 || line >= static_cast<int>(rule.lines.size()))
         throw ResultsError(
             fmt::format("rules.json has no rule {} of the policy {} of {}", line + 1, rule.policy, rule.actor));
@@ -81,12 +82,12 @@ const RuleLineText& line_of(const RuleText& rule, int line) {
 /// Where that stands which decided.
 std::string place_of(const RuleText& rule, const DecisionRecord& record) {
     if (!record.script_place.empty()) return record.script_place;
-    if (record.fired >= 0) return line_of(rule, record.fired).place;
+    if (record.fired >= 0) return rule_line(rule, record.fired).place;
     return rule.place;
 }
 
-Json saw_json(const RuleText& rule, const DecisionRecord& record) {
-    return list(record.saw, [&](const SeenValue& seen) {
+Json saw_json(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
+    return list(seen_of(record, why), [&](const SeenValue& seen) {
         const auto read = std::find_if(rule.reads.begin(), rule.reads.end(),
                                        [&](const ReadText& one) { return one.name == seen.name; });
         return Json{{"name", seen.name},
@@ -265,7 +266,7 @@ Json decision_view(const DecisionTexts& texts, const DecisionRecord& record) {
     const std::vector<const ItemRecord*> items = told_items(record);
     const bool compared = !why.lead.over.empty();
     Json fired = nullptr;
-    if (record.kind == RuleKind::rules && record.fired >= 0) fired = line_json(line_of(*rule, record.fired));
+    if (record.kind == RuleKind::rules && record.fired >= 0) fired = line_json(rule_line(*rule, record.fired));
     return {{"step", record.step},
             {"actor", record.actor},
             {"channel", record.channel},
@@ -292,8 +293,8 @@ Json decision_view(const DecisionTexts& texts, const DecisionRecord& record) {
             {"contra", terms_json(why.lead.contra)},
             {"shift", shift_json(why)},
             {"fired", std::move(fired)},
-            {"failed", list(why.failed, [&](const FailedRule& one) { return line_json(line_of(*rule, one.line)); })},
-            {"saw", saw_json(*rule, record)},
+            {"failed", list(why.failed, [&](const FailedRule& one) { return line_json(rule_line(*rule, one.line)); })},
+            {"saw", saw_json(*rule, record, why)},
             {"place", place_of(*rule, record)}};
 }
 

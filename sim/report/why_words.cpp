@@ -164,13 +164,22 @@ std::string term_about(const TermText& term, const RuleText& rule, const std::ve
     return {};
 }
 
-std::vector<SeenGroup> seen_groups(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
+std::vector<SeenValue> seen_of(const DecisionRecord& record, const Explanation& why) {
     const std::set<std::string> others = other_targets(record, why);
+    std::vector<SeenValue> seen = record.saw;
+    std::erase_if(seen, [&](const SeenValue& one) {
+        const std::size_t point = one.name.find('.');
+        return (point != std::string::npos && others.contains(one.name.substr(0, point))) ||
+               others.contains(target_of(one.name));
+    });
+    return seen;
+}
+
+std::vector<SeenGroup> seen_groups(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
     std::vector<SeenGroup> groups;
-    for (const SeenValue& seen : record.saw) {
+    for (const SeenValue& seen : seen_of(record, why)) {
         const std::size_t point = seen.name.find('.');
         const std::string owner = point == std::string::npos ? "" : seen.name.substr(0, point);
-        if (others.contains(owner) || others.contains(target_of(seen.name))) continue;
         const std::string quantity = owner.empty() ? seen.name : seen.name.substr(point + 1);
         const auto read = std::find_if(rule.reads.begin(), rule.reads.end(),
                                        [&](const ReadText& one) { return one.name == seen.name; });

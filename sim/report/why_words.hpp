@@ -30,6 +30,9 @@ namespace standoff {
 [[nodiscard]] std::string term_about(const TermText& term, const RuleText& rule,
                                      const std::vector<ParameterText>& parameters);
 
+/// What was seen, but for what belongs to targets that the explanation does not speak of.
+[[nodiscard]] std::vector<SeenValue> seen_of(const DecisionRecord& record, const Explanation& why);
+
 /// Values that were seen of one quantity.
 struct SeenGroup {
     std::string name;    ///< `attention`; with its owner if there is but one
@@ -40,7 +43,7 @@ struct SeenGroup {
     std::string quantity;
 };
 
-/// All that was seen, but for what belongs to targets that the explanation does not speak of.
+/// seen_of, with what is of one quantity together.
 [[nodiscard]] std::vector<SeenGroup> seen_groups(const RuleText& rule, const DecisionRecord& record,
                                                  const Explanation& why);
 

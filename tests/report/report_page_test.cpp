@@ -147,11 +147,15 @@ TEST(ReportPage, KeepsAPlaceForEveryChart) {
                                                              {"compare-differences", 1},
                                                              {"sweep-heatmap", 2},
                                                              {"sweep-lines", 2},
+<<<<<<< HEAD
+=======
+                                                             {"tornado", 2},
+>>>>>>> h-view
                                                              {"tornado", 3}};
     for (const auto& [name, view] : charts)
         EXPECT_EQ(count(page, "data-chart=\"" + name + "\" data-view=\"" + std::to_string(view) + "\"></div>"), 1)
             << name;
-    EXPECT_EQ(count(page_of({testing::sample_sweep()}), "data-chart"), 2);
+    EXPECT_EQ(count(page_of({testing::sample_sweep()}), "data-chart"), 3);
 }
 
 TEST(ReportPage, IsSmallWithoutItsData) {
