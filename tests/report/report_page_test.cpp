@@ -147,10 +147,7 @@ TEST(ReportPage, KeepsAPlaceForEveryChart) {
                                                              {"compare-differences", 1},
                                                              {"sweep-heatmap", 2},
                                                              {"sweep-lines", 2},
-<<<<<<< HEAD
-=======
                                                              {"tornado", 2},
->>>>>>> h-view
                                                              {"tornado", 3}};
     for (const auto& [name, view] : charts)
         EXPECT_EQ(count(page, "data-chart=\"" + name + "\" data-view=\"" + std::to_string(view) + "\"></div>"), 1)

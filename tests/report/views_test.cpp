@@ -89,14 +89,9 @@ TEST(RunView, SaysWhyADecisionCameOut) {
     EXPECT_EQ(weighed["from"], 0.507224);
     EXPECT_EQ(weighed["to"], 0.847227);
     EXPECT_EQ(weighed["shift"]["shift"], -0.2) << "of rest, down to 0.3";
-<<<<<<< HEAD
-    EXPECT_EQ(weighed["saw"][1], parsed(R"({"name": "since(probe)", "value": 35, "duration": true
-})"));
-=======
     EXPECT_EQ(weighed["saw"][1]["name"], "since(probe)");
     EXPECT_EQ(weighed["saw"][1]["value"], 35);
     EXPECT_EQ(weighed["saw"][1]["duration"], true);
->>>>>>> h-view
     EXPECT_EQ(weighed["place"], "siege.yaml:30");
 }
 
