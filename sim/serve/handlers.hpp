@@ -17,5 +17,7 @@ inline constexpr int most_steps = 10000;
 [[nodiscard]] Response answer_scenario(const Json& body, const Gallery& gallery, const std::stop_token& stop);
 [[nodiscard]] Response answer_run(const Json& body, const Gallery& gallery, const std::stop_token& stop);
 [[nodiscard]] Response answer_report(const Json& body, const Gallery& gallery, const std::stop_token& stop);
+[[nodiscard]] Response answer_play(const Json& body, const Gallery& gallery, const std::stop_token& stop);
+[[nodiscard]] Response answer_debrief(const Json& body, const Gallery& gallery, const std::stop_token& stop);
 
 }  // namespace standoff

@@ -22,6 +22,8 @@ constexpr auto routes = std::to_array<Route>({
     {"/api/scenario", answer_scenario},
     {"/api/run", answer_run},
     {"/api/report", answer_report},
+    {"/api/play", answer_play},
+    {"/api/debrief", answer_debrief},
 });
 
 const Route* find_route(std::string_view target) {

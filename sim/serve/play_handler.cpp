@@ -1,0 +1,69 @@
+// POST /api/play: Game to GameView. POST /api/debrief: a game that is over to DebriefView. Nothing is kept between
+// requests: a game is its moves, and where it stands is played anew.
+#include <fmt/format.h>
+
+#include "game/debrief.hpp"
+#include "game/game_file.hpp"
+#include "game/game_view.hpp"
+#include "game/played.hpp"
+#include "game/view_json.hpp"
+#include "model/model.hpp"
+#include "results/json_values.hpp"
+#include "serve/handlers.hpp"
+
+namespace standoff {
+
+namespace {
+
+/// A game, and its scenario compiled with its seats.
+struct Table {
+    Game game;
+    PreparedPtr prepared;
+};
+
+Table table_of(const Json& body, const Gallery& gallery) {
+    Game game = game_from(body);
+    if (game.seats.empty()) throw GameError("somebody must sit in a seat");
+    LoadOptions load;
+    load.variant = game.variant;
+    load.set = game.set;
+    load.seats = game.seats;
+    PreparedPtr prepared = gallery.prepare(gallery.entry(game.scenario), load);
+    if (prepared->model->steps > most_steps)
+        throw Refused(Status::not_possible, fmt::format("a game of {} steps is too long for this page: {} are the most",
+                                                        prepared->model->steps, most_steps));
+    return {std::move(game), std::move(prepared)};
+}
+
+/// Answers with what `view` makes of the game as it was played.
+template <class View>
+Response answer(const Json& body, const Gallery& gallery, View view) {
+    try {
+        const Table table = table_of(body, gallery);
+        Played played = play_game(*table.prepared->model, table.game);
+        const Json json = view(table, played);
+        return {Status::ok, "application/json", json.dump(-1, ' ', false, Json::error_handler_t::replace)};
+    } catch (const GameError& error) {
+        throw Refused(Status::not_possible,
+                      error.move ? fmt::format("move {}: {}", *error.move + 1, error.what()) : error.what());
+    }
+}
+
+}  // namespace
+
+Response answer_play(const Json& body, const Gallery& gallery, const std::stop_token& /*stop*/) {
+    return answer(body, gallery, [](const Table& table, Played& played) {
+        const Spec& spec = *table.prepared->scenario.spec;
+        return game_view_json(spec, *table.prepared->model, view_of(spec, table.game, played));
+    });
+}
+
+Response answer_debrief(const Json& body, const Gallery& gallery, const std::stop_token& /*stop*/) {
+    return answer(body, gallery, [](const Table& table, const Played& played) {
+        const Spec& spec = *table.prepared->scenario.spec;
+        const Model& model = *table.prepared->model;
+        return debrief_json(spec, model, debrief_of(spec, model, table.game, played));
+    });
+}
+
+}  // namespace standoff
