@@ -41,19 +41,21 @@ interface Place {
 }
 
 const height = 360;
-const node = 34;
+/** Arrows that can still be told apart; of more the most frequent are drawn. */
+const mostArrows = 40;
 /** Where an act in each direction runs beside the straight line, so that no two arrows lie on one another. */
 const lane: Record<Direction, number> = { escalates: 7, calms: 21, neutral: 7 };
 /** How far along an arrow its count stands, so that no two counts touch. */
 const along: Record<Direction, number> = { escalates: 0.36, calms: 0.58, neutral: 0.42 };
 
 export function network(acts: Act[], actors: Actor[], options: NetworkOptions): Chart {
-    const edges = edgesOf(acts, actors);
+    const edges = edgesOf(acts, actors).sort((a, b) => b.count - a.count).slice(0, mostArrows);
     const suffered = new Map<string, number>();
     for (const edge of edges) suffered.set(edge.to, (suffered.get(edge.to) ?? 0) + edge.count);
     const middle = [...suffered.entries()].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
     const named = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
     const outer = [...named].filter((name) => name !== middle);
+    const node = outer.length > 8 ? 24 : 34;
     const most = Math.max(...edges.map((edge) => edge.count), 1);
 
     const draw = (width: number): SVGSVGElement => {
@@ -67,7 +69,7 @@ export function network(acts: Act[], actors: Actor[], options: NetworkOptions): 
         });
         for (const edge of edges) {
             const [from, to] = [places.get(edge.from), places.get(edge.to)];
-            if (from && to) svg.append(arrow(edge, from, to, most));
+            if (from && to) svg.append(arrow(edge, from, to, most, node));
         }
         for (const [name, place] of places) {
             const text = lines(titleOf(actors, name), 2 * node - 8, 3, true);
@@ -84,7 +86,7 @@ export function network(acts: Act[], actors: Actor[], options: NetworkOptions): 
     };
 }
 
-function arrow(edge: Edge, from: Place, to: Place, most: number): SVGGElement {
+function arrow(edge: Edge, from: Place, to: Place, most: number, node: number): SVGGElement {
     const length = Math.hypot(to.x - from.x, to.y - from.y);
     const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
     const aside = lane[edge.direction];

@@ -16,6 +16,19 @@ export interface WhenOptions {
     mine?: number | "inf";
 }
 
+/** Radii to choose from, the largest whose highest heap is no higher than this. */
+const radii = [5.5, 4.5, 4, 3.5];
+const highest = 190;
+
+function tallest(places: number[], radius: number): number {
+    const heaps = new Map<number, number>();
+    for (const place of places) {
+        const column = Math.round(place / (2 * radius + 1));
+        heaps.set(column, (heaps.get(column) ?? 0) + 1);
+    }
+    return Math.max(...heaps.values(), 1);
+}
+
 export function when(measure: Measure, options: WhenOptions): Chart {
     const finite = measure.dots.filter((v): v is number => typeof v === "number");
     const never = measure.dots.length - finite.length;
@@ -24,11 +37,12 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         const side = never > 0 ? (width < narrow ? 92 : 130) : 10;
         const [low, high] = [Math.min(0, ...finite), Math.max(...finite, 1)];
         const x = scaleLinear([low, high], [14, width - side - 14]).nice(6);
-        const radius = width < narrow ? 4 : 5.5;
+        const places = finite.map((v) => x(v) - x(low));
+        const radius = radii.find((r) => tallest(places, r) * (2 * r + 1) <= highest) ?? 3;
         const bin = 2 * radius + 1;
         const stacks = new Map<number, number>();
-        const placed = finite.map((v) => {
-            const column = Math.round((x(v) - x(low)) / bin);
+        const placed = places.map((place) => {
+            const column = Math.round(place / bin);
             const row = stacks.get(column) ?? 0;
             stacks.set(column, row + 1);
             return [x(low) + column * bin, row] as const;

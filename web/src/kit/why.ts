@@ -168,7 +168,7 @@ function chance(decision: Decision, name: (item: string) => string): HTMLElement
     const likely = decision.items.find((item) => item.item === decision.most_likely);
     const mattered = decision.chosen !== decision.most_likely && likely;
     const text = mattered ? say("why.chance_decided", { share, item: name(decision.most_likely), other: percent(likely.probability) })
-        : decision.probability < nearlySure ? say("why.chance_part", { share }) : say("why.chance_little", { share });
+        : decision.probability === 1 ? say("why.chance_none") : decision.probability < nearlySure ? say("why.chance_part", { share }) : say("why.chance_little", { share });
     return h("div", {}, h("h4", {}, say("why.chance")), h("p", { class: mattered ? "chance" : false }, text,
         typeof decision.draw === "number" && typeof decision.from === "number" && typeof decision.to === "number" &&
             h("span", { class: "faint" }, " ", say("why.draw", {

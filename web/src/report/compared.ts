@@ -51,9 +51,11 @@ function columnName(column: { name: string; outcome: boolean }): string {
     return column.outcome ? say("sweep.share", { name: words(column.name) }) : capital(words(column.name));
 }
 
-function levelText(kind: string, text: string): string {
-    if (kind === "duration" && Number.isFinite(Number(text))) return value(Number(text), true);
-    return Number.isFinite(Number(text)) && text !== "" ? value(Number(text)) : words(text);
+/** A level is a word, a number, or a stretch of numbers. */
+function levelName(kind: string, level: { value: string; low: number; high: number }): string {
+    if (level.value !== "") return words(level.value);
+    const low = value(level.low, kind === "duration");
+    return level.low === level.high ? low : say("sweep.range", { low, high: value(level.high, kind === "duration") });
 }
 
 /** Columns of a sweep that a chart can show: those with numbers. */
@@ -69,7 +71,7 @@ export function sweepMargins(view: SweepView, column: number): Chart | null {
     const format = formatOf(view, column);
     const rows = view.factors.map((factor) => ({ name: factor.path, about: "", levels: factor.levels.flatMap((level) => {
         const mean = level.means[column]?.mean;
-        return typeof mean === "number" ? [{ label: levelText(factor.kind, level.value), value: mean }] : [];
+        return typeof mean === "number" ? [{ label: levelName(factor.kind, level), value: mean }] : [];
     }) })).filter((row) => row.levels.length > 1);
     if (rows.length === 0) return null;
     const reach = (row: { levels: { value: number }[] }): number =>
@@ -108,7 +110,7 @@ export function sweepHeatmap(view: SweepView, column: number): Chart | null {
     if (values.length < 4) return null;
     const format = formatOf(view, column);
     const axis = (which: typeof a) => ({ name: which.factor.path,
-        levels: which.factor.levels.map((level) => levelText(which.factor.kind, level.value)) });
+        levels: which.factor.levels.map((level) => levelName(which.factor.kind, level)) });
     return heatmap({ across: axis(across), up: axis(up), cells }, { title: say("sweep.two"), format,
         summary: say("sweep.two_summary", { name: columnName(what), low: format(Math.min(...values)), high: format(Math.max(...values)),
             a: across.factor.path, b: up.factor.path }) });
@@ -120,7 +122,7 @@ export function sweepLines(view: SweepView): Chart | null {
     const factors = view.factors.map((factor, index) => ({ factor, index })).filter(({ factor }) => factor.levels.length > 1).slice(0, 8);
     const axes: ParallelAxis[] = factors.map(({ factor, index }) => {
         const isText = view.rows.some((row) => typeof row.values[index] === "string");
-        return { name: factor.path, result: false, format: (v) => levelText(factor.kind, String(v)),
+        return { name: factor.path, result: false, format: (v) => value(v, factor.kind === "duration"),
             levels: isText ? [...new Set(view.rows.map((row) => String(row.values[index])))] : null };
     });
     for (const { index, name } of columns) {

@@ -79,7 +79,7 @@ function fillPlace(place: Element, view: View): void {
     const kind = place.getAttribute("data-chart");
     if (view.kind === "run") {
         const times = view.measures.map((measure, index) => ({ measure, index, name: capital(words(measure.name)) }))
-            .filter(({ measure }) => measure.when && measure.dots.length > 0 && measure.finite > 0);
+            .filter(({ measure }) => (measure.when || measure.infinite > 0) && measure.dots.length > 0 && measure.finite > 0);
         if (kind === "outcomes") put(view.outcomes.length > 0 ? one : [], "", () => outcomesOf(view));
         if (kind === "when") put(times, say("when.choose"), (index) => whenOf(view.measures[index] as Measure));
         if (kind === "network") put(one, "", () => networkOf(view));
