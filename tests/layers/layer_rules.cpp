@@ -33,7 +33,7 @@ struct SystemHeaders {
 const std::vector<SystemHeaders>& system_headers() {
     static const std::vector<SystemHeaders> all = {
         {R"((cpuid|\w*intrin)\.h)", {"random", "engine"}, "instruction sets are the engine's business"},
-        {R"((sys/\w+|unistd|fcntl|poll|dirent|termios)\.h)",
+        {R"((sys/\w+|unistd|fcntl|poll|dirent|termios|spawn)\.h)",
          {"scenario", "results", "experiment", "cli"},
          "only what reads and writes files sees the system"},
     };
