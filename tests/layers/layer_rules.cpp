@@ -34,7 +34,7 @@ const std::vector<SystemHeaders>& system_headers() {
     static const std::vector<SystemHeaders> all = {
         {R"((cpuid|\w*intrin)\.h)", {"random", "engine"}, "instruction sets are the engine's business"},
         {R"(sys/mman\.h)", {"engine"}, "large pages are for the engine's tables"},
-        {R"((sys/(?!mman\.)\w+|unistd|fcntl|poll|dirent|termios)\.h)",
+        {R"((sys/(?!mman\.)\w+|unistd|fcntl|poll|dirent|termios|spawn)\.h)",
          {"scenario", "results", "experiment", "cli"},
          "only what reads and writes files sees the system"},
     };

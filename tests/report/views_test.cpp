@@ -88,7 +88,9 @@ TEST(RunView, SaysWhyADecisionCameOut) {
     EXPECT_EQ(weighed["contra"], parsed(R"([{"name": "rest", "size": -0.5}, {"name": "cost", "size": -0.3}])"));
     EXPECT_EQ(weighed["from"], 0.507224);
     EXPECT_EQ(weighed["to"], 0.847227);
-    EXPECT_EQ(weighed["shift"]["shift"], -0.2) << "of rest, down to 0.3";
+    // Rest, gain and cost would all have to move by 0.2; against its own size that is least for the gain.
+    EXPECT_EQ(weighed["shift"]["term"], "gain");
+    EXPECT_EQ(weighed["shift"]["shift"], 0.2);
     EXPECT_EQ(weighed["saw"][1]["name"], "since(probe)");
     EXPECT_EQ(weighed["saw"][1]["value"], 35);
     EXPECT_EQ(weighed["saw"][1]["duration"], true);
