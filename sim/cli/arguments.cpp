@@ -114,12 +114,12 @@ public:
             &DiscoverArguments::file, "the file of a sweep");
         add("flip", "Find the smallest change of one number that changes the most frequent outcome", define_flip,
             &FlipArguments::file, "a scenario");
+        add("play", "Play a scenario turn by turn, in the seat of an actor", define_play);
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
         add("report", "Write results as one HTML page that needs nothing else", define_report,
             &ReportArguments::results, "a results folder or the file of a sweep");
         add("serve", "Show scenarios in the browser: move settings, see why, for this computer only", define_serve);
-        add("play", "Play a scenario turn by turn, in the seat of an actor", define_play);
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,
             &CheckArguments::files, "a file");
         add("explain", "Explain the code of a finding", define_explain);

@@ -143,7 +143,7 @@ Json start_setting(const Spec& spec, const Start& start, double value) {
     const bool owned = start.owner >= 0;
     const std::size_t dot = owned ? start.path.find('.') + 1 : 0;
     const EntitySpec* const owner = owned ? &spec.entities[static_cast<std::size_t>(start.owner)] : nullptr;
-    Prose prose = *start.variable;
+    Prose prose{start.variable->about, start.variable->source};
     if (owned && !owner->source.empty()) prose.source = owner->source;
     Json json = setting(start.path, start.path.substr(dot), kind_word(start.variable->kind),
                         owned ? owner->name : "world", prose);
