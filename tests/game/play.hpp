@@ -31,7 +31,7 @@ struct Board {
         game.seats = seats;
     }
     [[nodiscard]] const Spec& spec() const { return *scenario.spec; }
-    [[nodiscard]] Played play() const { return play_game(*model, game); }
+    [[nodiscard]] GamePosition play() const { return play_game(*model, game); }
     void move(int step, const std::string& actor, const std::string& channel, const std::string& item,
               const std::string& reason = {}) {
         game.moves.push_back({step, actor, channel, item, reason});
