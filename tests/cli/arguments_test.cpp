@@ -122,9 +122,10 @@ TEST(Arguments, NameTheNearestButNeverGuess) {
     EXPECT_NE(wrong({"run", "x", "--rnus", "5"}).find("did you mean \"--runs\"?"), std::string::npos);
     EXPECT_NE(wrong({"run", "x", "--run=5"}).find("did you mean \"--runs\"?"), std::string::npos);
     EXPECT_NE(wrong({"check", "x", "--format", "shrot"}).find("did you mean \"short\"?"), std::string::npos);
-    EXPECT_NE(wrong({"sing"}).find("run, compare, sweep, sensitivity, merge, discover, flip, why, check, explain, "
-                                   "describe, replay, list, new, schema"),
-              std::string::npos);
+    EXPECT_NE(
+        wrong({"sing"}).find("run, compare, sweep, sensitivity, merge, discover, flip, play, why, check, explain, "
+                             "describe, replay, list, new, schema"),
+        std::string::npos);
     EXPECT_NE(wrong({"--quiet", "run", "x"}).find("comes after the command"), std::string::npos);
 }
 

@@ -53,8 +53,10 @@ inline Board small_board(std::string_view body, const std::vector<std::string>& 
     return {load_small(body, options), seats};
 }
 
-inline Board shipped_board(const std::string& name, const std::vector<std::string>& seats) {
+inline Board shipped_board(const std::string& name, const std::vector<std::string>& seats,
+                           const std::string& variant = {}) {
     LoadOptions options;
+    options.variant = variant;
     options.seats = seats;
     return {load_scenario(STANDOFF_SOURCE_DIR "/scenarios/" + name + ".yaml", options), seats};
 }

@@ -35,9 +35,10 @@ double truth(const Board& board, const GamePosition& played, const std::string& 
     throw std::out_of_range(label);
 }
 
-/// What B would lose is uniform on [0, 1]; who is still there on day t would lose less than 1 / (1 + t / 10).
+/// What B would lose is uniform on [0, 1]; who is still there on day t would lose less than 1 / (1 + t / 10). The other
+/// side is one that outlasts B in every luck.
 TEST(GameView, KnowsOfASecretWhatTheTheorySays) {
-    Board board = shipped_board("textbook/brinkmanship", {"A"});
+    Board board = shipped_board("textbook/brinkmanship", {"A"}, "unyielding");
     for (const int day : {0, 10}) {
         if (day > 0) board.move(day - 1, "A", "main", "hold");
         while (!board.error().empty() || board.play().over) ++board.game.run;  // a crisis that lasts so long
