@@ -48,6 +48,7 @@ std::optional<Slot> next_slot(const Model& model, const std::optional<Slot>& las
 
 std::vector<std::string> labels_of(const Decision& decision) {
     std::vector<std::string> labels;
+    labels.reserve(decision.items.size());
     for (const MenuItem& item : decision.items) labels.push_back(item.label);
     return labels;
 }
