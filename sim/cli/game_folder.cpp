@@ -43,7 +43,7 @@ RunManifest manifest_of(const LoadedModel& loaded, const std::vector<Input>& inp
 }  // namespace
 
 void write_game_folder(const Target& target, const LoadedModel& loaded, const std::vector<Input>& inputs,
-                       const Game& game, const Played& played, const std::string& command) {
+                       const Game& game, const GamePosition& played, const std::string& command) {
     const Model& model = played.model;  // with the moves in it
     FolderInProgress folder(target.folder, target.replace);
     write_inputs(folder, inputs);

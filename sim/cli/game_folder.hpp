@@ -11,6 +11,6 @@ namespace standoff {
 
 /// Writes it. `command` plays the game again. Throws ResultsError.
 void write_game_folder(const Target& target, const LoadedModel& loaded, const std::vector<Input>& inputs,
-                       const Game& game, const Played& played, const std::string& command);
+                       const Game& game, const GamePosition& played, const std::string& command);
 
 }  // namespace standoff

@@ -101,7 +101,7 @@ public:
     }
 
     int run(const std::string& folder_name) {
-        Played played = play_game(model_, game_);
+        GamePosition played = play_game(model_, game_);
         GameView view = view_of(spec_, game_, played);
         if (!game_.hash.empty() && game_.hash != view.game.hash)
             complain(streams_, fmt::format("warning: the moves of this game lead elsewhere than when it was saved: its "
@@ -127,7 +127,7 @@ private:
     void say(const std::string& text) { print_text(streams_, text); }
 
     /// A line from the player, with the commands that mean the same everywhere done. Throws Left.
-    std::string ask(const std::string& prompt, const Played& played, const GameView& view) {
+    std::string ask(const std::string& prompt, const GamePosition& played, const GameView& view) {
         while (true) {
             say(prompt);
             const std::optional<std::string> line = lines_.next();
@@ -148,7 +148,7 @@ private:
         }
     }
 
-    void take_turn(const Played& played, const GameView& view) {
+    void take_turn(const GamePosition& played, const GameView& view) {
         bool waits = waiting_ > 0;
         if (!waits) say("\n" + text_.situation(view) + text_.menu(view));
         else if (!view.news.empty()) say(text_.passed_by(view));
@@ -252,7 +252,7 @@ private:
         if (!lines_.next()) throw Left{};
     }
 
-    void explain_to(const std::string& name, const Played& played, const GameView& view) {
+    void explain_to(const std::string& name, const GamePosition& played, const GameView& view) {
         int actor = -1;
         std::vector<std::string> known;
         for (int a = 0; a < model_.actors; ++a) {
@@ -316,7 +316,7 @@ private:
 
     void save() {
         if (game_.moves.empty()) return;
-        const Played played = play_game(model_, game_);
+        const GamePosition played = play_game(model_, game_);
         game_.hash = fmt::format("{:016x}", played.result.hash);
         write_game(file_, game_);
     }
@@ -344,7 +344,7 @@ private:
         return code;
     }
 
-    int end(const Played& played, const GameView& view, const std::string& folder_name) {
+    int end(const GamePosition& played, const GameView& view, const std::string& folder_name) {
         say("\nThe last step:\n" + text_.happened(view.news));
         game_.hash = view.game.hash;
         say(text_.ending(debrief_of(spec_, model_, game_, played)));

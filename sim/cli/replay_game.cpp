@@ -44,7 +44,7 @@ public:
         LoadOutcome outcome = load_model(path, options, true, streams_);
         if (!outcome.loaded) return outcome.exit_code;
         compare_inputs(game, outcome.loaded->scenario);
-        const Played played = play_game(*outcome.loaded->model, game);
+        const GamePosition played = play_game(*outcome.loaded->model, game);
         const std::string hash = hash_text(played.result.hash);
         if (game.hash.empty()) say(fmt::format("{} does not say its hash\n", game_file_.string()));
         else if (hash != game.hash) differs(fmt::format("the hash is {}, the game says {}", hash, game.hash));

@@ -19,7 +19,8 @@ constexpr std::size_t most_variables = 8;
 constexpr std::size_t most_likely_items = 3;
 constexpr int dots_of_measure = 100;
 
-MoveView move_view(const Game& game, const Played& played, const MadeMove& made, const std::vector<ShownEvent>& acts) {
+MoveView move_view(const Game& game, const GamePosition& played, const MadeMove& made,
+                   const std::vector<ShownEvent>& acts) {
     MoveView view;
     view.move = game.moves[made.move];
     view.policy = made.advice.policy;
@@ -36,7 +37,7 @@ MoveView move_view(const Game& game, const Played& played, const MadeMove& made,
     return view;
 }
 
-VariablePath path_of(const Played& played, int quantity) {
+VariablePath path_of(const GamePosition& played, int quantity) {
     VariablePath path{shown_variable(played.model, quantity), {}, {}, {}, {}, {}, {}};
     for (const auto& state : played.states) path.values.push_back(state[static_cast<std::size_t>(quantity)]);
     return path;
@@ -63,7 +64,7 @@ std::vector<Sight> least_sight(const Spec& spec, const Model& model) {
     return least;
 }
 
-void add_twins(DebriefView& view, const Model& model, const Played& played, const std::vector<int>& told) {
+void add_twins(DebriefView& view, const Model& model, const GamePosition& played, const std::vector<int>& told) {
     RunTally tally(model, twin_runs);
     std::vector<std::vector<double>> values(model.measures.size());
     EnsembleOptions options;
@@ -102,7 +103,7 @@ void add_twins(DebriefView& view, const Model& model, const Played& played, cons
 
 }  // namespace
 
-DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, const Played& played) {
+DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, const GamePosition& played) {
     if (!played.over) throw GameError("the game is not over yet: there is nothing to look back on");
     DebriefView view;
     view.game = game;

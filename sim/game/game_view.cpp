@@ -25,7 +25,7 @@ const std::string& name_of(const Model& model, int entity) {
 
 class Viewing {
 public:
-    Viewing(const Spec& spec, const Game& game, Played& played)
+    Viewing(const Spec& spec, const Game& game, GamePosition& played)
         : spec_(spec), model_(played.model), game_(game), played_(played) {}
 
     GameView run() {
@@ -186,7 +186,7 @@ private:
     const Spec& spec_;
     const Model& model_;
     const Game& game_;
-    Played& played_;
+    GamePosition& played_;
     int actor_ = -1;
     std::vector<Sight> seen_;
     std::vector<int> hidden_;
@@ -257,6 +257,6 @@ std::vector<CalendarItem> shown_calendar(const Spec& spec, int known) {
     return all;
 }
 
-GameView view_of(const Spec& spec, const Game& game, Played& played) { return Viewing(spec, game, played).run(); }
+GameView view_of(const Spec& spec, const Game& game, GamePosition& played) { return Viewing(spec, game, played).run(); }
 
 }  // namespace standoff

@@ -82,7 +82,7 @@ struct GameView {
 };
 
 /// `played` is play_game's of this game; it is used for working and left as it was.
-[[nodiscard]] GameView view_of(const Spec& spec, const Game& game, Played& played);
+[[nodiscard]] GameView view_of(const Spec& spec, const Game& game, GamePosition& played);
 
 /// One act or chance event as tables have it. `hold` has no action.
 [[nodiscard]] ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run);

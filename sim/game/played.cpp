@@ -48,6 +48,7 @@ std::optional<Slot> next_slot(const Model& model, const std::optional<Slot>& las
 
 std::vector<std::string> labels_of(const Decision& decision) {
     std::vector<std::string> labels;
+    labels.reserve(decision.items.size());
     for (const MenuItem& item : decision.items) labels.push_back(item.label);
     return labels;
 }
@@ -78,7 +79,7 @@ int item_named(const Decision& decision, const std::string& label) {
 /// Lays the moves into the scripts of the seats.
 class Laying {
 public:
-    Laying(const Game& game, Played& played) : game_(game), model_(played.model), made_(played.made) {}
+    Laying(const Game& game, GamePosition& played) : game_(game), model_(played.model), made_(played.made) {}
 
     /// The slot of the last move.
     std::optional<Slot> run() {
@@ -169,7 +170,7 @@ Advice advice_of(const Model& model, const Seat& seat, std::span<const double> n
 /// Follows the run: whether the moves were to be made, and what the next seat may choose.
 class Follower final : public RunRecorder {
 public:
-    Follower(const Game& game, Played& played, const std::optional<Slot>& next)
+    Follower(const Game& game, GamePosition& played, const std::optional<Slot>& next)
         : game_(game), played_(played), next_(next) {}
 
     void event(const Event& event) override { played_.events.push_back(event); }
@@ -222,14 +223,14 @@ private:
     }
 
     const Game& game_;
-    Played& played_;
+    GamePosition& played_;
     std::optional<Slot> next_;
 };
 
 /// The run up to a state: its hash there, and what is measured there.
 class Ending final : public RunRecorder {
 public:
-    explicit Ending(Played& played) : played_(played) {}
+    explicit Ending(GamePosition& played) : played_(played) {}
     void event(const Event& /*event*/) override {}
     void state(int /*step*/, std::span<const double> /*values*/) override {}
     void finished(const RunResult& result, std::span<const double> measures) override {
@@ -238,7 +239,7 @@ public:
     }
 
 private:
-    Played& played_;
+    GamePosition& played_;
 };
 
 std::string number_words(double value, bool duration) {
@@ -276,8 +277,8 @@ std::string unavailable_because(const Model& model, const Seat& seat, int item, 
     return fmt::format("it needs {}; {}", when, joined(failed, "and"));
 }
 
-Played play_game(const Model& model, const Game& game) {
-    Played played{model, {}, {}, {}, {}, {}, {}, false, 0, -1, 0, {}, {}, {}};
+GamePosition play_game(const Model& model, const Game& game) {
+    GamePosition played{model, {}, {}, {}, {}, {}, {}, false, 0, -1, 0, {}, {}, {}};
     const std::optional<Slot> last = Laying(game, played).run();
     const std::optional<Slot> next = next_slot(model, last);
     Follower follower(game, played, next);

@@ -27,7 +27,7 @@ struct MadeMove {
     Advice advice;         ///< of the policy in the same situation
 };
 
-struct Played {
+struct GamePosition {
     Model model;  ///< the game's own: the scripts of its seats hold the moves
     std::vector<MadeMove> made;
     std::vector<Event> events;                ///< of the steps that were decided, `hold` among them, in order of play
@@ -47,7 +47,7 @@ struct Played {
 
 /// Plays a game. `model` is compiled with the game's seats. Throws GameError for a move that is not to be made: whose
 /// turn it is not, that names no item, or one that is not available there.
-[[nodiscard]] Played play_game(const Model& model, const Game& game);
+[[nodiscard]] GamePosition play_game(const Model& model, const Game& game);
 
 /// `USA, economy, in step 7 (2022-02-21)`
 [[nodiscard]] std::string place_of_move(const Model& model, const Move& move);

@@ -62,7 +62,7 @@ std::vector<double> means_of(const std::vector<std::vector<double>>& rows, std::
 
 }  // namespace
 
-OtherLucks other_lucks_of(const Played& played, const Game& game, const std::vector<int>& quantities) {
+OtherLucks other_lucks_of(const GamePosition& played, const Game& game, const std::vector<int>& quantities) {
     if (quantities.empty()) return {};
     Model so_far = played.model;
     so_far.steps = std::max(played.step, 1);
@@ -75,7 +75,7 @@ OtherLucks other_lucks_of(const Played& played, const Game& game, const std::vec
     return std::move(reader.rows);
 }
 
-Prospect prospect_of(Played& played, const Game& game, const Seat& seat, const std::vector<Sight>& seen,
+Prospect prospect_of(GamePosition& played, const Game& game, const Seat& seat, const std::vector<Sight>& seen,
                      const std::vector<int>& hidden, const OtherLucks& others) {
     Model& model = played.model;
     const Decision& decision = model.decisions[static_cast<std::size_t>(seat.decision)];

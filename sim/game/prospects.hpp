@@ -15,7 +15,8 @@ inline constexpr std::uint32_t other_lucks = 200;
 /// Values of quantities at the state that is to be decided in, over the other lucks in which the game comes so far:
 /// one row a run, a column for each of `quantities`.
 using OtherLucks = std::vector<std::vector<double>>;
-[[nodiscard]] OtherLucks other_lucks_of(const Played& played, const Game& game, const std::vector<int>& quantities);
+[[nodiscard]] OtherLucks other_lucks_of(const GamePosition& played, const Game& game,
+                                        const std::vector<int>& quantities);
 
 /// What one item does by the next state.
 struct Effect {
@@ -32,7 +33,8 @@ struct Prospect {
 /// Plays the step that is to be decided once for each item, over so many lucks from the present state on, in which what
 /// is hidden from the seat is as in one of the other lucks. What the seat does not see as it is is not among the
 /// effects. `hidden` are the columns of `others`, variables alone.
-[[nodiscard]] Prospect prospect_of(Played& played, const Game& game, const Seat& seat, const std::vector<Sight>& seen,
-                                   const std::vector<int>& hidden, const OtherLucks& others);
+[[nodiscard]] Prospect prospect_of(GamePosition& played, const Game& game, const Seat& seat,
+                                   const std::vector<Sight>& seen, const std::vector<int>& hidden,
+                                   const OtherLucks& others);
 
 }  // namespace standoff

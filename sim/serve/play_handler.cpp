@@ -40,29 +40,28 @@ template <class View>
 Response answer(const Json& body, const Gallery& gallery, View view) {
     try {
         const Table table = table_of(body, gallery);
-        Played played = play_game(*table.prepared->model, table.game);
-        const Json json = view(table, played);
+        GamePosition position = play_game(*table.prepared->model, table.game);
+        const Json json = view(table, position);
         return {Status::ok, "application/json", json.dump(-1, ' ', false, Json::error_handler_t::replace)};
     } catch (const GameError& error) {
-        throw Refused(Status::not_possible,
-                      error.move ? fmt::format("move {}: {}", *error.move + 1, error.what()) : error.what());
+        throw Refused(Status::not_possible, error.what());
     }
 }
 
 }  // namespace
 
 Response answer_play(const Json& body, const Gallery& gallery, const std::stop_token& /*stop*/) {
-    return answer(body, gallery, [](const Table& table, Played& played) {
+    return answer(body, gallery, [](const Table& table, GamePosition& position) {
         const Spec& spec = *table.prepared->scenario.spec;
-        return game_view_json(spec, *table.prepared->model, view_of(spec, table.game, played));
+        return game_view_json(spec, *table.prepared->model, view_of(spec, table.game, position));
     });
 }
 
 Response answer_debrief(const Json& body, const Gallery& gallery, const std::stop_token& /*stop*/) {
-    return answer(body, gallery, [](const Table& table, const Played& played) {
+    return answer(body, gallery, [](const Table& table, const GamePosition& position) {
         const Spec& spec = *table.prepared->scenario.spec;
         const Model& model = *table.prepared->model;
-        return debrief_json(spec, model, debrief_of(spec, model, table.game, played));
+        return debrief_json(spec, model, debrief_of(spec, model, table.game, position));
     });
 }
 

@@ -31,7 +31,7 @@ struct Board {
         game.seats = seats;
     }
     [[nodiscard]] const Spec& spec() const { return *scenario.spec; }
-    [[nodiscard]] Played play() const { return play_game(*model, game); }
+    [[nodiscard]] GamePosition play() const { return play_game(*model, game); }
     void move(int step, const std::string& actor, const std::string& channel, const std::string& item,
               const std::string& reason = {}) {
         game.moves.push_back({step, actor, channel, item, reason});
@@ -53,8 +53,10 @@ inline Board small_board(std::string_view body, const std::vector<std::string>& 
     return {load_small(body, options), seats};
 }
 
-inline Board shipped_board(const std::string& name, const std::vector<std::string>& seats) {
+inline Board shipped_board(const std::string& name, const std::vector<std::string>& seats,
+                           const std::string& variant = {}) {
     LoadOptions options;
+    options.variant = variant;
     options.seats = seats;
     return {load_scenario(STANDOFF_SOURCE_DIR "/scenarios/" + name + ".yaml", options), seats};
 }

@@ -58,7 +58,7 @@ TEST(Seats, MovesLikeThePolicysGiveTheRunAgain) {
             board.game.seed = 3;
             board.game.run = run;
             board.game.moves = moves_of(*plain, told, actor);
-            const Played played = board.play();
+            const GamePosition played = board.play();
             EXPECT_TRUE(played.over) << name;
             EXPECT_EQ(played.result.hash, told.result.hash) << name << " " << actor << " run " << run;
             EXPECT_EQ(played.states, told.states) << name;
@@ -76,7 +76,7 @@ TEST(Seats, MovesLikeThePolicysGiveTheRunAgain) {
 TEST(Seats, OutlastAChangeOfPolicy) {
     Board board = shipped_board("dprk/2022", {"ROK"});
     board.move(60, "ROK", "military", "hold");
-    const Played played = board.play();
+    const GamePosition played = board.play();
     for (const Event& event : played.events) {
         if (event.decision < 0) continue;
         const Decision& decision = board.model->decisions[static_cast<std::size_t>(event.decision)];
@@ -90,7 +90,7 @@ TEST(Seats, OutlastAChangeOfPolicy) {
 TEST(Game, AsksSeatsOfOneTurnOneAfterTheOther) {
     Board board = small_board(trio, {"A", "B", "J"});
     const auto asked = [&] {
-        const Played played = board.play();
+        const GamePosition played = board.play();
         return fmt::format("{} {}", played.over ? "over" : board.model->entities[played.actor].name, played.step);
     };
     EXPECT_EQ(asked(), "A 0");
@@ -111,7 +111,7 @@ TEST(Game, AsksSeatsOfOneTurnOneAfterTheOther) {
 TEST(Game, HoldsWhereNoMoveIs) {
     Board board = small_board(trio, {"A", "B"});
     board.move(3, "B", "main", "hold");
-    const Played played = board.play();
+    const GamePosition played = board.play();
     EXPECT_TRUE(played.over);
     for (const auto& state : played.states) EXPECT_EQ(state.front(), 0);
 }
@@ -155,7 +155,7 @@ measures: {wars: {is: final(war), about: x}}
 )",
                               {"A"});
     board.move(2, "A", "main", "attack");
-    const Played played = board.play();
+    const GamePosition played = board.play();
     EXPECT_TRUE(played.over);
     EXPECT_EQ(played.step, 3);
     EXPECT_EQ(board.model->outcomes[static_cast<std::size_t>(played.result.outcome)].name, "war");

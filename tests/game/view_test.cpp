@@ -12,7 +12,7 @@ namespace standoff::test {
 namespace {
 
 GameView seen(const Board& board) {
-    Played played = board.play();
+    GamePosition played = board.play();
     return view_of(board.spec(), board.game, played);
 }
 
@@ -29,18 +29,20 @@ const OptionView& option(const GameView& view, const std::string& item) {
     throw std::out_of_range("no option " + item);
 }
 
-double truth(const Board& board, const Played& played, const std::string& label) {
+double truth(const Board& board, const GamePosition& played, const std::string& label) {
     for (std::size_t q = 0; q < board.model->quantities.size(); ++q)
         if (board.model->quantities[q].label == label) return played.states.back()[q];
     throw std::out_of_range(label);
 }
 
-/// What B would lose is uniform on [0, 1]; who is still there on day t would lose less than 1 / (1 + t / 10).
+/// What B would lose is uniform on [0, 1]; who is still there on day t would lose less than 1 / (1 + t / 10). The other
+/// side is one that outlasts B in every luck.
 TEST(GameView, KnowsOfASecretWhatTheTheorySays) {
-    Board board = shipped_board("textbook/brinkmanship", {"A"});
+    Board board = shipped_board("textbook/brinkmanship", {"A"}, "unyielding");
     for (const int day : {0, 10}) {
         if (day > 0) board.move(day - 1, "A", "main", "hold");
-        const Played played = board.play();
+        while (!board.error().empty() || board.play().over) ++board.game.run;  // a crisis that lasts so long
+        const GamePosition played = board.play();
         ASSERT_FALSE(played.over);
         const BeliefView loss = belief(seen(board), "B.loss");
         const double bound = 1 / (1 + 0.1 * day);
@@ -59,7 +61,7 @@ TEST(GameView, NeverTellsTheTruthOfASecret) {
     for (const std::uint32_t run : {1U, 2U, 3U, 4U, 5U}) {
         Board board = shipped_board("textbook/brinkmanship", {"A"});
         board.game.run = run;
-        const Played played = board.play();
+        const GamePosition played = board.play();
         const std::string text = game_view_json(board.spec(), *board.model, seen(board)).dump();
         for (const char* label : {"B.loss", "B.patience", "B.dread"})
             EXPECT_EQ(text.find(fmt::format("{:.6g}", truth(board, played, label))), std::string::npos) << label;
@@ -163,7 +165,7 @@ TEST(GameView, IsQuickForTheFlagship) {
 TEST(Debrief, ComparesWithTheEnsembleOfTheFile) {
     Board board = shipped_board("textbook/brinkmanship", {"A"});
     board.move(0, "A", "main", "yield", "I would rather not.");
-    const Played played = board.play();
+    const GamePosition played = board.play();
     ASSERT_TRUE(played.over);
     const DebriefView view = debrief_of(board.spec(), *board.model, board.game, played);
     Scenario scenario = load_scenario(STANDOFF_SOURCE_DIR "/scenarios/textbook/brinkmanship.yaml");
