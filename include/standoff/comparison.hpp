@@ -1,11 +1,12 @@
 // What a comparison leaves behind, in memory and in a results folder: alternatives against the base, run by run with
 // the same luck.
 //
-// A PairedComparison is everything that the terminal tells. The files and their columns are described in
-// docs/results.md.
+// A PairedComparison is everything that the terminal tells; read_comparison gives it back from a folder. The files and
+// their columns are described in docs/results.md.
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -118,5 +119,9 @@ struct PairedComparison {
     std::optional<WantedPrecision> wanted;
     Stopped stopped = Stopped::as_asked;
 };
+
+/// Gives back from a folder of `standoff compare` what was written to it: manifest.json and comparison.json. Throws
+/// ResultsError, with the file's name, if one is missing or cannot be understood.
+[[nodiscard]] PairedComparison read_comparison(const std::filesystem::path& folder);
 
 }  // namespace standoff

@@ -145,8 +145,9 @@ struct DecisionRecord {
 /// Reads rules.json. Throws ResultsError if it is missing or cannot be understood.
 [[nodiscard]] DecisionTexts read_decision_texts(const std::filesystem::path& folder);
 
-/// Reads decisions.jsonl line by line, in the order of runs and steps, so that any number of them can be told. Throws
+/// Reads decisions.jsonl line by line, in the order of runs and steps, so that any number of them can be told,
+/// until `visit` wants no more. Throws
 /// ResultsError with file and line if one cannot be understood.
-void read_decisions(const std::filesystem::path& folder, const std::function<void(const DecisionRecord&)>& visit);
+void read_decisions(const std::filesystem::path& folder, const std::function<bool(const DecisionRecord&)>& visit);
 
 }  // namespace standoff

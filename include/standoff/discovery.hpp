@@ -14,10 +14,11 @@ namespace standoff {
 /// What a box says of one factor: a stretch of numbers, or the words that it keeps.
 struct BoxLimit {
     std::string path;
-    std::string kind;                 ///< number, duration, policy, variant, calendar, until
-    std::optional<double> low, high;  ///< included; nothing where the box has no such end
-    std::vector<std::string> words;   ///< kept; empty for a number
-    std::optional<double> quasi_p;    ///< of the box that was found, not of a trajectory's
+    std::string kind;                    ///< number, duration, policy, variant, calendar, until
+    std::optional<double> low, high;     ///< included; nothing where the box has no such end
+    std::optional<double> below, above;  ///< the nearest values of points that these ends keep out
+    std::vector<std::string> words;      ///< kept; empty for a number
+    std::optional<double> quasi_p;       ///< of the box that was found, not of a trajectory's
 };
 
 /// A box and how it does. Shares are of all runs that count.
@@ -78,7 +79,7 @@ struct Flip {
     double base = 0;        ///< the scenario's value
     double from = 0;        ///< the stretch that was searched
     double to = 0;
-    double value = 0;   ///< the nearest value found with another outcome in front
+    double value = 0;   ///< a short number with another outcome in front, the nearest found or right beside it
     double change = 0;  ///< value - base over the stretch's width; on the logarithm where it was searched so
     double low = 0;     ///< 95%: sampling noise leaves open where in here it changes
     double high = 0;

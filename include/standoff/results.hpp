@@ -199,8 +199,8 @@ struct ShownEvent {
 
 /// How a variable went; one value a state, from the initial one.
 struct VariableHistory {
-    std::vector<double> q05, q50, q95;  ///< over the runs that reached the state, as long as some did
-    std::vector<double> shown;          ///< in the first shown run
+    std::vector<double> q05, q25, q50, q75, q95;  ///< over the runs that reached the state, as long as some did
+    std::vector<double> shown;                    ///< in the first shown run
 };
 
 struct RunRecord {

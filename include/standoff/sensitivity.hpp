@@ -1,10 +1,11 @@
 // What a sensitivity analysis leaves behind, in memory and in a results folder: which parameters move which measure.
 //
-// A SensitivityRecord is everything that the terminal tells. The files and their columns are described in
-// docs/results.md.
+// A SensitivityRecord is everything that the terminal tells; read_sensitivity gives it back from a folder. The files
+// and their columns are described in docs/results.md.
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,7 +45,7 @@ struct SensitivityConvergence {
 struct SensitivityQuantity {
     enum class Status : std::uint8_t {
         estimated,
-        not_finite,  ///< at some point it has no finite mean
+        not_finite,  ///< at some point it has no finite mean, or too many samples have a failed point
         constant,    ///< all outputs are equal
         rare,        ///< so few outputs differ from the rest that a resample without them turned up
     };
@@ -70,8 +71,19 @@ struct SensitivityRecord {
     std::uint64_t failed_points = 0;
     std::uint64_t first_failed_point = 0;  ///< of `first_failure`, from 1
     std::optional<FirstFailure> first_failure;
+    std::uint64_t left_out = 0;  ///< samples with a failed point: indices are of the others
     std::vector<SensitivityFactor> factors;
     std::vector<SensitivityQuantity> quantities;
 };
+
+/// Gives back from a folder of `standoff sensitivity` what was written to it: manifest.json and indices.json. Throws
+/// ResultsError, with the file's name, if one is missing or cannot be understood.
+[[nodiscard]] SensitivityRecord read_sensitivity(const std::filesystem::path& folder);
+
+/// Whether so many samples have a failed point that what is left would be a selection: then there are no indices. A
+/// tenth is still a point here and there at which a formula has no value.
+[[nodiscard]] inline bool too_many_left_out(std::uint64_t left_out, std::uint64_t samples) {
+    return left_out * 10 > samples || samples < left_out + 2;
+}
 
 }  // namespace standoff

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <standoff/results.hpp>
@@ -41,9 +42,17 @@ struct SweepColumn {
     bool duration = false;  ///< in days (dated model)
 };
 
+/// One design point.
+struct SweepRow {
+    std::vector<std::variant<double, std::string>> values;  ///< one a factor
+    std::vector<std::optional<double>> means;               ///< one a column; as MarginalMean::mean
+};
+
 struct SweepRecord {
+    static constexpr std::uint64_t most_rows = 1000;
     std::string title;
-    std::string about;  ///< what the experiment asks, as the file says
+    std::string design;  ///< grid, random, lhs, sobol
+    std::string about;   ///< what the experiment asks, as the file says
     std::uint64_t points = 0;
     std::uint32_t runs = 0;  ///< at each point
     std::uint64_t failed = 0;
@@ -52,6 +61,7 @@ struct SweepRecord {
     std::vector<SweepColumn> columns;
     std::vector<MarginalMean> overall;  ///< one a column
     std::vector<FactorMargin> factors;
+    std::vector<SweepRow> rows;  ///< all points, or an even choice of `most_rows`
 };
 
 }  // namespace standoff

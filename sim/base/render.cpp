@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/columns.hpp"
 #include "base/unicode.hpp"
 
 namespace standoff {
@@ -131,13 +132,22 @@ ShownLine show(const Location& whole, Characters characters) {
     return shown;
 }
 
+/// `text` behind `first`, in lines of a page.
+std::string paragraph(const std::string& first, const std::string& text, Characters characters) {
+    return wrapped(unicode::printable(text), first, std::string(first.size(), ' '), page_width, characters,
+                   LongWords::whole);
+}
+
 std::string human(const Diagnostic& finding, const Sources& sources, Characters characters) {
     std::string text =
-        std::string(severity_name(finding)) + '[' + finding.code + "]: " + unicode::printable(finding.what) + '\n';
+        paragraph(std::string(severity_name(finding)) + '[' + finding.code + "]: ", finding.what, characters);
+    const auto add = [&](const std::string& label, const std::string& what) {
+        if (!what.empty()) text += paragraph(label, what, characters);
+    };
     const std::optional<Location> at = locate(finding.place, sources);
     if (!at) {
-        if (!finding.why.empty()) text += "  = note: " + unicode::printable(finding.why) + '\n';
-        if (!finding.hint.empty()) text += "  = help: " + unicode::printable(finding.hint) + '\n';
+        add("  = note: ", finding.why);
+        add("  = help: ", finding.hint);
         return text;
     }
     const std::string number = std::to_string(at->start.line);
@@ -146,10 +156,12 @@ std::string human(const Diagnostic& finding, const Sources& sources, Characters 
     text += margin + "--> " + spot(*at) + '\n';
     text += margin + " |\n";
     text += number + " |" + (shown.text.empty() ? "" : " ") + shown.text + '\n';
-    text += margin + " | " + std::string(shown.span_begin, ' ') + std::string(shown.span_width, '^');
-    if (!finding.why.empty()) text += ' ' + unicode::printable(finding.why);
-    text += '\n';
-    if (!finding.hint.empty()) text += margin + " = help: " + unicode::printable(finding.hint) + '\n';
+    const std::string mark = margin + " | " + std::string(shown.span_begin, ' ') + std::string(shown.span_width, '^');
+    const std::string why = unicode::printable(finding.why);
+    const bool beside = mark.size() + 1 + columns_of(why, characters) <= page_width;
+    text += mark + (beside && !why.empty() ? " " + why : "") + '\n';
+    if (!beside) add(margin + " = note: ", finding.why);
+    add(margin + " = help: ", finding.hint);
     return text;
 }
 

@@ -384,6 +384,19 @@ void define_why(CLI::App& app, WhyArguments& why) {
     add_color(app, why.color);
 }
 
+void define_report(CLI::App& app, ReportArguments& report) {
+    app.add_option("results", report.results, "Folders of run, compare and sensitivity, and files of sweeps")
+        ->type_name("FOLDER|FILE...");
+    on_text(app, "--out", "FILE",
+            "The page (default: report.html in the folder; of several results, or a file, beside the first)",
+            [&report](const std::string& text) {
+                if (text.empty()) throw CLI::ValidationError("--out", "the name of the file is empty");
+                report.out = text;
+            });
+    app.add_flag("--open", report.open, "Show it in a browser");
+    app.add_flag("--force", report.force, "Replace a file that is there");
+}
+
 void define_describe(CLI::App& app, DescribeArguments& describe) {
     app.add_option("file", describe.file, "A scenario or theory: a path, or the name of a shipped one")
         ->type_name("FILE");
@@ -407,6 +420,17 @@ void define_explain(CLI::App& app, ExplainArguments& explain) {
     app.add_option("code", explain.code, "The code of a finding, as E207; all are listed without one")
         ->type_name("CODE");
     add_color(app, explain.color);
+}
+
+void define_serve(CLI::App& app, ServeArguments& serve) {
+    app.add_option("paths", serve.paths, "Scenarios of your own, or folders of them, beside the shipped ones")
+        ->type_name("FILE|DIR...");
+    add_whole(app, "--port", "N", "Where to listen (default: a port that is free)", serve.port, std::uint16_t{1},
+              std::numeric_limits<std::uint16_t>::max());
+    app.add_flag("!--no-open", serve.open, "Do not open the browser");
+    app.add_flag("--present", serve.present, "Large type, moved by arrow keys and space, for a projector");
+    app.add_flag("--verbose", serve.verbose, "Say a line about each request");
+    app.add_flag("--quiet", serve.quiet, "Say nothing but the link and errors");
 }
 
 bool is_flag(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
@@ -489,6 +513,8 @@ public:
             &FlipArguments::file, "a scenario");
         add("why", "Say why the actors of a shown run did what they did", define_why, &WhyArguments::folder,
             "a results folder");
+        add("report", "Write results as one HTML page that needs nothing else", define_report,
+            &ReportArguments::results, "a results folder or the file of a sweep");
         add("check", "Check scenarios and theories, and say what is wrong with them", define_check,
             &CheckArguments::files, "a file");
         add("explain", "Explain the code of a finding", define_explain);
@@ -496,6 +522,7 @@ public:
             &DescribeArguments::file, "a file");
         add("replay", "Play the runs of a results folder again and compare", define_replay, &ReplayArguments::folder,
             "a results folder");
+        add("serve", "Show scenarios in the browser: move settings, see why, for this computer only", define_serve);
         add("list", "List the shipped scenarios", define_list);
         add("new", "Write a small scenario to begin with", define_new, &NewArguments::name, "a name");
         add("schema", "Print the JSON Schema of a kind of file", define_schema, &SchemaArguments::kind,

@@ -19,10 +19,10 @@ struct WrongUse {
     std::string what;
 };
 
-using ParsedArguments =
-    std::variant<RunArguments, CompareArguments, SweepArguments, SensitivityArguments, MergeArguments,
-                 DiscoverArguments, FlipArguments, CheckArguments, ReplayArguments, WhyArguments, DescribeArguments,
-                 ListArguments, NewArguments, SchemaArguments, ExplainArguments, PrintedText, WrongUse>;
+using ParsedArguments = std::variant<RunArguments, CompareArguments, SweepArguments, SensitivityArguments,
+                                     MergeArguments, DiscoverArguments, FlipArguments, CheckArguments, ReplayArguments,
+                                     WhyArguments, ReportArguments, DescribeArguments, ListArguments, NewArguments,
+                                     SchemaArguments, ExplainArguments, ServeArguments, PrintedText, WrongUse>;
 
 /// Two examples of a command, each a line with its line end; of the whole program for an empty name.
 [[nodiscard]] std::string_view examples_of(std::string_view command);

@@ -2,28 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "experiment/run_account.hpp"
 #include "results/sensitivity_files.hpp"
 
 namespace standoff {
 
-std::string shell_quoted(std::string_view word) {
-    constexpr std::string_view harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-    if (!word.empty() && word.find_first_not_of(harmless) == std::string_view::npos) return std::string(word);
-    std::string quoted = "'";
-    for (const char c : word) {
-        if (c == '\'') quoted += "'\\''";
-        else quoted += c;
-    }
-    return quoted + "'";
-}
-
 std::string run_command_line(const RunArguments& arguments, const std::string& file, std::uint64_t seed,
                              std::uint32_t runs, const ShownRange& show) {
-    std::string line = "standoff run " + shell_quoted(file);
-    if (!arguments.load.variant.empty()) line += " --variant " + shell_quoted(arguments.load.variant);
-    for (const std::string& setting : arguments.load.set) line += " --set " + shell_quoted(setting);
-    if (!arguments.load.until.empty()) line += " --until " + shell_quoted(arguments.load.until);
-    line += fmt::format(" --seed {} --runs {}", seed, runs);
+    std::string line = run_line(file, arguments.load, seed, runs);
     if (show == ShownRange{}) return line;
     line += " --show ";
     if (show.last == ShownRange::no_end) line += show.first == 1 ? "all" : fmt::format("{}-{}", show.first, runs);

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
+#include "base/shell.hpp"
 #include "cli/commands.hpp"
 
 namespace standoff {
-
-/// As a POSIX shell takes it.
-[[nodiscard]] std::string shell_quoted(std::string_view word);
 
 /// `standoff run dprk/2022.yaml --seed 1 --runs 500 …`: what decides about the result, in a fixed order; no threads, no
 /// folder.

@@ -176,6 +176,13 @@ struct WhyArguments {
     Color color = Color::automatic;
 };
 
+struct ReportArguments {
+    std::vector<std::string> results;  ///< folders, and files of sweeps
+    std::string out;                   ///< empty: report.html in the folder, or beside what there are several of
+    bool open = false;                 ///< show it in a browser
+    bool force = false;
+};
+
 struct DescribeArguments {
     std::string file;
     LoadOptions load;
@@ -199,6 +206,15 @@ struct ExplainArguments {
     Color color = Color::automatic;
 };
 
+struct ServeArguments {
+    std::vector<std::string> paths;  ///< the user's own scenarios and folders of such
+    std::uint16_t port = 0;          ///< 0: one that is free
+    bool open = true;                ///< in the browser, where there is a screen
+    bool present = false;            ///< for a projector
+    bool quiet = false;              ///< nothing but the link
+    bool verbose = false;            ///< a line for each request
+};
+
 /// Each returns an ExitCode. What goes wrong with results or output is a ResultsError.
 [[nodiscard]] int run_command(const RunArguments& arguments, Streams& streams);
 [[nodiscard]] int compare_command(const CompareArguments& arguments, Streams& streams);
@@ -210,16 +226,19 @@ struct ExplainArguments {
 [[nodiscard]] int check_command(const CheckArguments& arguments, Streams& streams);
 [[nodiscard]] int replay_command(const ReplayArguments& arguments, Streams& streams);
 [[nodiscard]] int why_command(const WhyArguments& arguments, Streams& streams);
+[[nodiscard]] int report_command(const ReportArguments& arguments, Streams& streams);
 [[nodiscard]] int describe_command(const DescribeArguments& arguments, Streams& streams);
 [[nodiscard]] int list_command(const ListArguments& arguments, Streams& streams);
 [[nodiscard]] int new_command(const NewArguments& arguments, Streams& streams);
 [[nodiscard]] int schema_command(const SchemaArguments& arguments, Streams& streams);
 [[nodiscard]] int explain_command(const ExplainArguments& arguments, Streams& streams);
+[[nodiscard]] int serve_command(const ServeArguments& arguments, Streams& streams);
 
 /// Text for people on standard output, in the characters that the terminal shows.
 void print_text(Streams& streams, const std::string& text);
 
-/// One line of talk that begins with `standoff: `.
+/// Talk that begins with `standoff: `, in lines of a page; with a command to type again (`…: standoff …`) it is one
+/// line.
 void complain(Streams& streams, const std::string& what);
 
 }  // namespace standoff

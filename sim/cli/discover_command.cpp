@@ -46,8 +46,13 @@ int discover_command(const DiscoverArguments& arguments, Streams& streams) {
         return exit_wrong_use;
     }
     const StudyReader reader(arguments.file);
-    const CornerRecord record =
-        find_corners(reader, wanted.happening, {arguments.boxes, arguments.peel, arguments.step});
+    CornerRecord record;
+    try {
+        record = find_corners(reader, wanted.happening, {arguments.boxes, arguments.peel, arguments.step});
+    } catch (const UnanswerableQuestion& question) {
+        complain(streams, question.what());
+        return exit_wrong_use;
+    }
     if (arguments.form == TableForm::csv) streams.out.write(corner_csv(record));
     if (arguments.form == TableForm::json) streams.out.write(corner_json(record));
     if (arguments.form != TableForm::table) return exit_done;

@@ -9,7 +9,7 @@
 namespace standoff {
 
 std::string_view examples_of(std::string_view command) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> all = {{
+    static constexpr auto all = std::to_array<std::pair<std::string_view, std::string_view>>({
         {"",
          "  standoff run dprk/2022\n"
          "  standoff check my-scenario.yaml\n"},
@@ -18,13 +18,15 @@ std::string_view examples_of(std::string_view command) {
          "  standoff run dprk/2022 --variant no_drills --runs 10000 --seed 7\n"},
         {"compare",
          "  standoff compare dprk/2022 --variant no_drills\n"
-         "  standoff compare dprk/2022 --set USA.policy=engage --measure launch_weeks --until-half-width 0.1\n"},
+         "  standoff compare dprk/2022 --set USA.policy=engage \\\n"
+         "    --measure launch_weeks --until-half-width 0.1\n"},
         {"sweep",
          "  standoff sweep dprk/2022 --vary w_neglect=0:2:5 --runs 200\n"
          "  standoff sweep dprk/2022 --experiment attention --plan\n"},
         {"sensitivity",
          "  standoff sensitivity dprk/2022 --measure launch_weeks\n"
-         "  standoff sensitivity textbook/grit --method sobol --vary memory=0.2:0.9 --vary mirror=prior\n"},
+         "  standoff sensitivity textbook/grit --method sobol \\\n"
+         "    --vary memory=0.2:0.9 --vary mirror=prior\n"},
         {"merge",
          "  standoff merge study.sqlite study.shard-*-of-8.sqlite\n"
          "  standoff merge study.sqlite part-1.sqlite part-2.sqlite\n"},
@@ -40,12 +42,18 @@ std::string_view examples_of(std::string_view command) {
         {"why",
          "  standoff why results/dprk-2022/run\n"
          "  standoff why results/dprk-2022/run --actor DPRK --at 2022-03-24\n"},
+        {"report",
+         "  standoff report results/dprk-2022/run --open\n"
+         "  standoff report results/dprk-2022/run results/dprk-2022/compare study.sqlite\n"},
         {"describe",
          "  standoff describe dprk/2022\n"
          "  standoff describe my-scenario.yaml > my-scenario.md\n"},
         {"replay",
          "  standoff replay results/dprk-2022/run\n"
          "  standoff replay results/dprk-2022/run --jobs 1\n"},
+        {"serve",
+         "  standoff serve\n"
+         "  standoff serve my-scenarios --port 8080 --no-open\n"},
         {"list",
          "  standoff list\n"
          "  standoff list textbook\n"},
@@ -58,7 +66,7 @@ std::string_view examples_of(std::string_view command) {
         {"explain",
          "  standoff explain E207\n"
          "  standoff explain\n"},
-    }};
+    });
     const auto* found = std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.first == command; });
     if (found == all.end()) throw std::logic_error("a command without examples");
     return found->second;

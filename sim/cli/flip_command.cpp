@@ -41,6 +41,12 @@ Search open_numbers(const std::string& path, const FlipArguments& arguments, Str
     return search;
 }
 
+int nothing_to_search(const SearchList& list, const std::string& path, Streams& streams) {
+    complain(streams, fmt::format("there is nothing to search in {}; say what with --vary path=low:high", path));
+    for (const NotSearched& one : list.left_out) complain(streams, fmt::format("{}: {}", one.path, one.why));
+    return exit_wrong_use;
+}
+
 }  // namespace
 
 int flip_command(const FlipArguments& arguments, Streams& streams) {
@@ -52,6 +58,7 @@ int flip_command(const FlipArguments& arguments, Streams& streams) {
     if (!file) return exit_bad_input;
     const Search search = open_numbers(file->path, arguments, streams);
     if (!search.outcome.loaded) return search.outcome.exit_code;
+    if (search.list.searched.empty()) return nothing_to_search(search.list, file->path, streams);
     FlipOptions options;
     options.seed = arguments.seed ? *arguments.seed : drawn_seed();
     options.runs = arguments.runs;

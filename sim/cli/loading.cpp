@@ -93,9 +93,13 @@ void print_text(Streams& streams, const std::string& text) {
     streams.out.write(streams.characters == Characters::ascii ? unicode::in_ascii(text) : text);
 }
 
-// What is read from a folder may hold anything, and a terminal obeys it.
 void complain(Streams& streams, const std::string& what) {
-    streams.err.write("standoff: " + unicode::printable(what) + "\n");
+    constexpr std::string_view name = "standoff: ";
+    // What is read from a folder may hold anything, and a terminal obeys it.
+    const std::string text = unicode::printable(what);
+    if (text.find(": standoff ") != std::string::npos) return streams.err.write(fmt::format("{}{}\n", name, text));
+    streams.err.write(
+        wrapped(text, name, std::string(name.size(), ' '), page_width, streams.characters, LongWords::whole));
 }
 
 }  // namespace standoff

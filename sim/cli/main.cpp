@@ -31,16 +31,20 @@ int dispatch(const ParsedArguments& parsed, Streams& streams) {
         int operator()(const ReplayArguments& arguments) const { return replay_command(arguments, streams); }
         int operator()(const WhyArguments& arguments) const { return why_command(arguments, streams); }
         int operator()(const DescribeArguments& arguments) const { return describe_command(arguments, streams); }
+        int operator()(const ReportArguments& arguments) const { return report_command(arguments, streams); }
         int operator()(const ListArguments& arguments) const { return list_command(arguments, streams); }
         int operator()(const NewArguments& arguments) const { return new_command(arguments, streams); }
         int operator()(const SchemaArguments& arguments) const { return schema_command(arguments, streams); }
         int operator()(const ExplainArguments& arguments) const { return explain_command(arguments, streams); }
+        int operator()(const ServeArguments& arguments) const { return serve_command(arguments, streams); }
         int operator()(const PrintedText& printed) const {
             streams.out.write(printed.text);
             return exit_done;
         }
         int operator()(const WrongUse& wrong) const {
-            complain(streams, wrong.what);
+            const std::size_t end = wrong.what.find("\n\n");  // the help may follow
+            complain(streams, wrong.what.substr(0, end));
+            if (end != std::string::npos) streams.err.write(wrong.what.substr(end + 1));
             return exit_wrong_use;
         }
     };

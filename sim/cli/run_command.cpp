@@ -9,33 +9,28 @@
 
 #include <standoff/ensemble.hpp>
 
-#include "base/version.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
-#include "cli/failures.hpp"
-#include "cli/inputs.hpp"
 #include "cli/loading.hpp"
 #include "cli/progress.hpp"
-#include "cli/scenario_facts.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
 #include "cli/targets.hpp"
 #include "cli/terminal_options.hpp"
+#include "experiment/run_account.hpp"
 #include "model/model.hpp"
+#include "report/report_page.hpp"
+#include "report/scenario_facts.hpp"
 #include "report/terminal.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
-#include "results/main_variables.hpp"
 #include "results/observed.hpp"
 #include "results/run_files.hpp"
 #include "results/tally.hpp"
-#include "scenario/spec.hpp"
 
 namespace standoff {
 
 namespace {
-
-constexpr std::size_t most_variables = 8;
 
 /// One ensemble and its shown run, from the compiled model to the folder in its place.
 class Session {
@@ -54,18 +49,16 @@ public:
         if (!arguments_.seed && !arguments_.quiet) complain(streams_, fmt::format("the seed drawn is {}", seed_));
         inputs_ = inputs_of(loaded_.scenario);
         if (arguments_.keep_files) begin_folder();
-        shown_ = std::make_unique<ShownRunTables>(folder_.get(), model_, place_names());
+        shown_ = std::make_unique<ShownRunTables>(
+            folder_.get(), model_, place_names(),
+            folder_ ? ShownRunTables::Decisions::keep : ShownRunTables::Decisions::drop);
         const EnsembleResult ensemble = play();
         const bool interrupted = ensemble.finished < arguments_.runs;
         if (ensemble.finished == 0) return nothing_finished();
         Stopwatch watch;
         if (shown_->shown().empty()) tell(1);  // an interruption came before the run that was asked for
         shown_->close();
-        describe(interrupted);
-        describe_variables(ensemble.bands);
-        explain_failure();
-        record_.summary = tally_.summarize(model_.title, seed_);
-        record_.summary.observed = summarize_series(model_, ensemble.series);
+        describe(ensemble, interrupted);
         if (folder_) finish_folder(ensemble);
         if (!arguments_.quiet) print();
         writing_seconds_ += watch.lap();
@@ -78,7 +71,6 @@ private:
     void begin_folder() {
         folder_ = std::make_unique<FolderInProgress>(target_.folder, target_.replace);
         write_inputs(*folder_, inputs_);
-        record_.manifest.inputs = hashed(inputs_);
         runs_table_ = std::make_unique<RunsTable>(*folder_, model_);
     }
 
@@ -135,25 +127,16 @@ private:
         return exit_interrupted;
     }
 
-    void describe(bool interrupted) {
-        RunManifest& manifest = record_.manifest;
-        describe_model(model_, manifest);
-        manifest.standoff_version = version();
-        manifest.shown = shown_->shown();
-        record_.events = shown_->take_events();
-        record_.dates = shown_->dates();
-        manifest.command_line = run_command_line(arguments_, file_.name, seed_, tally_.runs(), told_range());
-        manifest.scenario_file = inputs_.empty() ? std::string() : inputs_.front().path;
-        manifest.variant = arguments_.load.variant;
-        manifest.set = arguments_.load.set;
-        manifest.until = arguments_.load.until;
-        manifest.seed = seed_;
-        manifest.runs_asked = arguments_.runs;
-        manifest.runs = tally_.runs();
-        manifest.failed = tally_.failed();
-        manifest.interrupted = interrupted;
-        manifest.trace_hash = tally_.trace_hash();
-        describe_scenario(*loaded_.scenario.spec, manifest);
+    void describe(const EnsembleResult& ensemble, bool interrupted) {
+        const RunAccount account{loaded_.scenario, model_, inputs_,    arguments_.load, seed_,
+                                 arguments_.runs,  {},     interrupted};
+        record_ = record_of(account, ensemble, tally_, *shown_);
+        record_.manifest.command_line = run_command_line(arguments_, file_.name, seed_, tally_.runs(), told_range());
+        const Spec& spec = *loaded_.scenario.spec;
+        describe_scenario(spec, record_.manifest);
+        // With `--quiet --files none` nobody counted them.
+        if (!arguments_.quiet || arguments_.keep_files)
+            add_main_variables(record_, model_, ensemble.bands, *shown_, variable_uses(spec));
     }
 
     /// What was asked for, or as much of it as was told before an interruption.
@@ -163,36 +146,28 @@ private:
         return all ? arguments_.show : told;
     }
 
-    void describe_variables(const Bands& bands) {
-        if (arguments_.quiet && !arguments_.keep_files) return;  // nobody counted them
-        const VariableUses uses = variable_uses(*loaded_.scenario.spec);
-        for (const int quantity : main_variables(model_, bands, *shown_, uses, most_variables)) {
-            record_.manifest.main_variables.push_back(variable_entry(model_, quantity));
-            record_.histories.push_back(band_history(model_, bands, quantity));
-            const auto last = static_cast<int>(record_.histories.back().q50.size()) - 1;
-            record_.manifest.lasted = bands.count(quantity, last);  // the same for all
-            record_.histories.back().shown = shown_->path_of(quantity);
-        }
-    }
-
     [[nodiscard]] PlaceNames place_names() const {
         return [this](const Place& place) { return line_text(place, loaded_.scenario, inputs_); };
-    }
-
-    void explain_failure() {
-        if (tally_.first_failed() == 0) return;
-        record_.manifest.first_failure =
-            explained_failure(model_, seed_, tally_.first_failed(), loaded_.scenario, inputs_);
     }
 
     void finish_folder(const EnsembleResult& ensemble) {
         runs_table_->close();
         write_bands(*folder_, model_, ensemble.bands);
         if (!model_.series.empty()) folder_->write("observed.csv", observed_csv(model_, ensemble.series));
-        folder_->write("rules.json", rules_json(decision_texts(model_, place_names())));
+        material_.texts = decision_texts(model_, place_names());
+        folder_->write("rules.json", rules_json(material_.texts));
         folder_->write("summary.json", summary_json(record_.summary));
+        write_report(ensemble);
         folder_->write("manifest.json", manifest_json(record_.manifest, folder_->files()));
         folder_->finish();
+    }
+
+    void write_report(const EnsembleResult& ensemble) {
+        material_.dots = tally_.dots();
+        material_.observed = observed_points(model_, ensemble.series);
+        material_.decisions = shown_->take_decisions();
+        material_.scenario = scenario_texts(*loaded_.scenario.spec);
+        folder_->write("report.html", report_page({&report_, 1}));
     }
 
     void print() {
@@ -246,7 +221,9 @@ private:
     std::unique_ptr<FolderInProgress> folder_;
     std::unique_ptr<RunsTable> runs_table_;
     std::unique_ptr<ShownRunTables> shown_;
-    RunRecord record_;
+    ReportPart report_ = RunMaterial();
+    RunMaterial& material_ = std::get<RunMaterial>(report_);
+    RunRecord& record_ = material_.run;
     double writing_seconds_ = 0;
     Stopwatch whole_;
 };

@@ -14,19 +14,19 @@
 #include "base/version.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
-#include "cli/inputs.hpp"
 #include "cli/loading.hpp"
 #include "cli/measures.hpp"
 #include "cli/progress.hpp"
-#include "cli/scenario_facts.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/seeds.hpp"
 #include "cli/targets.hpp"
 #include "cli/terminal_options.hpp"
 #include "experiment/design.hpp"
+#include "experiment/inputs.hpp"
 #include "experiment/pilot.hpp"
 #include "experiment/sensitivity.hpp"
 #include "model/model.hpp"
+#include "report/scenario_facts.hpp"
 #include "report/sensitivity_text.hpp"
 #include "report/text.hpp"
 #include "results/folder.hpp"
@@ -126,10 +126,13 @@ private:
         record_.samples = result.samples;
         record_.points = result.points;
         record_.failed = result.failed;
-        record_.failed_points = result.failed_points;
-        record_.first_failed_point = result.first_failed_point;
-        if (result.first_failed_point > 0)
-            record_.first_failure = explained(result.first_failed_point, result.first_failed_run);
+        record_.failed_points = result.failures.size();
+        record_.left_out = result.left_out.size();
+        if (!result.failures.empty()) {
+            const FailedPoint& first = result.failures.front();
+            record_.first_failed_point = first.point;
+            record_.first_failure = explained(first.point, first.first_run);
+        }
         record_.factors = result.factors;
         record_.quantities = result.quantities;
     }
@@ -142,9 +145,21 @@ private:
                 place_text(failure->place, compiled_.scenario(0), inputs_)};
     }
 
+    [[nodiscard]] std::string reason_of(const FailedPoint& failure) const {
+        const FirstFailure first = explained(failure.point, failure.first_run);
+        return fmt::format("run {} in step {}: {}{}", first.run, first.step, first.what,
+                           first.place.empty() ? "" : " (" + first.place + ")");
+    }
+
     void finish_folder(const SensitivityResult& result) {
         OutputsTable table(*folder_, record_);
-        for (std::size_t p = 0; p < result.points; ++p) table.add(plan().points.row(p), result.outputs.row(p));
+        auto failure = result.failures.begin();
+        for (std::size_t p = 0; p < result.points; ++p) {
+            const bool failed = failure != result.failures.end() && failure->point == p + 1;
+            table.add(plan().points.row(p), result.outputs.row(p), failed ? failure->runs : 0,
+                      failed ? reason_of(*failure) : std::string());
+            if (failed) ++failure;
+        }
         table.close();
         folder_->write("indices.csv", indices_csv(record_));
         folder_->write("indices.json", indices_json(record_));

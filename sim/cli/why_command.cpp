@@ -14,16 +14,14 @@
 
 #include "base/dates.hpp"
 #include "base/unicode.hpp"
-#include "base/version.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
+#include "cli/folders.hpp"
 #include "report/step_calendar.hpp"
 #include "report/telling_decisions.hpp"
 #include "report/text.hpp"
 #include "report/why_json.hpp"
 #include "report/why_text.hpp"
-#include "results/folder.hpp"
-#include "results/json_files.hpp"
 
 namespace standoff {
 
@@ -39,41 +37,13 @@ struct Refused {
 /// Stops the reading of decisions.
 struct Interrupted {};
 
-/// What `read` makes of a folder; where it cannot, also who wrote the folder and how to make it anew.
-template <class Read>
-auto of_folder(const RunManifest& manifest, Read read) {
-    try {
-        return read();
-    } catch (const ResultsError& error) {
-        const std::string writer = manifest.standoff_version == version()
-                                       ? std::string()
-                                       : fmt::format("; the folder was written by standoff {}, and this is {}",
-                                                     manifest.standoff_version, version());
-        throw ResultsError(fmt::format("{}{}; to make it anew: {}", error.what(), writer, manifest.command_line));
-    }
-}
-
-RunManifest manifest_in(const fs::path& folder) {
-    std::error_code error;
-    if (!fs::exists(folder / "manifest.json", error))
-        throw ResultsError(fmt::format("{} is no results folder: it holds no manifest.json", folder.string()));
-    RunManifest manifest = read_parsed(folder / "manifest.json", parse_manifest);
-    for (const char* name : {"rules.json", "decisions.jsonl"})
-        if (!fs::exists(folder / name, error))
-            throw ResultsError(
-                fmt::format("{} holds no {}, which tells the decisions: it was removed, or written by an "
-                            "earlier standoff ({}); to run it again: {}",
-                            folder.string(), name, manifest.standoff_version, manifest.command_line));
-    return manifest;
-}
-
 class Why {
 public:
     Why(const WhyArguments& arguments, Streams& streams)
         : arguments_(arguments),
           streams_(streams),
           folder_(arguments.folder),
-          manifest_(manifest_in(folder_)),
+          manifest_(told_manifest(folder_)),
           texts_(of_folder(manifest_, [this] { return read_decision_texts(folder_); })),
           calendar_(manifest_) {}
 
@@ -157,7 +127,12 @@ private:
             ++seen_;
             visit(record);
         };
-        of_folder(manifest_, [&] { read_decisions(folder_, look_at); });
+        of_folder(manifest_, [&] {
+            read_decisions(folder_, [&](const DecisionRecord& record) {
+                look_at(record);
+                return true;
+            });
+        });
     }
 
     void tell_each() {

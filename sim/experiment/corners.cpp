@@ -27,10 +27,10 @@ std::size_t index_of(const std::vector<std::string>& names, const std::string& n
     const auto found = std::find(names.begin(), names.end(), name);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
     const std::string near = did_you_mean(name, names);
-    throw ResultsError(fmt::format("the file has no {} \"{}\"; {}", noun, name,
-                                   !near.empty()   ? near
-                                   : names.empty() ? fmt::format("it has no {}s", noun)
-                                                   : "it has " + joined(names, "and")));
+    throw UnanswerableQuestion(fmt::format("the file has no {} \"{}\"; {}", noun, name,
+                                           !near.empty()   ? near
+                                           : names.empty() ? fmt::format("it has no {}s", noun)
+                                                           : "it has " + joined(names, "and")));
 }
 
 /// The factors as PRIM takes them: numbers, and codes for words.
@@ -68,6 +68,7 @@ public:
             told.kind = factors_[f].kind;
             if (std::isfinite(limit.low)) told.low = limit.low;
             if (std::isfinite(limit.high)) told.high = limit.high;
+            find_outside(f, told);
             for (std::size_t code = 0; code < words_[f].size(); ++code)
                 if (limit.admits(static_cast<double>(code))) told.words.push_back(words_[f][code]);
         }
@@ -87,6 +88,14 @@ public:
     }
 
 private:
+    void find_outside(std::size_t factor, BoxLimit& limit) const {
+        for (std::size_t p = 0; p < matrix_.rows(); ++p) {
+            const double value = matrix_.row(p)[factor];
+            if (limit.low && value < *limit.low) limit.below = std::max(value, limit.below.value_or(value));
+            if (limit.high && value > *limit.high) limit.above = std::min(value, limit.above.value_or(value));
+        }
+    }
+
     std::vector<FactorEntry> factors_;
     std::vector<std::vector<std::string>> words_;  // by factor and code
     std::vector<std::map<std::string, std::size_t>> codes_;
@@ -125,6 +134,12 @@ public:
     CornerRecord find() {
         lay_data();
         if (record_.happened == 0 || record_.happened == record_.runs || record_.factors == 0) return record_;
+        if (record_.points < least_points)
+            throw UnanswerableQuestion(
+                fmt::format("the file has {} design point{} with a run that counts: among fewer than {} a corner is "
+                            "soon found where there is none; sweep more of them (--design sobol --points 500), or "
+                            "read the table that sweep prints",
+                            record_.points, record_.points == 1 ? "" : "s", least_points));
         record_.coarse = inputs_.coarse(options_.peel);
         const PrimData data{inputs_.matrix(), inputs_.scales(), responses_, weights_};
         PrimOptions prim;
@@ -196,8 +211,8 @@ private:
         FoundBox found;
         found.trajectory = peel(data, prim);
         if (*options_.step >= found.trajectory.size())
-            throw ResultsError(fmt::format("the trajectory has the steps 0 to {}, and no step {}",
-                                           found.trajectory.size() - 1, *options_.step));
+            throw UnanswerableQuestion(fmt::format("the trajectory has the steps 0 to {}, and no step {}",
+                                                   found.trajectory.size() - 1, *options_.step));
         found.chosen = *options_.step;
         found.box = found.trajectory[found.chosen];
         record_.corners.push_back(corner_of(data, found, {}));

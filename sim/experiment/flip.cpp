@@ -9,6 +9,7 @@
 
 #include "experiment/paired.hpp"
 #include "model/model.hpp"
+#include "results/text.hpp"
 
 namespace standoff {
 
@@ -17,6 +18,7 @@ namespace {
 /// A bracket is narrow enough at this share of the stretch.
 constexpr double narrow = 1.0 / 4096;
 constexpr std::uint64_t most_rounds = 12;
+constexpr int most_digits = 8;  ///< of a shortened flip
 
 /// How often each outcome came at one value.
 struct Standing {
@@ -51,6 +53,7 @@ public:
         start();
         scan();
         bisect();
+        shorten();
         record_.interrupted = options_.stop.stop_requested();
         if (record_.interrupted) {
             record_.flips.clear();
@@ -227,6 +230,39 @@ private:
         }
     }
 
+    /// Moves each flip to the shortest number of its bracket at which another outcome leads: it was played, so that who
+    /// types the text that a report prints sees the flip.
+    void shorten() {
+        struct Candidate {
+            Bracket* bracket;
+            Probe probe;
+        };
+        std::vector<Candidate> candidates;
+        for (const Way& way : ways_) {
+            if (way.flip < 0) continue;
+            Bracket& one = brackets_[static_cast<std::size_t>(way.flip)];
+            for (int digits = 1; digits <= most_digits; ++digits) {
+                const double value = rounded_towards(one.outer, one.inner, digits);
+                if (value == one.outer) break;
+                const bool beyond = one.inner < one.outer ? value <= one.inner : value >= one.inner;
+                const bool again =
+                    !candidates.empty() && candidates.back().bracket == &one && candidates.back().probe.value == value;
+                if (!beyond && !again) candidates.push_back({&one, {one.factor, value}});
+            }
+        }
+        std::vector<Probe*> probes;
+        probes.reserve(candidates.size());
+        for (Candidate& candidate : candidates) probes.push_back(&candidate.probe);
+        play(probes, 1);
+        if (options_.stop.stop_requested()) return;
+        std::reverse(candidates.begin(), candidates.end());  // the shortest last, which stays
+        for (const Candidate& candidate : candidates) {
+            if (lead_of(candidate.probe.standing) < Lead::trails) continue;
+            candidate.bracket->outer = candidate.probe.value;
+            candidate.bracket->at_outer = candidate.probe.standing;
+        }
+    }
+
     /// Nothing where the bracket is narrow enough.
     [[nodiscard]] std::optional<double> middle(const Bracket& one) const {
         const Searched& searched = list_.searched[one.factor];
@@ -267,8 +303,8 @@ private:
         flip.open_at_end = way.lost < 0;
         const double near = way.loses < 0 ? flip.base : brackets_[static_cast<std::size_t>(way.loses)].inner;
         const double far = way.lost < 0 ? way.probes.back().value : brackets_[static_cast<std::size_t>(way.lost)].outer;
-        flip.low = std::min(near, far);
-        flip.high = std::max(near, far);
+        flip.low = std::min({near, far, flip.value});
+        flip.high = std::max({near, far, flip.value});
         const std::size_t rival = rival_of(found.at_outer);
         flip.before = {model_.outcomes[leader_].name, found.at_outer.share(leader_)};
         flip.after = {model_.outcomes[rival].name, found.at_outer.share(rival)};

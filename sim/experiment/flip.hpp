@@ -2,8 +2,9 @@
 //
 // Each number is searched alone, from the scenario's value to both ends of its stretch, all others as in the file, with
 // the same luck everywhere: first a scan of equally spaced values, then bisection between the last value at which the
-// outcome still leads and the first at which another does. One compile serves all values. The shares need not go one
-// way: what comes and goes between two values of the scan is not found.
+// outcome still leads and the first at which another does, then the shortest number between these two at which it does.
+// One compile serves all values. The shares need not go one way: what comes and goes between two values of the scan is
+// not found.
 #pragma once
 
 #include <cstdint>

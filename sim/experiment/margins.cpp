@@ -131,6 +131,51 @@ struct Source {
     }
 };
 
+/// The points that are told one by one, as they come by.
+class Rows {
+public:
+    Rows(const Study& study, std::size_t columns)
+        : study_(study), rows_(std::min(study.points, SweepRecord::most_rows)), columns_(columns) {}
+
+    void add(std::uint64_t point, std::size_t column, double value) {
+        if (point > at_) open(point);
+        if (told_) sums_[column].add(0, value);
+    }
+
+    std::vector<SweepRow> take() {
+        while (done_.size() < rows_) close();
+        return std::move(done_);
+    }
+
+private:
+    /// Of the row's point, from 1.
+    [[nodiscard]] std::uint64_t number_of(std::uint64_t row) const { return row * study_.points / rows_ + 1; }
+
+    /// Rows come in order of their points; one without a run has no means.
+    void open(std::uint64_t point) {
+        at_ = point;
+        while (done_.size() < rows_ && number_of(done_.size()) < point) close();
+        told_ = done_.size() < rows_ && number_of(done_.size()) == point;
+        sums_.assign(columns_, Sums(1));
+    }
+
+    void close() {
+        SweepRow row;
+        row.values = study_.point(number_of(done_.size())).values;
+        for (std::size_t c = 0; c < columns_; ++c) row.means.push_back(told_ ? sums_[c].mean().mean : std::nullopt);
+        done_.push_back(std::move(row));
+        told_ = false;
+    }
+
+    const Study& study_;
+    std::uint64_t rows_;
+    std::size_t columns_;
+    std::vector<SweepRow> done_;
+    std::vector<Sums> sums_;
+    std::uint64_t at_ = 0;  ///< the point whose runs come by
+    bool told_ = false;     ///< it is one of the rows
+};
+
 std::vector<Source> sources_of(const Study& study, const std::vector<std::string>& wanted) {
     const auto is_wanted = [&](const std::string& name) {
         return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
@@ -156,12 +201,14 @@ SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>
     for (const auto& [key, value] : study.identity) {
         if (key == "title") record.title = value;
         if (key == "about") record.about = value;
+        if (key == "design") record.design = value;
     }
     record.points = study.points;
     record.runs = study.runs;
     record.trace_hash = reader.trace_hash();
     for (const Source& source : sources) record.columns.push_back(source.column);
 
+    Rows rows(study, sources.size());
     std::vector<Sums> overall(sources.size(), Sums(groups));
     std::vector<std::vector<std::vector<Sums>>> sums;  // by factor, level, column
     sums.reserve(levels.size());
@@ -176,10 +223,12 @@ SweepRecord margins_of(const StudyReader& reader, const std::vector<std::string>
         for (std::size_t c = 0; c < sources.size(); ++c) {
             const double value = sources[c].value(row);
             overall[c].add(group, value);
+            rows.add(row.point, c, value);
             for (std::size_t f = 0; f < levels.size(); ++f)
                 sums[f][levels[f].of_point[row.point - 1]][c].add(group, value);
         }
     });
+    record.rows = rows.take();
     for (const Sums& one : overall) record.overall.push_back(one.mean());
     for (std::size_t f = 0; f < levels.size(); ++f) {
         for (std::size_t l = 0; l < sums[f].size(); ++l)

@@ -27,6 +27,30 @@ SensitivityIndex index_of(const Estimate& estimate) {
     return {estimate.value, estimate.interval.low, estimate.interval.high};
 }
 
+/// Whole samples of values, of which each has so many, without some of them.
+template <class Value>
+std::vector<Value> without(std::span<const Value> values, std::size_t a_sample,
+                           std::span<const std::uint64_t> left_out) {
+    std::vector<Value> kept;
+    kept.reserve(values.size());
+    for (std::size_t s = 0; s < values.size() / a_sample; ++s) {
+        if (std::binary_search(left_out.begin(), left_out.end(), s)) continue;
+        const auto sample = values.subspan(s * a_sample, a_sample);
+        kept.insert(kept.end(), sample.begin(), sample.end());
+    }
+    return kept;
+}
+
+MorrisDesign without(const MorrisDesign& design, std::span<const std::uint64_t> left_out) {
+    const std::size_t factors = design.points.columns;
+    MorrisDesign kept;
+    kept.trajectories = design.trajectories - left_out.size();
+    kept.points.columns = factors;
+    kept.points.values = without<double>(design.points.values, (factors + 1) * factors, left_out);
+    kept.change = without<std::size_t>(design.change, factors, left_out);
+    return kept;
+}
+
 /// The mu* of the first half of the trajectories; empty where these are too few.
 std::vector<MorrisEffects> effects_of_half(const MorrisDesign& design, std::span<const double> outputs) {
     MorrisDesign half;
@@ -70,9 +94,10 @@ SensitivityConvergence convergence_of(const MorrisDesign& design, std::span<cons
 }
 
 void estimate_morris(SensitivityQuantity& quantity, std::span<const double> outputs,
-                     const std::vector<SensitivityFactor>& factors, std::uint64_t seed) {
-    const std::size_t trajectories = outputs.size() / points_a_sample(SensitivityMethod::morris, factors.size());
-    const MorrisDesign design = morris_design(trajectories, factors.size(), levels, seed);
+                     const std::vector<SensitivityFactor>& factors, std::uint64_t seed,
+                     std::span<const std::uint64_t> left_out) {
+    const std::size_t kept = outputs.size() / points_a_sample(SensitivityMethod::morris, factors.size());
+    const MorrisDesign design = without(morris_design(kept + left_out.size(), factors.size(), levels, seed), left_out);
     const std::vector<MorrisEffects> effects = morris_effects(design, outputs, {.seed = seed});
     for (const MorrisEffects& of_factor : effects)
         quantity.indices.push_back({index_of(*of_factor.mu_star), index_of(*of_factor.mu), index_of(*of_factor.sigma)});
@@ -123,10 +148,7 @@ public:
         ++items_;
         hashes_[point] += item.result.hash;
         if (item.result.status == RunStatus::failed) {
-            if (++failed_[point] == 1 && first_failed_point_ == 0) {
-                first_failed_point_ = item.result.point;
-                first_failed_run_ = item.result.run;
-            }
+            if (failed_[point]++ == 0) failures_.push_back({item.result.point, 0, item.result.run});
             return;
         }
         const std::span<double> sums = sums_.row(point);
@@ -142,12 +164,14 @@ public:
         result.points = result.samples * a_sample;
         for (std::size_t p = 0; p < result.points; ++p) {
             result.failed += failed_[p];
-            result.failed_points += failed_[p] > 0 ? 1 : 0;
             result.trace_hash += hashes_[p];
         }
-        if (first_failed_point_ <= result.points) {
-            result.first_failed_point = first_failed_point_;
-            result.first_failed_run = first_failed_run_;
+        for (FailedPoint failure : failures_) {
+            if (failure.point > result.points) break;
+            failure.runs = failed_[failure.point - 1];
+            result.failures.push_back(failure);
+            const std::uint64_t sample = (failure.point - 1) / a_sample;
+            if (result.left_out.empty() || result.left_out.back() != sample) result.left_out.push_back(sample);
         }
         std::vector<std::size_t> kept;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -219,8 +243,7 @@ private:
     Matrix sums_;
     std::vector<std::uint32_t> failed_;  ///< by point, like the hashes
     std::vector<std::uint64_t> hashes_;
-    std::uint64_t first_failed_point_ = 0;
-    std::uint32_t first_failed_run_ = 0;
+    std::vector<FailedPoint> failures_;  ///< in the order of points
 };
 
 }  // namespace
@@ -234,9 +257,14 @@ Matrix sensitivity_design(SensitivityMethod method, std::size_t samples, std::si
     return saltelli_design(sobol_design(samples, 2 * factors, seed));
 }
 
-void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> outputs,
-                      const std::vector<SensitivityFactor>& factors, std::uint64_t seed) {
-    if (!std::all_of(outputs.begin(), outputs.end(), [](double output) { return std::isfinite(output); })) {
+void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> all,
+                      const std::vector<SensitivityFactor>& factors, std::uint64_t seed,
+                      std::span<const std::uint64_t> left_out) {
+    const std::size_t a_sample = points_a_sample(method, factors.size());
+    const std::vector<double> kept = without(all, a_sample, left_out);
+    const std::span<const double> outputs = kept;
+    const bool too_many = !left_out.empty() && too_many_left_out(left_out.size(), all.size() / a_sample);
+    if (too_many || !std::all_of(outputs.begin(), outputs.end(), [](double output) { return std::isfinite(output); })) {
         quantity.status = Status::not_finite;
         return;
     }
@@ -244,7 +272,7 @@ void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, s
     quantity.least = *least;
     quantity.greatest = *greatest;
     if (*least == *greatest) quantity.status = Status::constant;
-    else if (method == SensitivityMethod::morris) estimate_morris(quantity, outputs, factors, seed);
+    else if (method == SensitivityMethod::morris) estimate_morris(quantity, outputs, factors, seed, left_out);
     else estimate_sobol(quantity, outputs, factors, seed);
 }
 
@@ -257,7 +285,7 @@ SensitivityResult analyse_sensitivity(const CompiledPlan& plan, SensitivityMetho
     std::vector<double> outputs(result.points);
     for (std::size_t q = 0; q < result.quantities.size(); ++q) {
         for (std::size_t p = 0; p < result.points; ++p) outputs[p] = result.outputs.row(p)[q];
-        estimate_indices(result.quantities[q], method, outputs, result.factors, plan.plan().seed);
+        estimate_indices(result.quantities[q], method, outputs, result.factors, plan.plan().seed, result.left_out);
     }
     return result;
 }

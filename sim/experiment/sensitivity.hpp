@@ -28,17 +28,25 @@ namespace standoff {
 
 /// Puts status, least and greatest output, indices and convergence into `quantity`. `outputs` are those of whole
 /// samples of the design with this seed, two at least; infinite or NaN where a point has none. One such is enough for
-/// no index at all: to leave it out would select the points at which the measure is finite.
+/// no index at all: to leave it out would select the points at which the measure is finite. Samples of `left_out` (from
+/// 0, ascending) have a failed point and do not count, unless they are too many (too_many_left_out).
 void estimate_indices(SensitivityQuantity& quantity, SensitivityMethod method, std::span<const double> outputs,
-                      const std::vector<SensitivityFactor>& factors, std::uint64_t seed);
+                      const std::vector<SensitivityFactor>& factors, std::uint64_t seed,
+                      std::span<const std::uint64_t> left_out = {});
+
+/// A design point, from 1, with runs that failed.
+struct FailedPoint {
+    std::uint64_t point = 0;
+    std::uint32_t runs = 0;
+    std::uint32_t first_run = 0;
+};
 
 struct SensitivityResult {
     std::uint64_t samples = 0;  ///< that were finished; all but after a stop
     std::uint64_t points = 0;
-    std::uint64_t failed = 0;  ///< runs
-    std::uint64_t failed_points = 0;
-    std::uint64_t first_failed_point = 0;  ///< from 1; 0: none
-    std::uint32_t first_failed_run = 0;
+    std::uint64_t failed = 0;             ///< runs
+    std::vector<FailedPoint> failures;    ///< in order
+    std::vector<std::uint64_t> left_out;  ///< samples with one of them, from 0
     std::uint64_t trace_hash = 0;
     std::vector<SensitivityFactor> factors;
     std::vector<SensitivityQuantity> quantities;

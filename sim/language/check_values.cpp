@@ -18,14 +18,28 @@ bool cut_decimal(const NodePtr& first, const NodePtr& second) {
            left->place.offset + left->place.length + 1 == right->place.offset;
 }
 
+constexpr double most_poisson = 500;
+
 bool is_policy_member(const Node& node) { return node.node == NodeKind::member && node.text == "policy"; }
 
-/// The value of a literal, with its sign.
+/// The value of literals with signs, joined by + - * /.
 std::optional<double> constant(const Node& node) {
     if (node.node == NodeKind::number) return node.value;
-    if (node.node == NodeKind::unary && node.op == Operator::negate && node.children[0]->node == NodeKind::number)
-        return -node.children[0]->value;
-    return std::nullopt;
+    if (node.node == NodeKind::unary && node.op == Operator::negate) {
+        const std::optional<double> value = constant(*node.children[0]);
+        return value ? std::optional(-*value) : std::nullopt;
+    }
+    if (node.node != NodeKind::binary) return std::nullopt;
+    const std::optional<double> left = constant(*node.children[0]);
+    const std::optional<double> right = constant(*node.children[1]);
+    if (!left || !right) return std::nullopt;
+    switch (node.op) {
+        case Operator::add: return *left + *right;
+        case Operator::subtract: return *left - *right;
+        case Operator::multiply: return *left * *right;
+        case Operator::divide: return *left / *right;
+        default: return std::nullopt;
+    }
 }
 
 std::string_view verb_of(Operator op) {
@@ -282,9 +296,7 @@ Kind Checker::call(Node& node) {
     }
     if (entry.signature == numeric) {
         for (Node* argument : arguments) number(*argument, fmt::format("what `{}` takes", entry.name));
-        const std::optional<double> value = constant(*arguments[0]);
-        if (node.function == Function::bernoulli && value && (*value < 0 || *value > 1))
-            fail("E434", arguments[0]->place, fmt::format("the probability {} lies outside [0, 1]", *value));
+        draw(node);
         return Kind::number;
     }
     if (entry.signature == relaxation) {
@@ -292,7 +304,52 @@ Kind Checker::call(Node& node) {
         require(*arguments[2], plain(*arguments[2]), time_kind(), "the half-life of `relax`");
         return kind;
     }
-    return common(arguments, fmt::format("`{}`", entry.name));
+    const Kind kind = common(arguments, fmt::format("`{}`", entry.name));
+    if (kind != Kind::unknown) draw(node);
+    return kind;
+}
+
+/// Constants that no distribution has would fail every run that draws from it. The limits are those of
+/// random/distributions.hpp.
+void Checker::draw(const Node& node) {
+    const auto is = [&](std::size_t argument, const auto& wrong) {
+        const std::optional<double> value = constant(*node.children[argument]);
+        return value && wrong(*value);
+    };
+    const auto above = [&](std::size_t argument, std::size_t other) {
+        const std::optional<double> limit = constant(*node.children[other]);
+        return limit && is(argument, [&](double value) { return value > *limit; });
+    };
+    const auto negative = [](double value) { return value < 0; };
+    const auto no_distribution = [&](std::size_t argument, std::string what, std::string hint = {}) {
+        fail("E439", node.children[argument]->place, std::move(what), {}, std::move(hint));
+    };
+    switch (node.function) {
+        case Function::uniform:
+            if (above(0, 1)) no_distribution(1, "`uniform` ends below its beginning", "swap the two ends");
+            return;
+        case Function::normal:
+            if (is(1, negative)) no_distribution(1, "the standard deviation of `normal` is negative");
+            return;
+        case Function::bernoulli:
+            if (is(0, [](double value) { return value < 0 || value > 1; }))
+                fail("E434", node.children[0]->place,
+                     fmt::format("the probability {} lies outside [0, 1]", *constant(*node.children[0])));
+            return;
+        case Function::poisson:
+            if (is(0, [](double value) { return value < 0 || value > most_poisson; }))
+                no_distribution(0, fmt::format("the mean of `poisson` does not lie between 0 and {}", most_poisson));
+            return;
+        case Function::exponential:
+            if (is(0, negative)) no_distribution(0, "the mean of `exponential` is negative");
+            return;
+        case Function::triangular:
+            if (above(0, 1) || above(1, 2) || above(0, 2))
+                no_distribution(1, "the three values of `triangular` are out of order",
+                                "write the least, the most frequent and the greatest value");
+            return;
+        default: return;
+    }
 }
 
 namespace {

@@ -76,6 +76,7 @@ private:
     Kind aggregate(Node& node);
     Kind memory(Node& node);
     Kind call(Node& node);
+    void draw(const Node& node);
     Kind measure_call(Node& node, const vocabulary::FunctionEntry& entry);
     Kind lag(Node& node);
     Kind common(const std::vector<Node*>& nodes, std::string_view what);

@@ -1,6 +1,8 @@
 #include "report/corner_text.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include "base/unicode.hpp"
 #include "report/page.hpp"
 #include "report/text.hpp"
+#include "results/text.hpp"
 
 namespace standoff {
 
@@ -18,17 +21,24 @@ constexpr std::uint64_t few_points = 100;
 constexpr std::uint64_t few_runs = 30;  ///< at a point
 constexpr std::size_t most_steps = 16;
 
-std::string value_words(const BoxLimit& limit, double value) {
-    return limit.kind == "duration" ? duration_text(value) : short_number(value);
+/// Who types the text has the same points inside.
+std::string value_words(const BoxLimit& limit, double value, double outside) {
+    const bool duration = limit.kind == "duration";
+    if (duration && value == std::floor(value)) return duration_in_full(value);
+    const double told = shortest_short_of(value, outside);
+    return duration ? duration_in_full(told) : number_text(told);
 }
 
 std::string limit_words(const BoxLimit& limit) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
     const std::string path = unicode::printable(limit.path);
     if (!limit.low && !limit.high) return path + " is " + unicode::printable(joined(limit.words, "or"));
-    if (!limit.high) return path + " is at least " + value_words(limit, *limit.low);
-    if (!limit.low) return path + " is at most " + value_words(limit, *limit.high);
-    if (*limit.low == *limit.high) return path + " is " + value_words(limit, *limit.low);
-    return fmt::format("{} is from {} to {}", path, value_words(limit, *limit.low), value_words(limit, *limit.high));
+    if (limit.low == limit.high) return path + " is " + value_words(limit, *limit.low, *limit.low);
+    const std::string low = limit.low ? value_words(limit, *limit.low, limit.below.value_or(-infinity)) : "";
+    const std::string high = limit.high ? value_words(limit, *limit.high, limit.above.value_or(infinity)) : "";
+    if (!limit.high) return path + " is at least " + low;
+    if (!limit.low) return path + " is at most " + high;
+    return fmt::format("{} is from {} to {}", path, low, high);
 }
 
 std::string chance_words(double p) { return p < 0.001 ? "under 0.001" : fmt::format("{:.2g}", p); }
@@ -56,9 +66,11 @@ public:
                   "", "  ");
         line("");
         paragraph(fmt::format("{} {} of all runs.", happens(), percent(record_.share())), "", "");
+        warnings();
         if (const std::string none = nothing_to_find(); !none.empty()) paragraph(none, "", "");
         for (std::size_t i = 0; i < record_.corners.size(); ++i) corner(i);
-        notes();
+        legend();
+        line("file " + unicode::printable(file_));
         return take();
     }
 
@@ -117,7 +129,7 @@ private:
         }
     }
 
-    void notes() {
+    void legend() {
         line("");
         if (!record_.corners.empty())
             paragraph(
@@ -127,19 +139,23 @@ private:
                 "alone\": how likely the corner's figures are if this limit did nothing; it was sought in the same "
                 "data, so a small number is needed and does not suffice.",
                 "", "");
-        if (record_.points < few_points)
+    }
+
+    /// What weakens every conclusion stands before them.
+    void warnings() {
+        if (!record_.corners.empty() && record_.points < few_points)
             paragraph(
                 fmt::format("With {} a corner is soon found where there is none: several hundred points (--design "
                             "sobol --points 500) say more.",
                             counted(record_.points, "point", "points")),
                 "", "");
-        if (record_.runs > 0 && record_.runs < few_runs * record_.points)
+        if (!record_.corners.empty() && record_.runs < few_runs * record_.points)
             paragraph(
                 fmt::format("All points meet the same luck, here that of about {}: with more of them (--runs) the "
                             "corner rests less on what these few have in common.",
                             counted(record_.runs / record_.points, "run", "runs")),
                 "", "");
-        if (!record_.coarse.empty()) {
+        if (!record_.corners.empty() && !record_.coarse.empty()) {
             std::vector<std::string> few;
             few.reserve(record_.coarse.size());
             for (const CoarseFactor& factor : record_.coarse)
@@ -159,7 +175,6 @@ private:
                                   counted(record_.left_out, "point", "points"), record_.left_out == 1 ? "is" : "are"),
                       "", "");
         if (!record_.whole) paragraph("The file is a shard: merge all of them to see the whole study.", "", "");
-        line("file " + unicode::printable(file_));
     }
 
     void count_note(std::uint64_t runs, std::string_view what) {

@@ -8,12 +8,16 @@
 #include "base/unicode.hpp"
 #include "report/page.hpp"
 #include "report/text.hpp"
+#include "results/text.hpp"
 
 namespace standoff {
 
 namespace {
 
 std::string value_text(bool duration, double value) { return duration ? duration_text(value) : short_number(value); }
+
+/// Who types this value sees the other outcome lead.
+std::string found_text(bool duration, double value) { return duration ? duration_in_full(value) : number_text(value); }
 
 std::string outcome_text(const LeadingOutcome& outcome) {
     return fmt::format("{} ({})", unicode::printable(outcome.name), percent(outcome.share));
@@ -48,7 +52,9 @@ private:
         const std::string first = outcome_text(record_.base[0]);
         paragraph(fmt::format("Most frequent is {}, then {}.", first, outcome_text(record_.base[1])), "", "");
         if (record_.open)
-            paragraph("So many runs do not tell which of the two leads: more of them (--runs) would.", "", "");
+            paragraph(
+                "Their shares are so close that luck may have put the first in front: more runs (--runs) would tell.",
+                "", "");
         if (record_.flips.empty()) {
             paragraph("No change of one number that was searched makes another outcome the most frequent.", "", "");
             return;
@@ -56,7 +62,7 @@ private:
         const Flip& flip = record_.flips.front();
         paragraph(
             fmt::format("The smallest change: with {} at {} instead of {}, {} leads before {}.",
-                        unicode::printable(flip.path), value_text(flip.duration, flip.value),
+                        unicode::printable(flip.path), found_text(flip.duration, flip.value),
                         value_text(flip.duration, flip.base), outcome_text(flip.after), outcome_text(flip.before)),
             "", "");
     }
@@ -65,7 +71,7 @@ private:
         Rows rows = {{"number", "is", "flips at", "95% interval", "of range", "to"}};
         for (const Flip& flip : record_.flips)
             rows.push_back({unicode::printable(flip.path), value_text(flip.duration, flip.base),
-                            value_text(flip.duration, flip.value), interval(flip),
+                            found_text(flip.duration, flip.value), interval(flip),
                             fmt::format("{}{}", flip.change < 0 ? "-" : "+", percent(std::abs(flip.change))),
                             unicode::printable(flip.after.name)});
         line("");
@@ -89,7 +95,7 @@ private:
             paragraph(fmt::format("{} ({} to {}): the lead is least, {}, at {}{}", unicode::printable(none.path),
                                   value_text(none.duration, none.from), value_text(none.duration, none.to),
                                   percent(none.lead), value_text(none.duration, none.closest),
-                                  none.open ? ", and there these runs leave it open" : ""),
+                                  none.open ? ", so little that luck may decide" : ""),
                       "  ", "    ");
     }
 
@@ -105,8 +111,10 @@ private:
         line("");
         if (!record_.flips.empty())
             paragraph(
-                "\"of range\" is the change over the width of the range or prior. In the interval the runs do not tell "
-                "which of the two outcomes leads; ≤ and ≥: it reaches the scenario's value, or the end of the range.",
+                "\"flips at\" is written so that it can be typed: with this value the other outcome leads. \"of "
+                "range\" is "
+                "the change over the width of the range or prior. Within the interval the two outcomes are so close "
+                "that luck may decide which leads; ≤ and ≥: it reaches the scenario's value, or the end of the range.",
                 "", "");
         paragraph(
             fmt::format("Each number is changed alone. {} equally spaced from the scenario's to each end of the range "

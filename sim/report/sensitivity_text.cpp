@@ -54,6 +54,11 @@ private:
             paragraph(
                 fmt::format("interrupted: {} of {} were finished", record_.samples, samples(record_.samples_asked)), "",
                 "  ");
+        if (record_.left_out > 0 && !too_many_left_out(record_.left_out, record_.samples))
+            paragraph(fmt::format("{} of {} left out, with {} at which a run failed: the indices are of the others",
+                                  record_.left_out, samples(record_.samples),
+                                  counted(record_.failed_points, "point", "points")),
+                      "", "  ");
     }
 
     void quantity(const SensitivityQuantity& one) {
@@ -89,9 +94,10 @@ private:
         if (one.infinite_runs > 0 && one.kind == Compared::measure)
             why = fmt::format("It is infinite in {} at {} of {} points, and has no mean there",
                               counted(one.infinite_runs, "run", "runs"), one.infinite_points, record_.points);
-        if (record_.failed > 0)
-            why += fmt::format("{}ailed runs leave it without an output at {} of {} points", why.empty() ? "F" : "; f",
-                               record_.failed_points, record_.points);
+        if (record_.left_out > 0 && too_many_left_out(record_.left_out, record_.samples))
+            why += fmt::format("{}ailed runs leave it without an output at {} of {} points, in {} of {}",
+                               why.empty() ? "F" : "; f", record_.failed_points, record_.points, record_.left_out,
+                               samples(record_.samples));
         paragraph(why + ": so it has no indices.", "  ", "  ");
     }
 
@@ -155,7 +161,9 @@ private:
         else if (*seen.change > seen.wanted)
             text += fmt::format("from half of the {} to all {} moved by {:.2g}{}; ", morris() ? "trajectories" : "rows",
                                 name, *seen.change, unit);
-        return text + fmt::format("{} is wanted. About {} more should do.", seen.wanted, samples(seen.more_samples));
+        const std::uint64_t enough = record_.samples + seen.more_samples;
+        return text + fmt::format("at most {}{} is wanted. That takes about {} in all (--samples {}).", seen.wanted,
+                                  unit, samples(enough), enough);
     }
 
     void legend() {
@@ -169,7 +177,7 @@ private:
         paragraph(
             "total: the share of the output's variance that stays while only this parameter is unknown. alone: the "
             "share that goes when it becomes known. The difference is what it does together with others, and the "
-            "chance that is left in so many runs.",
+            "chance that so few runs at a point leave in its output.",
             "", "  ");
     }
 

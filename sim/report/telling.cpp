@@ -13,11 +13,6 @@ namespace standoff {
 
 namespace {
 
-std::string spaced(std::string name) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
-}
-
 class Teller {
 public:
     Teller(const RunRecord& record, Characters characters) : record_(record), characters_(characters) {}

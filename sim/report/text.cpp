@@ -5,29 +5,38 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/unicode.hpp"
+#include "results/text.hpp"
 
 namespace standoff {
 
 namespace {
 
-constexpr std::string_view cut_mark = "…";
+struct Unit {
+    double days;
+    std::string_view name;
+};
+constexpr std::array<Unit, 4> units = {{{365.25, "year"}, {30.4375, "month"}, {7, "week"}, {1, "day"}}};
 
-/// As many characters as fit into `columns`.
-std::string_view fitting(std::string_view text, std::size_t columns, Characters characters) {
-    std::size_t bytes = 0;
-    std::size_t taken = 0;
-    while (bytes < text.size()) {
-        const std::size_t length = unicode::character_length(text.substr(bytes));
-        taken += columns_of(text.substr(bytes, length), characters);
-        if (taken > columns) break;
-        bytes += length;
+std::string in(double days, const Unit& unit, std::string_view number) {
+    return fmt::format("{} {}{}", number, unit.name, std::abs(days) == unit.days ? "" : "s");
+}
+
+/// Nothing where it is a whole number of none of the units; days only up to two weeks.
+std::optional<std::string> in_whole_units(double days) {
+    if (std::isinf(days) || days == 0) return days == 0 ? "0 days" : short_number(days);
+    const double size = std::abs(days);
+    for (const Unit& unit : units) {
+        const bool common = unit.name != "day" || size < 14;
+        if (common && std::floor(size / unit.days) * unit.days == size)
+            return in(days, unit, short_number(days / unit.days));
     }
-    return text.substr(0, bytes);
+    return std::nullopt;
 }
 
 /// Mean of the finite ones; NaN if there are none.
@@ -43,68 +52,6 @@ double finite_mean(std::span<const double> values) {
 }
 
 }  // namespace
-
-std::size_t columns_of(std::string_view text, Characters characters) {
-    if (characters == Characters::ascii) return unicode::in_ascii(text).size();
-    std::size_t columns = 0;
-    while (!text.empty()) {
-        const unicode::Character character = unicode::first_character(text);
-        text.remove_prefix(character.length);
-        columns += unicode::display_width(character.code);
-    }
-    return columns;
-}
-
-std::string cut_to(std::string_view text, std::size_t columns, Characters characters) {
-    if (columns_of(text, characters) <= columns) return std::string(text);
-    const std::size_t mark = columns_of(cut_mark, characters);
-    if (columns < mark) return std::string(columns, '.');
-    return std::string(fitting(text, columns - mark, characters)) + std::string(cut_mark);
-}
-
-std::string left_in(std::string_view text, std::size_t columns, Characters characters) {
-    std::string result = cut_to(text, columns, characters);
-    return result.append(columns - columns_of(result, characters), ' ');
-}
-
-std::string right_in(std::string_view text, std::size_t columns, Characters characters) {
-    const std::string cut = cut_to(text, columns, characters);
-    return std::string(columns - columns_of(cut, characters), ' ') + cut;
-}
-
-std::string wrapped(std::string_view text, std::string_view first, std::string_view rest, std::size_t columns,
-                    Characters characters) {
-    std::string result;
-    std::string line(first);
-    std::size_t width = columns_of(line, characters);
-    bool empty = true;
-    while (!text.empty()) {
-        std::string_view word = text.substr(0, text.find(' '));
-        text.remove_prefix(std::min(word.size() + 1, text.size()));
-        if (word.empty()) continue;
-        std::size_t more = columns_of(word, characters);
-        if (!empty && width + 1 + more > columns) {
-            result += line + '\n';
-            line = rest;
-            width = columns_of(line, characters);
-            empty = true;
-        }
-        if (!empty) line += ' ';
-        // A word that no line holds, or a sentence in a script without spaces, is broken where the line ends.
-        for (; empty && width + more > columns; more = columns_of(word, characters)) {
-            const std::string_view part = fitting(word, columns - std::min(columns, width), characters);
-            if (part.empty()) break;
-            result += line.append(part) + '\n';
-            word.remove_prefix(part.size());
-            line = rest;
-            width = columns_of(line, characters);
-        }
-        line += word;
-        width += more + (empty ? 0 : 1);
-        empty = false;
-    }
-    return result + line + '\n';
-}
 
 std::string strong(std::string_view text, bool color) {
     return color ? "\033[1m" + std::string(text) + "\033[0m" : std::string(text);
@@ -133,27 +80,25 @@ std::string percent(double share) {
 }
 
 std::string duration_text(double days) {
-    struct Unit {
-        double days;
-        std::string_view name;
-    };
-    constexpr std::array<Unit, 4> whole = {{{365.25, "year"}, {30.4375, "month"}, {7, "week"}, {1, "day"}}};
-    if (std::isinf(days) || days == 0) return days == 0 ? "0 days" : short_number(days);
-    const auto in = [&](const Unit& unit, std::string_view number) {
-        return fmt::format("{} {}{}", number, unit.name, std::abs(days) == unit.days ? "" : "s");
-    };
+    if (const auto text = in_whole_units(days)) return *text;
     const double size = std::abs(days);
-    for (const Unit& unit : whole) {
-        const bool common = unit.name != "day" || size < 14;
-        if (common && std::floor(size / unit.days) * unit.days == size) return in(unit, short_number(days / unit.days));
-    }
-    const Unit& unit = size >= 2 * 365.25 ? whole[0] : size >= 14 ? whole[2] : whole[3];
-    return in(unit, fmt::format("{:.3g}", days / unit.days));
+    const Unit& unit = size >= 2 * 365.25 ? units[0] : size >= 14 ? units[2] : units[3];
+    return in(days, unit, fmt::format("{:.3g}", days / unit.days));
+}
+
+std::string duration_in_full(double days) {
+    const auto text = in_whole_units(days);
+    return text ? *text : in(days, units[3], number_text(days));
 }
 
 std::string capitalised(std::string text) {
     if (!text.empty()) text.front() = unicode::ascii_upper(text.front());
     return text;
+}
+
+std::string spaced(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
 }
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {

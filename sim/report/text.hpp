@@ -1,4 +1,4 @@
-// Text for people: columns that line up whatever the script, numbers with as many digits as they are worth.
+// Text for people: numbers with as many digits as they are worth, durations and shares in words, bars.
 #pragma once
 
 #include <cstddef>
@@ -7,30 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include <standoff/diagnostic.hpp>
+#include "base/columns.hpp"
 
 namespace standoff {
-
-/// What is laid out for people fits into so many columns.
-inline constexpr std::size_t page_width = 80;
-
-/// Columns that a terminal takes for it. What is laid out for ASCII is measured as unicode::in_ascii will spell it.
-[[nodiscard]] std::size_t columns_of(std::string_view text, Characters characters = Characters::unicode);
-
-/// Exactly `columns` wide: filled with spaces, or cut with `…`.
-[[nodiscard]] std::string left_in(std::string_view text, std::size_t columns,
-                                  Characters characters = Characters::unicode);
-[[nodiscard]] std::string right_in(std::string_view text, std::size_t columns,
-                                   Characters characters = Characters::unicode);
-
-/// At most `columns` wide, cut with `…`.
-[[nodiscard]] std::string cut_to(std::string_view text, std::size_t columns,
-                                 Characters characters = Characters::unicode);
-
-/// Lines of at most `columns`, broken at spaces (within a word only if no line holds it), the first after `first`, the
-/// others after `rest`; each ends in a line end.
-[[nodiscard]] std::string wrapped(std::string_view text, std::string_view first, std::string_view rest,
-                                  std::size_t columns = page_width, Characters characters = Characters::unicode);
 
 /// In bold, where there is colour.
 [[nodiscard]] std::string strong(std::string_view text, bool color);
@@ -47,8 +26,14 @@ inline constexpr std::size_t page_width = 80;
 /// Days as people say them: `5 weeks`, `10 days`, `3 months`, `1.5 years`; `never` for infinity.
 [[nodiscard]] std::string duration_text(double days);
 
+/// The same, but in days with all their digits where it would have to round: it reads back to the same value.
+[[nodiscard]] std::string duration_in_full(double days);
+
 /// With a capital at its beginning (ASCII).
 [[nodiscard]] std::string capitalised(std::string text);
+
+/// `first_test` as people read it: `first test`.
+[[nodiscard]] std::string spaced(std::string name);
 
 /// `1 run`, `500 runs`.
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view several);

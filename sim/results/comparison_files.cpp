@@ -27,7 +27,10 @@ Json difference_json(const Difference& d) {
 Json quantities_json(const AlternativeRecord& alternative, Compared kind) {
     Json json = Json::object();
     for (const ComparedQuantity& quantity : alternative.quantities)
-        if (quantity.kind == kind) json[quantity.name] = difference_json(quantity);
+        if (quantity.kind == kind) {
+            json[quantity.name] = difference_json(quantity);
+            json[quantity.name]["duration"] = quantity.duration;
+        }
     return json;
 }
 
@@ -85,6 +88,7 @@ Json side_json(const ComparedSide& side) {
 
 Json alternative_json(const AlternativeRecord& alternative) {
     Json json = side_json(alternative);
+    json["about"] = alternative.about;
     json["pairs"] = alternative.pairs;
     json["same"] = alternative.same;
     json["only_in_base"] = alternative.only_base;
@@ -94,17 +98,6 @@ Json alternative_json(const AlternativeRecord& alternative) {
     json["infinite"] = quantities_json(alternative, Compared::infinite);
     json["divergence"] = divergence_json(alternative.divergence);
     return json;
-}
-
-const char* stopped_text(Stopped stopped) {
-    switch (stopped) {
-        case Stopped::as_asked: return "as asked";
-        case Stopped::narrow_enough: return "narrow enough";
-        case Stopped::at_most_runs: return "at most runs";
-        case Stopped::no_interval: return "no interval";
-        case Stopped::interrupted: break;
-    }
-    return "interrupted";
 }
 
 Json wanted_json(const std::optional<WantedPrecision>& wanted) {
@@ -133,6 +126,17 @@ std::string header(const std::vector<std::string>& measures) {
 std::string_view kind_text(Compared kind) {
     if (kind == Compared::outcome) return "outcome";
     return kind == Compared::measure ? "measure" : "infinite";
+}
+
+std::string_view stopped_text(Stopped stopped) {
+    switch (stopped) {
+        case Stopped::as_asked: return "as asked";
+        case Stopped::narrow_enough: return "narrow enough";
+        case Stopped::at_most_runs: return "at most runs";
+        case Stopped::no_interval: return "no interval";
+        case Stopped::interrupted: break;
+    }
+    return "interrupted";
 }
 
 std::string comparison_csv(const PairedComparison& record) {

@@ -18,6 +18,9 @@ namespace standoff {
 /// `outcome`, `measure` or `infinite`.
 [[nodiscard]] std::string_view kind_text(Compared kind);
 
+/// As in comparison.json.
+[[nodiscard]] std::string_view stopped_text(Stopped stopped);
+
 /// One row a quantity and alternative.
 [[nodiscard]] std::string comparison_csv(const PairedComparison& record);
 [[nodiscard]] std::string comparison_json(const PairedComparison& record);

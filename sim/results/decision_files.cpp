@@ -219,14 +219,14 @@ DecisionTexts read_decision_texts(const std::filesystem::path& folder) {
     });
 }
 
-void read_decisions(const std::filesystem::path& folder, const std::function<void(const DecisionRecord&)>& visit) {
+void read_decisions(const std::filesystem::path& folder, const std::function<bool(const DecisionRecord&)>& visit) {
     const std::filesystem::path path = folder / "decisions.jsonl";
     std::ifstream file(path);
     if (!file) throw ResultsError(fmt::format("{} cannot be read", path.string()));
     std::string line;
     for (int number = 1; std::getline(file, line); ++number) {
         try {
-            visit(guarded([&] { return record_from(parse_json(line)); }));
+            if (!visit(guarded([&] { return record_from(parse_json(line)); }))) return;
         } catch (const ResultsError& error) {
             throw ResultsError(fmt::format("{}:{} cannot be used: {}", path.string(), number, error.what()));
         }

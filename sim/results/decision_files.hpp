@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <standoff/decisions.hpp>
 #include <standoff/ensemble.hpp>
@@ -24,5 +26,17 @@ using PlaceNames = std::function<std::string(const Place&)>;
                                              const PlaceNames& places);
 /// One line without its end.
 [[nodiscard]] std::string decision_json(const DecisionRecord& record);
+
+/// Decisions of one run in memory: all, or of more than `most` those that are no `hold`, and of these the first.
+class KeptDecisions {
+public:
+    static constexpr std::size_t most = 5000;
+    void add(DecisionRecord record);
+    [[nodiscard]] std::vector<DecisionRecord> take() { return std::move(kept_); }
+
+private:
+    std::vector<DecisionRecord> kept_;
+    bool acts_only_ = false;
+};
 
 }  // namespace standoff

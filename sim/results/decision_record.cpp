@@ -135,4 +135,14 @@ DecisionTexts decision_texts(const Model& model, const PlaceNames& places) {
     return texts;
 }
 
+void KeptDecisions::add(DecisionRecord record) {
+    constexpr std::string_view hold = "hold";
+    if (acts_only_ && (record.chosen == hold || kept_.size() == most)) return;
+    kept_.push_back(std::move(record));
+    if (kept_.size() <= most) return;
+    acts_only_ = true;
+    std::erase_if(kept_, [&](const DecisionRecord& one) { return one.chosen == hold; });
+    if (kept_.size() > most) kept_.pop_back();
+}
+
 }  // namespace standoff

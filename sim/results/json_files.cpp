@@ -13,17 +13,6 @@ namespace {
 constexpr const char* manifest_format = "standoff results";
 constexpr int format_version = 1;
 
-std::uint64_t hash_from(const Json& json) {
-    const auto hash = parse_hash(json.get_ref<const std::string&>());
-    if (!hash) throw ResultsError(fmt::format("\"{}\" is not a hash of 16 digits", json.get<std::string>()));
-    return *hash;
-}
-
-std::optional<FirstFailure> failure_from(const Json& json) {
-    if (json.is_null()) return std::nullopt;
-    return FirstFailure{json.at("run"), json.at("step"), json.at("date"), json.at("what"), json.at("place")};
-}
-
 Json shown_json(const ShownRun& shown) {
     return {{"run", shown.run},
             {"outcome", shown.outcome},
@@ -141,6 +130,40 @@ void add_names(Json& json, const RunManifest& m) {
     json["measures"] = list(m.measures, [](const MeasureEntry& entry) {
         return Json{{"name", entry.name}, {"about", entry.about}, {"duration", entry.duration}};
     });
+}
+
+/// What manifest_start, add_names and the list of inputs hold.
+RunManifest manifest_from(const Json& json) {
+    RunManifest m;
+    m.standoff_version = json.at("standoff_version");
+    m.command_line = json.at("command_line");
+    m.title = json.at("scenario").at("title");
+    m.theory = json.at("scenario").at("theory");
+    m.scenario_file = json.at("scenario").at("file");
+    m.variant = json.at("variant");
+    m.set = json.at("set").get<std::vector<std::string>>();
+    m.until = json.at("until");
+    m.seed = json.at("seed");
+    m.runs_asked = json.at("runs_asked");
+    m.runs = json.at("runs");
+    m.failed = json.at("failed");
+    m.interrupted = json.at("interrupted");
+    m.trace_hash = hash_from(json.at("trace_hash"));
+    const Json& time = json.at("time");
+    m.dated = time.at("dated");
+    m.start = time.at("start");
+    m.end = time.at("end");
+    m.steps = time.at("steps");
+    m.step_days = time.value("step_days", 0);  // not in folders of before decisions.jsonl
+    m.step_months = time.value("step_months", 0);
+    m.actors = list_from(json.at("actors"), [](const Json& actor) {
+        return ActorEntry{actor.at("name"), actor.at("title"), actor.at("thing")};
+    });
+    m.outcomes = list_from(json.at("outcomes"),
+                           [](const Json& entry) { return NamedEntry{entry.at("name"), entry.at("about")}; });
+    m.measures = list_from(json.at("measures"), measure_from);
+    m.inputs = list_from(json.at("inputs"), file_from);
+    return m;
 }
 
 Json measure_json(const MeasureSummary& m) {
@@ -288,7 +311,7 @@ bool is_manifest(const std::string& text) {
     return json.is_object() && json.contains("format") && json["format"] == manifest_format;
 }
 
-RunManifest parse_manifest(const std::string& text) {
+std::string manifest_command(const std::string& text) {
     const Json json = parse_json(text);
     if (!json.is_object() || !json.contains("format") || json["format"] != manifest_format)
         throw ResultsError("it is not a manifest of standoff");
@@ -296,49 +319,36 @@ RunManifest parse_manifest(const std::string& text) {
         if (json.at("format_version") != format_version)
             throw ResultsError(fmt::format("its format version is {}, this standoff knows {}",
                                            json.at("format_version").dump(), format_version));
-        if (const std::string command = json.value("command", "run"); command != "run")
+        return json.value("command", std::string("run"));
+    });
+}
+
+RunManifest parse_common_manifest(const std::string& text, const std::string& command) {
+    if (const std::string its = manifest_command(text); its != command)
+        throw ResultsError(fmt::format("it is of `standoff {}`, and not of `standoff {}`", its, command));
+    return guarded([&] { return manifest_from(parse_json(text)); });
+}
+
+RunManifest parse_manifest(const std::string& text) {
+    const std::string command = manifest_command(text);
+    const Json json = parse_json(text);
+    return guarded([&] {
+        if (command != "run")
             throw ResultsError(
                 fmt::format("it is of `standoff {0}`, whose results are no runs that can be told or "
                             "played again; to make them anew: {1}",
                             command, json.at("command_line").get<std::string>()));
-        RunManifest m;
-        m.standoff_version = json.at("standoff_version");
-        m.command_line = json.at("command_line");
-        m.title = json.at("scenario").at("title");
-        m.theory = json.at("scenario").at("theory");
-        m.scenario_file = json.at("scenario").at("file");
-        m.variant = json.at("variant");
-        m.set = json.at("set").get<std::vector<std::string>>();
-        m.until = json.at("until");
-        m.seed = json.at("seed");
-        m.runs_asked = json.at("runs_asked");
-        m.runs = json.at("runs");
-        m.failed = json.at("failed");
-        m.interrupted = json.at("interrupted");
-        m.trace_hash = hash_from(json.at("trace_hash"));
-        m.dated = json.at("time").at("dated");
-        m.start = json.at("time").at("start");
-        m.end = json.at("time").at("end");
-        m.steps = json.at("time").at("steps");
-        m.step_days = json.at("time").value("step_days", 0);  // not in folders of before decisions.jsonl
-        m.step_months = json.at("time").value("step_months", 0);
+        RunManifest m = manifest_from(json);
         m.shown = list_from(json.at("shown"), [](const Json& shown) {
             return ShownRun{shown.at("run"), shown.at("outcome"), shown.at("steps"), shown.at("end"),
                             hash_from(shown.at("hash"))};
         });
         m.first_failure = failure_from(json.at("first_failure"));
-        m.actors = list_from(json.at("actors"), [](const Json& actor) {
-            return ActorEntry{actor.at("name"), actor.at("title"), actor.at("thing")};
-        });
-        m.outcomes = list_from(json.at("outcomes"),
-                               [](const Json& entry) { return NamedEntry{entry.at("name"), entry.at("about")}; });
-        m.measures = list_from(json.at("measures"), measure_from);
         m.main_variables = list_from(json.at("main_variables"), variable_from);
         m.variables = json.at("variables");
         m.lasted = json.at("lasted");
         m.calendar = list_from(json.at("calendar"), calendar_from);
         m.observed = list_from(json.at("observed"), observed_from);
-        m.inputs = list_from(json.at("inputs"), file_from);
         return m;
     });
 }

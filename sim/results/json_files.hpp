@@ -17,10 +17,15 @@ namespace standoff {
                                                     const std::vector<InputFile>& files);
 [[nodiscard]] std::string summary_json(const RunSummary& summary);
 
-/// Throw ResultsError that says what is wrong, without the file's name. Of the manifests only that of a run is read.
+/// Throw ResultsError that says what is wrong, without the file's name. parse_manifest takes only that of a run,
+/// parse_common_manifest that of the command named, and of it what all manifests have.
 [[nodiscard]] RunManifest parse_manifest(const std::string& text);
+[[nodiscard]] RunManifest parse_common_manifest(const std::string& text, const std::string& command);
 [[nodiscard]] std::vector<InputFile> parse_manifest_files(const std::string& text);
 [[nodiscard]] RunSummary parse_summary(const std::string& text);
+
+/// What made the folder: `run`, `compare`, `sensitivity`. Throws ResultsError for what is no manifest of this format.
+[[nodiscard]] std::string manifest_command(const std::string& text);
 
 /// Whether a text is a manifest of this program, of any version.
 [[nodiscard]] bool is_manifest(const std::string& text);

@@ -29,6 +29,17 @@ Json parse_json(const std::string& text) {
     }
 }
 
+std::uint64_t hash_from(const Json& json) {
+    const auto hash = parse_hash(json.get_ref<const std::string&>());
+    if (!hash) throw ResultsError(fmt::format("\"{}\" is not a hash of 16 digits", json.get<std::string>()));
+    return *hash;
+}
+
+std::optional<FirstFailure> failure_from(const Json& json) {
+    if (json.is_null()) return std::nullopt;
+    return FirstFailure{json.at("run"), json.at("step"), json.at("date"), json.at("what"), json.at("place")};
+}
+
 Json failure_json(const std::optional<FirstFailure>& failure) {
     if (!failure) return nullptr;
     return {{"run", failure->run},

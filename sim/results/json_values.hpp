@@ -3,6 +3,7 @@
 // Includes nlohmann-json: for the few sources that write or read JSON.
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -28,6 +29,10 @@ using Json = nlohmann::ordered_json;
 
 /// Null where there is none.
 [[nodiscard]] Json failure_json(const std::optional<FirstFailure>& failure);
+[[nodiscard]] std::optional<FirstFailure> failure_from(const Json& json);
+
+/// The hash that hash_text wrote; throws ResultsError for what is none.
+[[nodiscard]] std::uint64_t hash_from(const Json& json);
 
 /// A file's text: indented, with a line end.
 [[nodiscard]] std::string dump(const Json& json);

@@ -100,7 +100,9 @@ VariableHistory band_history(const Model& model, const Bands& bands, int quantit
     VariableHistory history;
     for (int step = 0; step <= model.steps && bands.count(quantity, step) > 0; ++step) {
         history.q05.push_back(bands.quantile(quantity, step, 0.05));
+        history.q25.push_back(bands.quantile(quantity, step, 0.25));
         history.q50.push_back(bands.quantile(quantity, step, 0.5));
+        history.q75.push_back(bands.quantile(quantity, step, 0.75));
         history.q95.push_back(bands.quantile(quantity, step, 0.95));
     }
     return history;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/model.hpp"
+#include "results/table_reader.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
@@ -61,6 +62,34 @@ std::vector<SeriesSummary> summarize_series(const Model& model, const std::vecto
     for (std::size_t i = 0; i < counts.size(); ++i)
         if (model.series[i].slot >= 0) summaries.push_back(summarize(model.series[i], counts[i]));
     return summaries;
+}
+
+std::vector<std::vector<ObservedPoint>> observed_points(const Model& model, const std::vector<SeriesCounts>& counts) {
+    std::vector<std::vector<ObservedPoint>> all(model.series.size());
+    for (std::size_t s = 0; s < model.series.size(); ++s) {
+        for (std::size_t i = 0; i < model.series[s].observations.size(); ++i) {
+            const Observation& observation = model.series[s].observations[i];
+            const Distribution runs(counts.empty() ? Histogram() : counts[s].periods[i]);
+            all[s].push_back({observation.end, observation.date, observation.value, runs.quantile(5), runs.quantile(25),
+                              runs.quantile(50), runs.quantile(75), runs.quantile(95)});
+        }
+    }
+    return all;
+}
+
+std::vector<std::vector<ObservedPoint>> read_observed_points(const std::filesystem::path& folder,
+                                                             const RunManifest& manifest) {
+    constexpr std::size_t columns = 10;
+    if (manifest.observed.empty()) return {};
+    std::vector<std::vector<ObservedPoint>> all(manifest.observed.size());
+    read_rows(folder / "observed.csv", columns, [&](const std::vector<std::string>& row) {
+        for (std::size_t s = 0; s < all.size(); ++s)
+            if (manifest.observed[s].name == row[0])
+                all[s].push_back({0, row[1], decimal(row[2]), decimal(row[5]), decimal(row[6]), decimal(row[7]),
+                                  decimal(row[8]), decimal(row[9])});
+        return true;
+    });
+    return all;
 }
 
 std::string observed_csv(const Model& model, const std::vector<SeriesCounts>& counts) {

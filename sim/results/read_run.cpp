@@ -1,14 +1,10 @@
 #include <standoff/results.hpp>
 
-#include <algorithm>
-#include <charconv>
-#include <fstream>
-
 #include <fmt/format.h>
 
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
-#include "results/text.hpp"
+#include "results/table_reader.hpp"
 
 namespace standoff {
 
@@ -17,54 +13,6 @@ namespace {
 constexpr std::size_t event_columns = 12;
 constexpr std::size_t band_columns = 10;
 constexpr std::size_t series_columns = 7;
-
-template <class Whole>
-Whole whole_number(const std::string& text) {
-    Whole value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size())
-        throw ResultsError(fmt::format("\"{}\" is not a whole number", text));
-    return value;
-}
-
-double decimal(const std::string& text) {
-    const auto value = parse_number(text);
-    if (!value) throw ResultsError(fmt::format("\"{}\" is not a number", text));
-    return *value;
-}
-
-/// Gives `take` the rows of a table below its header until it wants no more. One row at a time is in memory: tables
-/// grow with the number of shown runs.
-template <class Take>
-void read_rows(const std::filesystem::path& path, std::size_t columns, Take take) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) (void)read_text(path);  // which says why
-    const auto refuse = [&](const std::string& why) {
-        throw ResultsError(fmt::format("{} cannot be used: {}", path.string(), why));
-    };
-    std::string row;
-    std::string line;
-    std::size_t number = 0;
-    bool quoted = false;
-    while (std::getline(file, line)) {
-        row += line + '\n';
-        if (std::count(line.begin(), line.end(), '"') % 2 != 0) quoted = !quoted;
-        if (quoted) continue;  // a line end within quotes
-        const auto parsed = parse_csv(row);
-        if (!parsed || parsed->size() != 1) refuse("it is not a table");
-        const std::vector<std::string>& fields = parsed->front();
-        if (fields.size() != columns)
-            refuse(fmt::format("row {} has {} fields, not {}", number + 1, fields.size(), columns));
-        row.clear();
-        if (number++ == 0) continue;
-        try {
-            if (!take(fields)) return;
-        } catch (const ResultsError& error) {
-            refuse(error.what());
-        }
-    }
-    if (number == 0 || !row.empty() || file.bad()) refuse("it is not a whole table");
-}
 
 /// The history of the variable whose three names begin at `names`, or null if it is none of the main ones.
 VariableHistory* history_of(RunRecord& record, const std::string* names) {
@@ -81,7 +29,9 @@ void read_histories(const std::filesystem::path& folder, RunRecord& record) {
         VariableHistory* const history = history_of(record, &row[2]);
         if (history == nullptr) return true;
         history->q05.push_back(decimal(row[5]));
+        history->q25.push_back(decimal(row[6]));
         history->q50.push_back(decimal(row[7]));
+        history->q75.push_back(decimal(row[8]));
         history->q95.push_back(decimal(row[9]));
         return true;
     });

@@ -81,8 +81,9 @@ void RunsTable::add(const RunResult& result, std::span<const double> measures) {
     file_.write(runs_row(row_, model_, result, measures));
 }
 
-ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places)
-    : model_(model), places_(std::move(places)) {
+ShownRunTables::ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places,
+                               Decisions decisions)
+    : model_(model), places_(std::move(places)), keeps_decisions_(decisions == Decisions::keep) {
     if (folder == nullptr) return;
     const auto open = [&](const char* name) {
         return std::make_unique<FileWriter>(folder->place(name), folder->shown_as(name));
@@ -115,9 +116,11 @@ void ShownRunTables::write(const ShownEvent& event) {
 }
 
 void ShownRunTables::decided(const Deciding& deciding) {
-    if (!decision_file_) return;
-    decision_file_->write(decision_json(decision_record(model_, deciding, run_, places_)));
-    decision_file_->write("\n");
+    const bool keep = keeps_decisions_ && shown_.empty();
+    if (!decision_file_ && !keep) return;
+    DecisionRecord record = decision_record(model_, deciding, run_, places_);
+    if (decision_file_) decision_file_->write(decision_json(record) + "\n");
+    if (keep) decisions_.add(std::move(record));
 }
 
 void ShownRunTables::state(int step, std::span<const double> values) {

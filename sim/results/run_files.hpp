@@ -42,8 +42,12 @@ private:
 /// and keeps the first of them: of the others no more than how they ended, so that memory holds however many there are.
 class ShownRunTables : public RunRecorder {
 public:
+    /// Whether the decisions of the first run stay in memory, too, as KeptDecisions.
+    enum class Decisions : std::uint8_t { drop, keep };
+
     /// `folder` may be null; `places` says where a script's row stands.
-    ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places);
+    ShownRunTables(const FolderInProgress* folder, const Model& model, PlaceNames places,
+                   Decisions decisions = Decisions::drop);
 
     /// What follows is of this run.
     void begin(std::uint32_t run) { run_ = run; }
@@ -58,6 +62,7 @@ public:
     [[nodiscard]] const std::vector<ShownRun>& shown() const { return shown_; }
     /// Of the first.
     [[nodiscard]] std::vector<ShownEvent> take_events() { return std::move(events_); }
+    [[nodiscard]] std::vector<DecisionRecord> take_decisions() { return decisions_.take(); }
     [[nodiscard]] const std::vector<std::string>& dates() const { return dates_; }
     /// Of the first: one value a state of a quantity of the model's.
     [[nodiscard]] std::vector<double> path_of(int quantity) const;
@@ -66,9 +71,11 @@ private:
     void write(const ShownEvent& event);
     const Model& model_;
     PlaceNames places_;
+    bool keeps_decisions_;
     std::uint32_t run_ = 0;
     std::vector<ShownRun> shown_;
     std::vector<ShownEvent> events_;
+    KeptDecisions decisions_;         ///< of the first
     std::vector<std::string> dates_;  ///< of the first, one a state
     std::vector<double> states_;      ///< of the first: one row a state, one column a quantity
     CsvRow row_;

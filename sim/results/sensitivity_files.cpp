@@ -12,17 +12,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-const char* status_text(SensitivityQuantity::Status status) {
-    using enum SensitivityQuantity::Status;
-    switch (status) {
-        case estimated: return "estimated";
-        case not_finite: return "not finite";
-        case constant: return "constant";
-        case rare: break;
-    }
-    return "rare";
-}
-
 Json indices_of(const SensitivityRecord& record, const SensitivityQuantity& quantity) {
     Json json = Json::object();
     const auto names = index_names(record.method);
@@ -55,6 +44,7 @@ std::string header(const SensitivityRecord& record) {
     for (const SensitivityFactor& factor : record.factors) row.field(std::string_view(factor.path));
     for (const SensitivityQuantity& quantity : record.quantities)
         row.field(std::string_view(quantity.kind == Compared::infinite ? "infinite " + quantity.name : quantity.name));
+    row.field(std::string_view("failed")).field(std::string_view("reason"));
     return std::string(row.finish());
 }
 
@@ -69,6 +59,17 @@ std::span<const std::string_view> index_names(SensitivityMethod method) {
     static constexpr std::array<std::string_view, 2> sobol = {"total", "first_order"};
     if (method == SensitivityMethod::morris) return morris;
     return sobol;
+}
+
+std::string_view status_text(SensitivityQuantity::Status status) {
+    using enum SensitivityQuantity::Status;
+    switch (status) {
+        case estimated: return "estimated";
+        case not_finite: return "not finite";
+        case constant: return "constant";
+        case rare: break;
+    }
+    return "rare";
 }
 
 std::string indices_csv(const SensitivityRecord& record) {
@@ -100,6 +101,7 @@ std::string indices_json(const SensitivityRecord& record) {
     json["failed"] = record.failed;
     json["failed_points"] = record.failed_points;
     json["first_failure"] = first_failure_json(record);
+    json["left_out"] = record.left_out;
     json["trace_hash"] = hash_text(record.manifest.trace_hash);
     json["parameters"] = list(record.factors, [](const SensitivityFactor& factor) {
         return Json{{"parameter", factor.path}, {"values", factor.values}};
@@ -107,6 +109,7 @@ std::string indices_json(const SensitivityRecord& record) {
     json["measures"] = list(record.quantities, [&](const SensitivityQuantity& quantity) {
         return Json{{"measure", quantity.name},
                     {"kind", kind_text(quantity.kind)},
+                    {"duration", quantity.duration},
                     {"status", status_text(quantity.status)},
                     {"infinite_runs", quantity.infinite_runs},
                     {"infinite_points", quantity.infinite_points},
@@ -124,12 +127,14 @@ OutputsTable::OutputsTable(const FolderInProgress& folder, const SensitivityReco
     file_.write(header(record));
 }
 
-void OutputsTable::add(std::span<const double> values, std::span<const double> outputs) {
+void OutputsTable::add(std::span<const double> values, std::span<const double> outputs, std::uint32_t failed,
+                       const std::string& reason) {
     row_.field(static_cast<std::int64_t>(points_ + 1));
     row_.field(static_cast<std::int64_t>(points_ / points_a_sample_ + 1));
     ++points_;
     for (const double value : values) row_.field(value);
     for (const double output : outputs) row_.field(output);
+    row_.field(std::int64_t{failed}).field(std::string_view(reason));
     file_.write(row_.finish());
 }
 

@@ -20,16 +20,21 @@ namespace standoff {
 /// What SensitivityQuantity::indices holds of a factor: mu_star, mu, sigma; or total, first_order.
 [[nodiscard]] std::span<const std::string_view> index_names(SensitivityMethod method);
 
+/// As in indices.json.
+[[nodiscard]] std::string_view status_text(SensitivityQuantity::Status status);
+
 /// One row an index, parameter and quantity; without values where the quantity has no indices.
 [[nodiscard]] std::string indices_csv(const SensitivityRecord& record);
 [[nodiscard]] std::string indices_json(const SensitivityRecord& record);
 
-/// outputs.csv: one row a design point, with the value of each parameter and the output of each quantity.
+/// outputs.csv: one row a design point, with the value of each parameter, the output of each quantity, how many runs
+/// failed and why.
 class OutputsTable {
 public:
     OutputsTable(const FolderInProgress& folder, const SensitivityRecord& record);
     /// Points in order, from the first.
-    void add(std::span<const double> values, std::span<const double> outputs);
+    void add(std::span<const double> values, std::span<const double> outputs, std::uint32_t failed,
+             const std::string& reason);
     void close() { file_.close(); }
 
 private:

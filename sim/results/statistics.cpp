@@ -66,6 +66,12 @@ double sorted_quantile(std::span<const double> sorted, double q) {
     return low + fraction * (high - low);
 }
 
+std::vector<double> hundred_dots(std::span<const double> sorted) {
+    std::vector<double> dots;
+    for (std::size_t i = 0; i < 100 && !sorted.empty(); ++i) dots.push_back(sorted[(2 * i + 1) * sorted.size() / 200]);
+    return dots;
+}
+
 MeasureSummary summarize_measure(std::string name, std::vector<double>& values) {
     MeasureSummary summary;
     summary.name = std::move(name);

@@ -22,6 +22,10 @@ struct Interval {
 /// in [0, 1]. Between a finite and an infinite value it is infinite.
 [[nodiscard]] double sorted_quantile(std::span<const double> sorted, double q);
 
+/// 100 values that stand for all: those at the probabilities 0.005, 0.015, …, 0.995, each one that occurred (type 1).
+/// Of values in ascending order; none of none.
+[[nodiscard]] std::vector<double> hundred_dots(std::span<const double> sorted);
+
 /// Summary of one measure; sorts `values`, which hold no NaN. Moments are summed in the order given.
 [[nodiscard]] MeasureSummary summarize_measure(std::string name, std::vector<double>& values);
 

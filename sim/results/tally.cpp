@@ -1,5 +1,6 @@
 #include "results/tally.hpp"
 
+#include <algorithm>
 #include <new>
 #include <stdexcept>
 
@@ -7,6 +8,7 @@
 
 #include "model/model.hpp"
 #include "results/statistics.hpp"
+#include "results/table_reader.hpp"
 
 namespace standoff {
 
@@ -51,6 +53,27 @@ RunSummary RunTally::summarize(const std::string& title, std::uint64_t seed) {
     for (std::size_t i = 0; i < values_.size(); ++i)
         summary.measures.push_back(summarize_measure(measure_names_[i], values_[i]));
     return summary;
+}
+
+std::vector<std::vector<double>> RunTally::dots() const {
+    std::vector<std::vector<double>> all;
+    for (const std::vector<double>& values : values_) all.push_back(hundred_dots(values));
+    return all;
+}
+
+std::vector<std::vector<double>> read_dots(const std::filesystem::path& folder, const RunManifest& manifest) {
+    constexpr std::size_t before = 5;  // run, outcome, status, steps, hash
+    std::vector<std::vector<double>> values(manifest.measures.size());
+    read_rows(folder / "runs.csv", before + values.size(), [&](const std::vector<std::string>& row) {
+        if (row[2] != "done") return true;
+        for (std::size_t i = 0; i < values.size(); ++i) values[i].push_back(decimal(row[before + i]));
+        return true;
+    });
+    for (std::vector<double>& column : values) {
+        std::sort(column.begin(), column.end());
+        column = hundred_dots(column);
+    }
+    return values;
 }
 
 }  // namespace standoff

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,8 @@ public:
 
     /// To be called once, at the end: sorts the values in place.
     [[nodiscard]] RunSummary summarize(const std::string& title, std::uint64_t seed);
+    /// By measure: hundred_dots. After summarize.
+    [[nodiscard]] std::vector<std::vector<double>> dots() const;
 
 private:
     std::vector<std::string> outcome_names_;
@@ -39,5 +42,9 @@ private:
     std::uint32_t first_failed_ = 0;
     std::uint64_t hash_ = 0;
 };
+
+/// RunTally::dots of the runs in runs.csv. Throws ResultsError.
+[[nodiscard]] std::vector<std::vector<double>> read_dots(const std::filesystem::path& folder,
+                                                         const RunManifest& manifest);
 
 }  // namespace standoff

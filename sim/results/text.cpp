@@ -34,6 +34,30 @@ std::optional<double> parse_number(std::string_view text) {
     return value;
 }
 
+double rounded_towards(double value, double side, int digits) {
+    if (!std::isfinite(value) || value == 0) return value;
+    const std::string nearest = fmt::format("{:.{}e}", value, digits - 1);
+    const double rounded = *parse_number(nearest);
+    const bool down = side < value;
+    if (down ? rounded <= value : rounded >= value) return rounded;
+    // The neighbour on the other side, one unit of the last digit away.
+    std::string mantissa = nearest.substr(0, nearest.find('e'));
+    std::erase(mantissa, '.');
+    const std::int64_t neighbour = std::stoll(mantissa) + (down ? -1 : 1);
+    const int exponent = std::stoi(nearest.substr(nearest.find('e') + 1)) - (digits - 1);
+    return *parse_number(fmt::format("{}e{}", neighbour, exponent));
+}
+
+double shortest_short_of(double value, double side) {
+    constexpr int enough = 3;
+    constexpr int all = 17;
+    for (int digits = enough; digits < all; ++digits) {
+        const double rounded = rounded_towards(value, side, digits);
+        if (side < value ? rounded > side : rounded < side) return rounded;
+    }
+    return value;
+}
+
 std::string hash_text(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 std::optional<std::uint64_t> parse_hash(std::string_view text) {

@@ -15,6 +15,12 @@ void append_number(std::string& text, double value);
 /// The inverse; an empty text is NaN. Nothing for what is no number.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
+/// `value` with so many significant digits (1 to 17), rounded towards `side`: above it, below it, or infinite.
+[[nodiscard]] double rounded_towards(double value, double side, int digits);
+
+/// The shortest number from `value` on towards `side` that does not reach it; three digits are never too many.
+[[nodiscard]] double shortest_short_of(double value, double side);
+
 /// A hash as 16 hexadecimal digits, and back.
 [[nodiscard]] std::string hash_text(std::uint64_t hash);
 [[nodiscard]] std::optional<std::uint64_t> parse_hash(std::string_view text);

@@ -91,6 +91,9 @@ public:
             for (const YamlNode* policy : Context::name_list(actor.value.find("policy"))) names_.insert(policy->text);
         for (const YamlEntry& variant : context.entries("variants")) assignments(variant.value.find("set"));
         for (const YamlEntry& experiment : context.entries("experiments")) assignments(experiment.value.find("vary"));
+        for (const Experiment& experiment : spec_.experiments)  // --vary among them, which is in no file
+            for (const Factor& factor : experiment.vary)
+                if (factor.what == Factor::What::policy) names_.insert(factor.written.begin(), factor.written.end());
     }
 
     void run() {

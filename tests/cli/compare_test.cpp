@@ -9,7 +9,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <standoff/comparison.hpp>
+
 #include "cli/command_test.hpp"
+#include "report/comparison_text.hpp"
 #include "results/text.hpp"
 #include "temporary_folder.hpp"
 
@@ -52,6 +55,14 @@ TEST_F(CompareProgram, LeavesEveryFileOfTheContract) {
     EXPECT_EQ(runs[2][1], "1");
     EXPECT_EQ(json("manifest.json").at("command"), "compare");
     EXPECT_EQ(json("manifest.json").at("command_line"), "standoff compare small.yaml --seed 1 --runs 50");
+}
+
+TEST_F(CompareProgram, AFolderGivesBackWhatTheTerminalTold) {
+    const Finished told = run({"small.yaml", "--runs", "60"});
+    ASSERT_EQ(told.exit_code, 0) << told.err;
+    TerminalOptions options;
+    options.folder = "results/small/compare";
+    EXPECT_EQ(comparison_text(read_comparison(results_), options), told.out);
 }
 
 TEST_F(CompareProgram, TheDifferencesAreThoseOfTheTable) {

@@ -68,10 +68,63 @@ TEST_F(DiscoveryProgram, ACornerIsToldInWordsAndInTheTrajectory) {
     EXPECT_EQ(table.back().at(1), "box");
 }
 
+TEST_F(DiscoveryProgram, ALimitThatIsTypedKeepsTheSamePointsInside) {
+    const Finished swept = typed({"sweep", "coin.yaml", "--vary", "odds=0:0.4", "--vary", "force=2.4999:2.5002",
+                                  "--points", "400", "--runs", "40", "--out", "study.sqlite", "--quiet", "--csv"});
+    ASSERT_EQ(swept.exit_code, 0) << swept.err;
+    const std::string told = run({"study.sqlite", "--outcome", "war"}).out;
+    const std::string words = "force is at least ";
+    ASSERT_NE(told.find(words), std::string::npos) << told;
+    const double typed_limit = std::stod(told.substr(told.find(words) + words.size()));
+    const auto record = nlohmann::json::parse(run({"study.sqlite", "--outcome", "war", "--format", "json"}).out);
+    double limit = 0;
+    for (const auto& one : record.at("corners").at(0).at("box").at("limits"))
+        if (one.at("factor") == "force") limit = one.at("low");
+    EXPECT_LE(typed_limit, limit);
+    const auto rows = parse_csv(testing::text_in(here_ / "study.csv")).value();
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        const double force = parse_number(rows[i].at(2)).value();
+        EXPECT_EQ(force >= typed_limit, force >= limit) << force;
+    }
+}
+
+TEST_F(DiscoveryProgram, WhatWeakensACornerStandsBeforeIt) {
+    ASSERT_EQ(typed({"sweep", "coin.yaml", "--vary", "odds=0:0.4", "--vary", "force=0:4", "--points", "50", "--runs",
+                     "5", "--out", "study.sqlite", "--quiet"})
+                  .exit_code,
+              0);
+    const std::string told = run({"study.sqlite", "--outcome", "war"}).out;
+    const std::size_t corner = told.find("In the corner where");
+    ASSERT_NE(corner, std::string::npos) << told;
+    EXPECT_LT(told.find("With 50 points a corner is soon found where there is none"), corner) << told;
+    EXPECT_LT(told.find("All points meet the same luck, here that of about 5 runs"), corner) << told;
+}
+
+TEST_F(DiscoveryProgram, AHandfulOfPointsHasNoCorners) {
+    ASSERT_EQ(
+        typed({"sweep", "coin.yaml", "--vary", "odds=0.1,0.9", "--runs", "100", "--out", "study.sqlite", "--quiet"})
+            .exit_code,
+        0);
+    const Finished refused = run({"study.sqlite", "--outcome", "war"});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_NE(refused.err.find("2 design points with a run that counts: among fewer than 20"), std::string::npos)
+        << refused.err;
+}
+
+TEST_F(DiscoveryProgram, AFlipOfNothingIsWrongUse) {
+    const Finished refused = typed({"flip", "coin.yaml", "--vary", "odds=0.1,0.5"});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_NE(refused.err.find("odds: a list has no values between"), std::string::npos) << refused.err;
+}
+
 TEST_F(DiscoveryProgram, ANameThatTheFileDoesNotHaveIsAnswered) {
     sweep();
     const Finished wrong = run({"study.sqlite", "--outcome", "wra"});
-    EXPECT_EQ(wrong.exit_code, 3);
+    EXPECT_EQ(wrong.exit_code, 2);
+    EXPECT_EQ(run({"study.sqlite", "--measure", "rumour", "--above", "0"}).exit_code, 2);
+    EXPECT_EQ(run({"study.sqlite", "--outcome", "war", "--step", "1000"}).exit_code, 2);
     EXPECT_NE(wrong.err.find("did you mean \"war\""), std::string::npos) << wrong.err;
     EXPECT_EQ(run({"study.sqlite"}).exit_code, 2);
     EXPECT_EQ(run({"study.sqlite", "--measure", "last_rumour"}).exit_code, 2);

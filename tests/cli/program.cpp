@@ -94,6 +94,18 @@ Program::~Program() {
         if (end >= 0) close(end);
 }
 
+namespace {
+
+/// The lines after the first of a complaint or of a finding's help begin with as many spaces.
+std::string unwrapped(std::string text) {
+    const std::string broken = "\n          ";
+    for (auto at = text.find(broken); at != std::string::npos; at = text.find(broken, at))
+        text.replace(at, broken.size(), " ");
+    return text;
+}
+
+}  // namespace
+
 void Program::signal(int number) const { kill(id_, number); }
 
 Finished Program::wait() {
@@ -103,7 +115,7 @@ Finished Program::wait() {
         std::array<pollfd, 2> waits = {pollfd{out_, POLLIN, 0}, pollfd{err_, POLLIN, 0}};
         poll(waits.data(), waits.size(), 1000);
         if (waits[0].revents != 0) drain(out_, finished.out);
-        if (waits[1].revents != 0) drain(err_, finished.err);
+        if (waits[1].revents != 0) drain(err_, finished.screen);
     }
     if (std::chrono::steady_clock::now() >= end) kill(id_, SIGKILL);
     int status = 0;
@@ -117,6 +129,7 @@ Finished Program::wait() {
     finished.peak_kib = usage.ru_maxrss;
     if (WIFEXITED(status)) finished.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
+    finished.err = unwrapped(finished.screen);
     return finished;
 }
 

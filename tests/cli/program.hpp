@@ -14,7 +14,8 @@ struct Finished {
     int exit_code = -1;  ///< -1 if a signal ended it
     int signal = 0;
     std::string out;
-    std::string err;
+    std::string err;     ///< what is wrapped to a page is one line again here
+    std::string screen;  ///< standard error as a terminal shows it
     double processor_seconds = 0;
     long peak_kib = 0;  ///< largest resident memory
 };

@@ -9,7 +9,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <standoff/sensitivity.hpp>
+
 #include "cli/command_test.hpp"
+#include "report/sensitivity_text.hpp"
 #include "results/text.hpp"
 #include "scenarios/pages.hpp"
 #include "temporary_folder.hpp"
@@ -73,8 +76,8 @@ TEST_F(SensitivityProgram, VariesEveryParameterWithAPrior) {
         EXPECT_TRUE(fs::exists(results_ / name)) << name;
     EXPECT_EQ(table("indices.csv").front(),
               (std::vector<std::string>{"measure", "kind", "parameter", "index", "value", "low", "high"}));
-    EXPECT_EQ(table("outputs.csv").front(),
-              (std::vector<std::string>{"point", "sample", "a", "b", "times", "sum", "late", "infinite late"}));
+    EXPECT_EQ(table("outputs.csv").front(), (std::vector<std::string>{"point", "sample", "a", "b", "times", "sum",
+                                                                      "late", "infinite late", "failed", "reason"}));
     EXPECT_EQ(table("outputs.csv").size(), 8 * 3 + 1U);
     EXPECT_NEAR(value("sum", "a", "mu_star"), 1, 1e-12);
     EXPECT_NEAR(value("sum", "b", "mu_star"), 2, 1e-12);
@@ -211,6 +214,36 @@ TEST_F(SensitivityProgram, AFailedRunIsToldAndLeavesNoIndex) {
               std::string::npos)
         << finished.err;
     for (const auto& measure : found.at("measures")) EXPECT_EQ(measure.at("status"), "not finite");
+    for (const auto& row : table("outputs.csv")) {
+        if (row[0] == "point") continue;
+        const bool fails = parse_number(row[2]).value() > 0.8;
+        EXPECT_EQ(row[8], fails ? "2" : "0");
+        EXPECT_EQ(row[9].starts_with("run 1 in step 0: the new value of x is not a finite number"), fails) << row[9];
+    }
+}
+
+TEST_F(SensitivityProgram, AFolderGivesBackWhatTheTerminalTold) {
+    const Finished told = run({"formulas.yaml", "--runs", "2"});
+    ASSERT_EQ(told.exit_code, 0) << told.err;
+    TerminalOptions options;
+    options.folder = "results/formulas/sensitivity";
+    EXPECT_EQ(sensitivity_text(read_sensitivity(results_), options), told.out);
+}
+
+/// Where fatigue and fear are in balance, one of the hundred points of this seed, the race has no rest.
+TEST_F(SensitivityProgram, OnePointThatFailsDoesNotTakeTheIndicesOfAll) {
+    const Finished finished = run({"textbook/richardson", "--runs", "1", "--out", results_.string()});
+    EXPECT_EQ(finished.exit_code, 4);
+    EXPECT_NE(finished.err.find("1 of 100 runs failed"), std::string::npos) << finished.err;
+    EXPECT_NE(finished.out.find("1 of 20 trajectories left out, with 1 point at which a run failed"), std::string::npos)
+        << finished.out;
+    const auto found = json("indices.json");
+    EXPECT_EQ(found.at("left_out"), 1);
+    for (const auto& measure : found.at("measures"))
+        EXPECT_EQ(measure.at("status"),
+                  measure.at("measure") == "doubled" && measure.at("kind") == "measure" ? "not finite" : "estimated");
+    // y has the fear of Y for a factor, and so moves with it in every trajectory.
+    EXPECT_GT(value("y", "l", "mu_star"), 0);
 }
 
 TEST_F(SensitivityProgram, AnInterruptionKeepsWholeTrajectories) {

@@ -150,21 +150,46 @@ TEST_F(PlantedCorner, GivesTheStepThatIsAskedFor) {
     EXPECT_EQ(one.corners.front().chosen, 4U);
     EXPECT_EQ(one.corners.front().box.density, trajectory[4].density);
     EXPECT_EQ(one.corners.front().box.mass, trajectory[4].mass);
-    EXPECT_THROW((void)find(war_, {1, 0.05, trajectory.size()}), ResultsError);
+    EXPECT_THROW((void)find(war_, {1, 0.05, trajectory.size()}), UnanswerableQuestion);
 }
 
 TEST_F(PlantedCorner, OfASmallDesignSaysWhichFactorsAreCoarse) {
-    write(planted, 12);
-    const CornerRecord record = find(war_, {1, 0.05, {}});
+    write(planted, 30);
+    const CornerRecord record = find(war_, {1, 0.02, {}});
     ASSERT_EQ(record.coarse.size(), 2U);
     EXPECT_EQ(record.coarse.front().path, "hope");
-    EXPECT_EQ(record.coarse.front().values, 11U);
+    EXPECT_EQ(record.coarse.front().values, 29U);
+}
+
+TEST_F(PlantedCorner, IsNotLookedForAmongAHandfulOfPoints) {
+    write(planted, 20);  // of which the seventh has no model
+    EXPECT_THROW((void)find(war_), UnanswerableQuestion);
+    std::filesystem::remove(file());
+    write(planted, 21);
+    EXPECT_EQ(find(war_).points, 20U);
+}
+
+TEST_F(PlantedCorner, NamesTheNearestValuesThatItsEndsKeepOut) {
+    write(planted);
+    const CornerRecord record = find(war_);
+    for (const BoxStep& box : record.corners.front().trajectory)
+        for (const BoxLimit& limit : box.limits) {
+            if (!limit.words.empty()) continue;
+            for (std::uint64_t p = 1; p <= points; ++p) {
+                if (p == 7) continue;
+                const double value = limit.path == "hope" ? hope(p) : noise(p);
+                EXPECT_FALSE(limit.below && value > *limit.below && value < *limit.low);
+                EXPECT_FALSE(limit.above && value < *limit.above && value > *limit.high);
+                EXPECT_TRUE(!limit.low || value >= *limit.low || (limit.below && value <= *limit.below));
+                EXPECT_TRUE(!limit.high || value <= *limit.high || (limit.above && value >= *limit.above));
+            }
+        }
 }
 
 TEST_F(PlantedCorner, RefusesNamesThatTheFileDoesNotHave) {
     write(planted, 12);
-    EXPECT_THROW((void)find({Happening::What::outcome, "wars", 0}), ResultsError);
-    EXPECT_THROW((void)find({Happening::What::above, "war", 0}), ResultsError);
+    EXPECT_THROW((void)find({Happening::What::outcome, "wars", 0}), UnanswerableQuestion);
+    EXPECT_THROW((void)find({Happening::What::above, "war", 0}), UnanswerableQuestion);
 }
 
 }  // namespace

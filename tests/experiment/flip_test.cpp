@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "experiment/flip.hpp"
+#include "results/text.hpp"
 #include "temporary_folder.hpp"
 
 namespace standoff::testing {
@@ -89,6 +90,18 @@ TEST_F(FlipOfACoin, IsWhereTheScenarioPutsItTheSmallestChangeFirst) {
     EXPECT_LE(force.low, 2.5);
     EXPECT_GE(force.high, 2.5);
     EXPECT_LT(force.high - force.low, 3 * 4.0 / 4096);
+}
+
+TEST_F(FlipOfACoin, IsAtANumberThatCanBeTyped) {
+    const FlipRecord record = find();
+    ASSERT_EQ(record.flips.size(), 3U);
+    EXPECT_LE(number_text(record.flips[0].value).size(), std::string("0.9999").size());
+    for (const Flip& flip : record.flips) {
+        const FlipRecord there = find({flip.path + "=" + number_text(flip.from) + ":" + number_text(flip.to)}, 1000,
+                                      {flip.path + "=" + number_text(flip.value)});
+        EXPECT_EQ(there.base.front().name, flip.after.name) << flip.path << " = " << number_text(flip.value);
+        EXPECT_EQ(there.base.front().share, flip.after.share);
+    }
 }
 
 TEST_F(FlipOfACoin, NamesWhatNeverFlipsAndWhatCannotBeSearched) {

@@ -147,10 +147,13 @@ TEST_F(Sensitivity, ARunThatFailsLeavesItsPointWithoutOutput) {
         EXPECT_EQ(std::isnan(result.outputs.row(p)[0]), fails);
     }
     ASSERT_GT(points, 0U);
-    EXPECT_EQ(result.failed_points, points);
+    EXPECT_EQ(result.failures.size(), points);
     EXPECT_EQ(result.failed, 3 * points);
-    EXPECT_EQ(result.first_failed_run, 1U);
-    EXPECT_GT(compiled.plan().points.row(result.first_failed_point - 1)[0], 0.8);
+    for (const FailedPoint& failure : result.failures) {
+        EXPECT_EQ(failure.first_run, 1U);
+        EXPECT_EQ(failure.runs, 3U);
+        EXPECT_GT(compiled.plan().points.row(failure.point - 1)[0], 0.8);
+    }
     for (const SensitivityQuantity& quantity : result.quantities) EXPECT_EQ(quantity.status, Status::not_finite);
 }
 
@@ -179,6 +182,26 @@ TEST(SensitivityEstimates, OneOutputThatIsNotFiniteIsEnoughForNone) {
             EXPECT_EQ(quantity.status, Status::not_finite);
             EXPECT_TRUE(quantity.indices.empty());
         }
+    }
+}
+
+/// Of a sum the effects are the same everywhere; of the product the indices are those of its integrals.
+TEST(SensitivityEstimates, AreOfTheOtherSamplesWhereFewHaveAFailedPoint) {
+    const std::vector<std::uint64_t> left_out = {0, 3};
+    for (const SensitivityMethod method : {morris, sobol}) {
+        const std::size_t a_sample = points_a_sample(method, 2);
+        const auto sum = [](std::span<const double> u) { return u[0] + 2 * u[1]; };
+        std::vector<double> outputs = outputs_at(sensitivity_design(method, 512, 2, 1), sum);
+        outputs[1] = outputs[3 * a_sample] = std::numeric_limits<double>::quiet_NaN();
+        SensitivityQuantity quantity;
+        estimate_indices(quantity, method, outputs, two, 1, left_out);
+        ASSERT_EQ(quantity.status, Status::estimated);
+        EXPECT_NEAR(quantity.indices[0][0].value, method == morris ? 1 : 0.2, method == morris ? 1e-12 : 0.02);
+        EXPECT_NEAR(quantity.indices[1][0].value, method == morris ? 2 : 0.8, method == morris ? 1e-12 : 0.02);
+
+        SensitivityQuantity too_few;
+        estimate_indices(too_few, method, std::span(outputs).first(19 * a_sample), two, 1, left_out);
+        EXPECT_EQ(too_few.status, Status::not_finite) << "two of nineteen are more than a tenth";
     }
 }
 

@@ -134,6 +134,13 @@ TEST(LayerRules, AllowTheCommandLineLibraryInOneFile) {
     EXPECT_EQ(violations(real(), {{"sim/cli/a.cpp", text}, {"sim/cli/b.cpp", text}}).size(), 1U);
 }
 
+TEST(LayerRules, AllowTheServersLibraryInOneFile) {
+    const SourceFile asio{"sim/serve/a.cpp", "#include <boost/asio/io_context.hpp>\n#include <boost/beast/http.hpp>\n"};
+    const SourceFile beast{"sim/serve/b.cpp", "#include <boost/beast/core.hpp>\n"};
+    EXPECT_EQ(violations(real(), {asio}).size(), 0U);
+    EXPECT_EQ(violations(real(), {asio, beast}).size(), 1U);
+}
+
 TEST(LayerRules, FindForbiddenCalls) {
     for (const char* text :
          {"x = std::exp(y);", "x = std::pow(y, 2);", "x=::tanh(y);", "using std::log;", "x = __builtin_exp(y);",

@@ -238,13 +238,16 @@ TEST(DecisionRecords, ReadBackAsTheyWereWritten) {
     testing::put(here / "decisions.jsonl", lines);
     testing::put(here / "rules.json", rules_json(told.texts));
     std::string again;
-    read_decisions(here.path(), [&](const DecisionRecord& record) { again += decision_json(record) + "\n"; });
+    read_decisions(here.path(), [&](const DecisionRecord& record) {
+        again += decision_json(record) + "\n";
+        return true;
+    });
     EXPECT_EQ(again, lines);
     EXPECT_EQ(rules_json(read_decision_texts(here.path())), rules_json(told.texts));
 
     testing::put(here / "decisions.jsonl", lines + "{\"run\": 1}\n");
     try {
-        read_decisions(here.path(), [](const DecisionRecord&) {});
+        read_decisions(here.path(), [](const DecisionRecord&) { return true; });
         FAIL() << "a line without its fields was read";
     } catch (const ResultsError& error) {
         const std::string number = std::to_string(told.records.size() + 1);
@@ -257,7 +260,7 @@ TEST(DecisionRecords, ReadBackAsTheyWereWritten) {
     const std::size_t value = edited.rfind(field) + field.size();
     edited.replace(value, edited.find_first_of(",}", value) - value, "null");
     testing::put(here / "decisions.jsonl", edited);
-    EXPECT_THROW(read_decisions(here.path(), [](const DecisionRecord&) {}), ResultsError) << edited;
+    EXPECT_THROW(read_decisions(here.path(), [](const DecisionRecord&) { return true; }), ResultsError) << edited;
 }
 
 TEST(DecisionRecords, NobodyDecidesWhereThePolicyHasNoRule) {

@@ -93,5 +93,26 @@ TEST(Sha256, AgreesWithTheStandard) {
     EXPECT_EQ(sha256(std::string(1000000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST(Rounding, GoesTowardsTheSideThatIsAsked) {
+    EXPECT_EQ(rounded_towards(0.30006, 0, 3), 0.3);
+    EXPECT_EQ(rounded_towards(0.30006, 1, 3), 0.301);
+    EXPECT_EQ(rounded_towards(0.2996, 0, 3), 0.299);
+    EXPECT_EQ(rounded_towards(-1.26, -2, 2), -1.3);
+    EXPECT_EQ(rounded_towards(-1.26, 0, 2), -1.2);
+    EXPECT_EQ(rounded_towards(9.99e20, 1e22, 1), 1e21);
+    EXPECT_EQ(rounded_towards(1.0004e-7, 0, 4), 1e-7);
+    EXPECT_EQ(rounded_towards(25, 30, 2), 25);
+}
+
+TEST(Rounding, TakesAsManyDigitsAsItNeedsToStayShortOfTheSide) {
+    EXPECT_EQ(shortest_short_of(0.3014567, 0.25), 0.301);
+    EXPECT_EQ(shortest_short_of(0.3014567, 0.30141), 0.30145);
+    EXPECT_EQ(shortest_short_of(0.3014567, 0.301999), 0.3015);
+    EXPECT_EQ(shortest_short_of(12345.5, 12345), 12345.5);
+    const double value = 1.0 / 3;
+    const double next = std::nextafter(value, 0.0);
+    EXPECT_EQ(shortest_short_of(value, next), value);
+}
+
 }  // namespace
 }  // namespace standoff

@@ -243,6 +243,9 @@ TEST(Names, OfPoliciesCountWhoeverCanAssignThem) {
     EXPECT_EQ(codes_of(held + "experiments: {e: {design: grid, vary: {A.policy: [one, two]}}}\n"), "");
     const Files files;
     EXPECT_EQ(codes(files.load(abstract_head + held, {.variant = {}, .set = {"A.policy=two"}, .until = {}})), "W607");
+    LoadOptions vary;
+    vary.vary = {"A.policy=one,two"};
+    EXPECT_EQ(codes(files.load(abstract_head + held, vary)), "");
 }
 
 TEST(Names, OfGroupsCountInTurnsLoopsAndSets) {

@@ -6,7 +6,7 @@ import type { Timeline } from "./timeline";
 import { timeTicks } from "./time";
 
 /** Room at both ends, so that a mark on the first or last step is whole. */
-const inset = 12;
+const inset = 14;
 
 export interface TimeFrame {
     x: ScaleLinear<number, number>;
@@ -44,6 +44,7 @@ export function cursor(timeline: Timeline, frame: TimeFrame, top: number, bottom
 export function zoomable(svg: SVGSVGElement, timeline: Timeline, frame: TimeFrame, top: number, bottom: number): void {
     const stretch = s("rect", { y: top, height: bottom - top, class: "stretch", visibility: "hidden", "data-page": true });
     svg.append(stretch);
+    svg.classList.add("zoomable");
     const placeOf = (event: PointerEvent): number => {
         const x = event.clientX - svg.getBoundingClientRect().left;
         return Math.min(Math.max(x, frame.left), frame.right);

@@ -8,7 +8,7 @@ import { cut, textWidth } from "./text";
 import type { Timeline } from "./timeline";
 
 const rowHeight = 17;
-const mostRows = 5;
+const mostRows = 6;
 
 export interface CalendarLane {
     element: SVGGElement;
@@ -34,7 +34,7 @@ function pack(spans: CalendarSpan[], frame: TimeFrame): Bar[] {
     return spans.map((span) => {
         const x = Math.max(frame.x(span.first), frame.left);
         const width = Math.max(Math.min(frame.x(span.last + 1), frame.right) - x, 5);
-        const text = cut(span.name, 170);
+        const text = cut(span.name, 160);
         const room = textWidth(text) * 0.92 + 6;
         const before = x + width + room > frame.right;
         const from = before ? x - room : x;
@@ -44,10 +44,7 @@ function pack(spans: CalendarSpan[], frame: TimeFrame): Bar[] {
             taken[row] = to;
             return { span, x, width, row, text, before };
         }
-        const row = taken.findIndex((end) => end + 2 <= x);
-        const chosen = row < 0 ? mostRows - 1 : row;
-        taken[chosen] = Math.max(taken[chosen] ?? 0, x + width);
-        return { span, x, width, row: chosen, text: "", before };
+        return { span, x, width, row: mostRows, text: "", before };
     });
 }
 

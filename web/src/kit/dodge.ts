@@ -6,30 +6,53 @@ export interface Placed {
     track: number[];
 }
 
-/** Tracks for marks at `xs` (ascending) such that two on one track are at least `gap` apart, those of `low` as far down
- *  as they fit and the others up. Where more than `most` would be needed, the mark goes where it overlaps least. */
-export function dodge(xs: number[], low: boolean[], gap: number, most: number): Placed {
-    const tracks = Math.min(most, Math.max(1, crowd(xs, gap)));
-    const last = new Array<number>(tracks).fill(-Infinity);
-    const track = xs.map((x, i) => {
-        const order = low[i] ? [...last.keys()].reverse() : [...last.keys()];
-        const free = order.find((k) => x - (last[k] ?? 0) >= gap);
-        const chosen = free ?? order.reduce((a, b) => ((last[b] ?? 0) < (last[a] ?? 0) ? b : a));
-        last[chosen] = x;
-        return chosen;
-    });
-    return { tracks, track };
+export interface Dodged {
+    x: number;
+    /** The largest come first, at the top. */
+    weight: number;
+    /** From the bottom up instead. */
+    low: boolean;
 }
 
-/** The most marks within less than `gap` of each other. */
-function crowd(xs: number[], gap: number): number {
-    let from = 0;
-    let most = 0;
-    xs.forEach((x, i) => {
-        while (x - (xs[from] ?? x) >= gap) ++from;
-        most = Math.max(most, i - from + 1);
+/** Tracks for marks such that two on one track are at least `gap` apart. Where more than `most` would be needed, a mark
+ *  goes where its nearest neighbour is farthest. */
+export function dodge(marks: Dodged[], gap: number, most: number): Placed {
+    const order = (low: boolean): number[] => [...marks.keys()].filter((i) => marks[i]?.low === low)
+        .sort((a, b) => (marks[b]?.weight ?? 0) - (marks[a]?.weight ?? 0) || (marks[a]?.x ?? 0) - (marks[b]?.x ?? 0));
+    const upper = stack(order(false).map((i) => [i, marks[i]?.x ?? 0]), gap, most);
+    const lower = stack(order(true).map((i) => [i, marks[i]?.x ?? 0]), gap, most);
+    // The two heaps grow toward each other as far as no mark of one comes near a mark of the other.
+    let tracks = Math.min(upper.length + lower.length, most);
+    while (tracks > Math.max(upper.length, lower.length, 1) && fits(upper, lower, tracks - 1, gap)) --tracks;
+    const track = marks.map(() => 0);
+    upper.forEach((row, k) => row.forEach(([i]) => { track[i] = k; }));
+    lower.forEach((row, k) => row.forEach(([i]) => { track[i] = tracks - 1 - k; }));
+    return { tracks: Math.max(tracks, 1), track };
+}
+
+type Row = [index: number, x: number][];
+
+function room(row: Row, x: number): number {
+    return Math.min(Infinity, ...row.map(([, other]) => Math.abs(other - x)));
+}
+
+function stack(marks: Row, gap: number, most: number): Row[] {
+    const rows: Row[] = [];
+    for (const [i, x] of marks) {
+        let row = rows.find((each) => room(each, x) >= gap);
+        if (!row && rows.length < most) rows.push(row = []);
+        row ??= rows.reduce((a, b) => (room(b, x) > room(a, x) ? b : a));
+        row.push([i, x]);
+    }
+    return rows;
+}
+
+/** Whether the rows that share a track when `tracks` hold both heaps have no two marks too near. */
+function fits(upper: Row[], lower: Row[], tracks: number, gap: number): boolean {
+    return upper.every((row, k) => {
+        const other = lower[tracks - 1 - k];
+        return !other || row.every(([, x]) => room(other, x) >= gap);
     });
-    return most;
 }
 
 /** Places of labels one below the other, `gap` apart and within the room, each as near to where it belongs as can be. */

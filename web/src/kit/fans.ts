@@ -13,7 +13,8 @@ import { type Chart, narrow } from "./figure";
 import { capital, value, words } from "./format";
 import { block, dot, line, type KeyEntry } from "./key";
 import { variableName } from "./names";
-import { lines } from "./text";
+import { cut, lines } from "./text";
+import { thin } from "./thin";
 import type { Timeline } from "./timeline";
 
 export interface FansData {
@@ -103,13 +104,23 @@ function rangeOf(panel: Panel): [number, number] {
     return low >= 0 && low < 0.5 * high ? [0, high] : [low, high];
 }
 
-function bandsOf(panel: Panel, bands: Bands, x: (i: number) => number, y: ScaleLinear<number, number>, style: string): SVGGElement {
+/** Places of the values of a series to draw, with one beyond each end of what is in view. */
+function drawn(values: number[], frame: TimeFrame): number[] {
+    const [from, to] = frame.x.domain() as [number, number];
+    return thin(values, Math.max(Math.floor(from) - 1, 0), Math.ceil(to) + 1, Math.ceil(frame.right - frame.left));
+}
+
+function pathOf(values: number[], frame: TimeFrame, y: ScaleLinear<number, number>): string {
+    return lineOf<number>((i) => frame.x(i), (i) => y(values[i] ?? 0))(drawn(values, frame)) ?? "";
+}
+
+function bandsOf(panel: Panel, bands: Bands, frame: TimeFrame, y: ScaleLinear<number, number>, style: string): SVGGElement {
     const band = (low: number[], high: number[]): string =>
-        area<number>().x((_, i) => x(i)).y0((_, i) => y(low[i] ?? 0)).y1((v) => y(v))(high) ?? "";
+        area<number>().x((i) => frame.x(i)).y0((i) => y(low[i] ?? 0)).y1((i) => y(high[i] ?? 0))(drawn(high, frame)) ?? "";
     return s("g", {},
         s("path", { d: band(bands.q05, bands.q95), class: `band-90 ${style}` }),
         s("path", { d: band(bands.q25, bands.q75), class: `band-50 ${style}` }),
-        s("path", { d: lineOf<number>((_, i) => x(i), (v) => y(v))(bands.q50) ?? "",
+        s("path", { d: pathOf(bands.q50, frame, y),
             class: panel.whatIf === bands ? "line what-if" : "line median" }));
 }
 
@@ -132,7 +143,8 @@ function blocksOf(panel: Panel, bands: Bands, frame: TimeFrame, y: ScaleLinear<n
 function keyOf(data: FansData, panels: Panel[], shown: boolean): KeyEntry[] {
     const entries: KeyEntry[] = [];
     if (shown) entries.push({ text: say("fans.this_run"), symbol: () => line("line this-run") });
-    entries.push({ text: say("fans.median", { count: data.runs }), symbol: () => line("line median") },
+    if (panels.some((panel) => panel.bands && panel.bands.q50.length > 0)) entries.push(
+        { text: say("fans.median", { count: data.runs }), symbol: () => line("line median") },
         { text: say("fans.half"), symbol: () => block("band-50") }, { text: say("fans.ninety"), symbol: () => block("band-90") });
     if (data.whatIf) entries.push({ text: say("fans.what_if"), symbol: () => line("line what-if") });
     if (panels.some((panel) => panel.points.length > 0))
@@ -152,21 +164,20 @@ export function fans(data: FansData, options: FansOptions): Chart {
         const bottom = top + height;
         const y = scaleLinear(rangeOf(panel), [bottom - 2, top + 2]);
         if (panel.low !== rangeOf(panel)[0] || panel.high !== rangeOf(panel)[1]) y.nice(3);
-        const x = (i: number): number => frame.x(panel.at?.[i] ?? i);
         const clip = `plot-${++clips}`;
         const group = s("g", {}, s("clipPath", { id: clip },
             s("rect", { x: frame.left, y: top - 4, width: frame.right - frame.left, height: height + 8 })));
-        const ticks = y.ticks(3).slice(-4);
+        const ticks = y.ticks(3).length > 4 ? y.ticks(2) : y.ticks(3);
         for (const tick of ticks) group.append(
             s("line", { x1: frame.left, x2: frame.right, y1: y(tick), y2: y(tick), class: "grid" }),
-            above ? s("text", { x: frame.left + 3, y: y(tick) - 2, class: "tick small" }, value(tick, panel.duration))
-                : s("text", { x: frame.left - 6, y: y(tick) + 4, class: "tick end" }, value(tick, panel.duration)));
+            s("text", { x: frame.left - 6, y: y(tick) + 4, class: "tick end" }, value(tick, panel.duration)));
         const inside = s("g", { "clip-path": `url(#${clip})` });
         if (panel.bands && panel.at) inside.append(blocksOf(panel, panel.bands, frame, y));
-        else if (panel.bands) inside.append(bandsOf(panel, panel.bands, x, y, ""));
-        if (panel.whatIf) inside.append(bandsOf(panel, panel.whatIf, x, y, "what-if"));
-        inside.append(s("path", { d: lineOf<number>((_, i) => x(i), (v) => y(v))(panel.shown) ?? "", class: "line this-run" }));
-        const offset = panel.at && panel.at.length > 1 ? (x(1) - x(0)) / 2 : 0;
+        else if (panel.bands) inside.append(bandsOf(panel, panel.bands, frame, y, ""));
+        if (panel.whatIf) inside.append(bandsOf(panel, panel.whatIf, frame, y, "what-if"));
+        inside.append(s("path", { d: pathOf(panel.shown, frame, y), class: "line this-run" }));
+        const [first, second] = panel.at ?? [];
+        const offset = first !== undefined && second !== undefined ? (frame.x(second) - frame.x(first)) / 2 : 0;
         for (const point of panel.points) if (point.at >= timeline.from && point.at <= timeline.to) inside.append(
             s("circle", { cx: frame.x(point.at) - offset, cy: y(point.value), r: 3, class: point.inside === false ? "point out" : "point" },
                 s("title", { "data-page": true }, value(point.value, panel.duration))));
@@ -178,7 +189,7 @@ export function fans(data: FansData, options: FansOptions): Chart {
     const draw = (width: number): SVGSVGElement => {
         moves.length = 0;
         const above = width < narrow;
-        const frame = timeFrame(timeline, above ? 0 : 176, above ? width : width - 104);
+        const frame = timeFrame(timeline, above ? 36 : 176, above ? width : width - 104);
         const svg = s("svg", { width, class: "chart" });
         const each = height + gap + (above ? 22 : 0);
         const first = above ? 24 : 6;
@@ -208,7 +219,7 @@ function header(panel: Panel, frame: TimeFrame, y: ScaleLinear<number, number>, 
     const now = s("text", { class: above ? "strong end" : "now" });
     const point = s("circle", { r: 4, class: "cursor-dot" });
     if (above) {
-        group.append(s("text", { x: 0, y: top - 7, class: "strong" }, lines(panel.title, 220, 1, true)[0] ?? ""));
+        group.append(s("text", { x: 0, y: top - 7, class: "strong" }, cut(panel.title, frame.right - 90, true)));
         now.setAttribute("x", String(frame.right));
         now.setAttribute("y", String(top - 7));
     } else {

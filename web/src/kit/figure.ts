@@ -37,12 +37,11 @@ export function figure(chart: Chart, source: string): Figure {
     const id = `figure-${++figures}`;
     const plot = h("div", { class: "plot" });
     let svg: SVGSVGElement | null = null;
-    let drawn = 0;
+    /** The width there is, as last observed: to ask for it in the middle of a redraw would lay out the whole page. */
+    let width = 0;
 
     const redraw = (): void => {
-        const width = Math.floor(plot.clientWidth);
         if (width === 0) return;
-        drawn = width;
         svg = chart.draw(width);
         svg.setAttribute("role", chart.role);
         svg.setAttribute("aria-labelledby", `${id}-title`);
@@ -53,7 +52,10 @@ export function figure(chart: Chart, source: string): Figure {
         if (focused) plot.querySelector<SVGElement>('[tabindex="0"]')?.focus({ preventScroll: true });
     };
     new ResizeObserver(() => {
-        if (Math.floor(plot.clientWidth) !== drawn) redraw();
+        const now = Math.floor(plot.clientWidth);
+        if (now === width) return;
+        width = now;
+        redraw();
     }).observe(plot);
 
     const caption = () => ({ title: chart.title, summary: chart.summary, key: chart.key, source });

@@ -1,7 +1,7 @@
 // Values as text: numbers to three digits, durations in the unit that a person would choose.
 
 import type { Num } from "../data";
-import { number, say } from "../words";
+import { language, number, percent, say } from "../words";
 
 const minus = "−";
 const units: [name: string, days: number][] = [["years", 365.25], ["months", 30.4375], ["weeks", 7], ["days", 1]];
@@ -9,7 +9,7 @@ const units: [name: string, days: number][] = [["years", 365.25], ["months", 30.
 function duration(days: number): string {
     const size = Math.abs(days);
     const [name, length] = units.find(([unit, each]) => size >= (unit === "days" ? 0 : 2 * each)) ?? ["days", 1];
-    return say(`kit.${name}`, { count: Math.round((days / length) * 10) / 10 });
+    return say(`kit.${name}`, { count: Math.round((days / length) * 10) / 10 }).replace("-", minus);
 }
 
 /** Text of a value; `duration` in days. Infinity is "never", as it is the time of what never came. */
@@ -25,6 +25,12 @@ export function value(v: Num, isDuration = false): string {
 /** With its sign in front, for differences and reasons: `+0.3`, `−0.24`, `0`. */
 export function signed(v: Num, isDuration = false): string {
     return typeof v === "number" && v > 0 ? `+${value(v, isDuration)}` : value(v, isDuration);
+}
+
+/** Percentages of shares that lie in a range, with a decimal where whole ones could not tell them apart. */
+export function shares(low: number, high: number): (share: number) => string {
+    if (high - low >= 0.1) return percent;
+    return (share) => `${new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(100 * share)}%`;
 }
 
 /** A name of the file in words: `snap_back` is "snap back". */

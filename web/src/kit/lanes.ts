@@ -5,6 +5,7 @@ import { s } from "../dom";
 import { say } from "../words";
 import { cursor, timeFrame, timeGrid, zoomable } from "./axis";
 import { calendarLane } from "./calendar";
+import { density, mostMarks } from "./density";
 import { dodge } from "./dodge";
 import { type Chart, narrow } from "./figure";
 import { capital } from "./format";
@@ -41,6 +42,7 @@ export interface Lanes extends Chart {
 const target = 24;
 const mostTracks = 8;
 const mostLanes = 24;
+const labelRoom = 132;
 
 interface Lane {
     title: string;
@@ -99,6 +101,7 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
     const { timeline } = options;
     const looks = looksOf(data.acts, data.actions, data.actors);
     const rows = lanesOf(data);
+    const withAbout = brief(rows);
     const marks = new Map<Act, SVGGElement>();
     let selected: Act | null = null;
     let current: Act | null = null;
@@ -109,10 +112,7 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
         if (current) marks.get(current)?.setAttribute("tabindex", "-1");
         current = act;
         if (!act) return;
-        if (!marks.has(act)) {
-            const half = (timeline.to - timeline.from) / 2;
-            timeline.zoom(act.step - half, act.step + half);
-        }
+        if (focus) timeline.moveTo(act.step);
         marks.get(act)?.setAttribute("tabindex", "0");
         if (focus) marks.get(act)?.focus();
     };
@@ -131,7 +131,6 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
         const next = neighbour(rows, current, event.key);
         if (next) {
             reach(next, true);
-            timeline.moveTo(next.step);
         } else if (event.key === "Enter" || event.key === " ") why(current);
         else if (event.key === "+" || event.key === "-") timeline.zoomBy(event.key === "+" ? 0.5 : 2);
         else if (!event.key.startsWith("Arrow")) return;
@@ -162,12 +161,13 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
         const svg = s("svg", { width, class: "chart" });
         const calendar = calendarLane(data.calendar, timeline, frame, above);
         const list = s("g", { role: "listbox", "aria-label": say("lanes.list"), "aria-orientation": "horizontal" });
+        const crowded = data.acts.filter((act) => act.step >= timeline.from && act.step <= timeline.to).length > mostMarks;
         let y = calendar.height;
         const lanesTop = y;
         for (const lane of rows) {
             const acts = lane.acts.filter((act) => act.step >= timeline.from && act.step <= timeline.to);
-            const { tracks, track } = dodge(acts.map((act) => frame.x(act.step)),
-                acts.map((act) => looks.direction(act) === "calms"), target, mostTracks);
+            const { tracks, track } = crowded ? { tracks: 2, track: [] } : dodge(acts.map((act) => ({
+                x: frame.x(act.step), weight: Number(act.rung), low: looks.direction(act) === "calms" })), target, mostTracks);
             const height = Math.max(tracks * target, above ? target : 36) + 6;
             const count = say(lane.title === say("kit.chance") ? "lanes.events" : "lanes.acts", { count: lane.acts.length });
             if (above) {
@@ -176,19 +176,21 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
                 y += 22;
             }
             svg.append(s("rect", { x: frame.left, y, width: frame.right - frame.left, height, rx: 3, class: "lane" }));
-            if (!above) svg.append(...label(lane, y + height / 2, height),
+            if (!above) svg.append(...label(lane, withAbout, y + height / 2),
                 s("text", { x: width, y: y + height / 2 + 4, class: "faint end" }, count));
             const top = y + (height - tracks * target) / 2 + target / 2;
-            acts.forEach((act, i) => list.append(drawMark(act, frame.x(act.step), top + (track[i] ?? 0) * target)));
+            if (crowded) svg.append(density(acts, looks.direction, frame, y, height));
+            else acts.forEach((act, i) => list.append(drawMark(act, frame.x(act.step), top + (track[i] ?? 0) * target)));
             y += height + 6;
         }
         const bottom = y - 6;
         const line = cursor(timeline, frame, calendar.top, bottom);
         place = line.place;
         svg.append(timeGrid(timeline, frame, lanesTop, bottom, true), calendar.behind(lanesTop, bottom), calendar.element,
-            line.element, list);
-        svg.setAttribute("height", String(bottom + 24));
-        svg.setAttribute("viewBox", `0 0 ${width} ${bottom + 24}`);
+            line.element, crowded ? s("text", { x: frame.left, y: bottom + 36, class: "small faint" }, say("lanes.crowded")) : list);
+        const height = bottom + (crowded ? 44 : 24);
+        svg.setAttribute("height", String(height));
+        svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
         zoomable(svg, timeline, frame, calendar.top, bottom);
         list.addEventListener("keydown", onKey);
         if (!current || !marks.has(current)) reach([...marks.keys()][0] ?? null, false);
@@ -204,12 +206,16 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
     };
 }
 
-function label(lane: Lane, middle: number, height: number): SVGElement[] {
-    const title = lines(lane.title, 132, 2, true);
-    const about = lines(lane.about, 132, Infinity);
-    const shown = about.length <= 2 && 16 * (title.length + about.length) <= height ? about : [];
-    const top = middle - 8 * (title.length + shown.length - 1) + 4;
-    return [...title, ...shown].map((text, i) =>
+/** Whether what the actors are said to be is short enough to stand under their names. */
+function brief(rows: Lane[]): boolean {
+    return rows.every((lane) => lines(lane.about, labelRoom, Infinity).length <= 1);
+}
+
+function label(lane: Lane, withAbout: boolean, middle: number): SVGElement[] {
+    const title = lines(lane.title, labelRoom, 2, true);
+    const about = withAbout ? lines(lane.about, labelRoom, 1) : [];
+    const top = middle - 8 * (title.length + about.length - 1) + 4;
+    return [...title, ...about].map((text, i) =>
         s("text", { x: 0, y: top + 16 * i, class: i < title.length ? "strong" : "faint" }, text));
 }
 

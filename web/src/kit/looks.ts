@@ -6,6 +6,10 @@ import type { MarkLook } from "./marks";
 
 /** From this rung on a mark has a halo. */
 const haloRung = 7.5;
+/** Half the size of marks in pixels; of acts on things from the lowest rung to the highest. */
+const usual = 7;
+const least = 4.5;
+const largest = 9.5;
 
 export interface Looks {
     of(act: Act): MarkLook;
@@ -17,6 +21,9 @@ export interface Looks {
 export function looksOf(acts: Act[], actions: Named[], actors: Actor[]): Looks {
     const direction = directionOf(acts);
     const things = new Set(actors.filter((actor) => actor.thing).map((actor) => actor.name));
+    const rungs = acts.filter((act) => things.has(act.target)).map((act) => Number(act.rung));
+    const [low, high] = [Math.min(...rungs), Math.max(...rungs)];
+    const size = (rung: number): number => least + (high > low ? ((rung - low) / (high - low)) * (largest - least) : (largest - least) / 2);
     const shape = new Map(actions.map((action, i) => [action.name, i]));
     return {
         direction,
@@ -26,7 +33,7 @@ export function looksOf(acts: Act[], actions: Named[], actors: Actor[]): Looks {
             const sized = things.has(act.target);
             return {
                 shape: act.channel === "" ? null : (shape.get(act.action) ?? 0),
-                radius: sized ? Math.min(Math.max(2 + 0.95 * rung, 4.5), 9.5) : 7,
+                radius: sized ? size(rung) : usual,
                 direction: direction(act),
                 halo: rung >= haloRung,
             };

@@ -40,24 +40,28 @@ interface Place {
     y: number;
 }
 
-const height = 380;
-const node = 34;
+const height = 360;
+/** Arrows that can still be told apart; of more the most frequent are drawn. */
+const mostArrows = 40;
 /** Where an act in each direction runs beside the straight line, so that no two arrows lie on one another. */
-const lane: Record<Direction, number> = { escalates: 7, calms: 19, neutral: 7 };
+const lane: Record<Direction, number> = { escalates: 7, calms: 21, neutral: 7 };
+/** How far along an arrow its count stands, so that no two counts touch. */
+const along: Record<Direction, number> = { escalates: 0.36, calms: 0.58, neutral: 0.42 };
 
 export function network(acts: Act[], actors: Actor[], options: NetworkOptions): Chart {
-    const edges = edgesOf(acts, actors);
+    const edges = edgesOf(acts, actors).sort((a, b) => b.count - a.count).slice(0, mostArrows);
     const suffered = new Map<string, number>();
     for (const edge of edges) suffered.set(edge.to, (suffered.get(edge.to) ?? 0) + edge.count);
     const middle = [...suffered.entries()].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
     const named = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
     const outer = [...named].filter((name) => name !== middle);
+    const node = outer.length > 8 ? 24 : 34;
     const most = Math.max(...edges.map((edge) => edge.count), 1);
 
     const draw = (width: number): SVGSVGElement => {
         const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" });
         const center = { x: width / 2, y: height / 2 };
-        const reach = { x: Math.min(width / 2 - node - 4, 250), y: height / 2 - node - 4 };
+        const reach = { x: Math.min(width / 2 - node - 4, 330), y: height / 2 - node - 4 };
         const places = new Map<string, Place>([[middle, center]]);
         outer.forEach((name, i) => {
             const angle = (2 * Math.PI * (i + 0.5)) / outer.length - Math.PI / 2;
@@ -65,7 +69,7 @@ export function network(acts: Act[], actors: Actor[], options: NetworkOptions): 
         });
         for (const edge of edges) {
             const [from, to] = [places.get(edge.from), places.get(edge.to)];
-            if (from && to) svg.append(arrow(edge, from, to, most));
+            if (from && to) svg.append(arrow(edge, from, to, most, node));
         }
         for (const [name, place] of places) {
             const text = lines(titleOf(actors, name), 2 * node - 8, 3, true);
@@ -82,17 +86,18 @@ export function network(acts: Act[], actors: Actor[], options: NetworkOptions): 
     };
 }
 
-function arrow(edge: Edge, from: Place, to: Place, most: number): SVGGElement {
+function arrow(edge: Edge, from: Place, to: Place, most: number, node: number): SVGGElement {
     const length = Math.hypot(to.x - from.x, to.y - from.y);
     const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
     const aside = lane[edge.direction];
-    const at = (along: number, beside = aside): string => `${(from.x + ux * along - uy * beside).toFixed(1)},${(from.y + uy * along + ux * beside).toFixed(1)}`;
+    const at = (way: number, beside = aside): string =>
+        `${(from.x + ux * way - uy * beside).toFixed(1)},${(from.y + uy * way + ux * beside).toFixed(1)}`;
     const width = 1.5 + 4 * Math.sqrt(edge.count / most);
     const head = 6 + width;
     const start = node + 3;
     const end = length - node - 3;
-    const label = from.x + ux * length * 0.42 - uy * aside;
-    const labelY = from.y + uy * length * 0.42 + ux * aside;
+    const label = from.x + ux * length * along[edge.direction] - uy * aside;
+    const labelY = from.y + uy * length * along[edge.direction] + ux * aside;
     const room = String(edge.count).length * 7 + 8;
     return s("g", {},
         s("path", { d: `M${at(start)}L${at(end - head)}`, class: `arrow ${edge.direction}`, "stroke-width": width.toFixed(1) }),

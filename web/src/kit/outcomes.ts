@@ -60,7 +60,7 @@ export function outcomes(rows: OutcomeRow[], options: OutcomesOptions): Chart {
         const places: SVGElement[] = [];
         for (const row of rows) {
             const title = lines(capital(words(row.name)), above ? width - 20 : 166, 2, true);
-            const about = lines(row.about, above ? width - 20 : 166, 2);
+            const about = lines(row.about, above ? width - 20 : 166, 3);
             const names = [...title, ...about].map((text, i) =>
                 s("text", { x: 14, y: y + 13 + 15 * i, class: i < title.length ? "strong" : "small faint" }, text));
             const textHeight = 15 * names.length;

@@ -5,6 +5,7 @@ import { scaleLinear, scalePoint } from "d3-scale";
 import { h, s } from "../dom";
 import { say } from "../words";
 import type { Chart } from "./figure";
+import { words } from "./format";
 import { line } from "./key";
 import { cut, lines } from "./text";
 
@@ -106,13 +107,14 @@ export function parallel(axes: ParallelAxis[], rows: Value[][], options: Paralle
         const ends = axis.levels ? axis.levels.map((level) => ({ at: scales[i]?.(level) ?? 0, text: level }))
             : [{ at: 0, text: axis.format(Math.min(...values)) }, { at: 1, text: axis.format(Math.max(...values)) }];
         const y = (share: number): number => bottom - share * (bottom - top);
-        const handle = s("rect", { x: x - 14, y: top - 6, width: 28, height: bottom - top + 12, class: "hit" });
-        const group = s("g", { role: "button", tabindex: 0, "aria-pressed": String(stretches[i] !== null), "aria-label": say("parallel.axis", { name: axis.name }), class: "brush" },
+        const handle = s("rect", { x: x - 14, y: top - 6, width: 28, height: bottom - top + 12, class: "hit",
+            role: "button", tabindex: 0, "aria-pressed": String(stretches[i] !== null), "aria-label": say("parallel.axis", { name: axis.name }) });
+        const group = s("g", { class: "brush" },
             lines(axis.name, room, 2, true).map((text, k) =>
                 s("text", { x, y: 14 + 14 * k, class: axis.result ? "small strong middle" : "small middle" }, text)),
             s("line", { x1: x, x2: x, y1: top, y2: bottom, class: axis.result ? "axis result" : "axis" }),
             ends.map((end) => s("text", { x: x + 5, y: axis.levels ? y(end.at) - 3 : end.at === 1 ? y(1) - 4 : y(0) + 15, class: "tick small halo-text" },
-                cut(end.text, room))), handle);
+                cut(axis.levels ? words(end.text) : end.text, room))), handle);
         const shareAt = (event: PointerEvent): number => {
             const box = handle.getBoundingClientRect();
             return Math.min(Math.max(1 - (event.clientY - box.top - 6) / (box.height - 12), 0), 1);
@@ -131,14 +133,14 @@ export function parallel(axes: ParallelAxis[], rows: Value[][], options: Paralle
         group.addEventListener("pointerup", (event) => {
             if (start !== null && Math.abs(shareAt(event) - start) < 0.02) stretches[i] = null;
             start = null;
-            group.setAttribute("aria-pressed", String(stretches[i] !== null));
+            handle.setAttribute("aria-pressed", String(stretches[i] !== null));
             update();
         });
         group.addEventListener("keydown", (event) => {
             const next = keyed(stretches[i] ?? null, event.key, event.shiftKey);
             if (next === undefined) return;
             stretches[i] = next;
-            group.setAttribute("aria-pressed", String(next !== null));
+            handle.setAttribute("aria-pressed", String(next !== null));
             event.preventDefault();
             update();
         });

@@ -13,16 +13,22 @@ export interface Caption {
 }
 
 const margin = 20;
+const defaults: Record<string, string> = { "fill-opacity": "1", "stroke": "none", "stroke-width": "1px", "stroke-opacity": "1",
+    "stroke-dasharray": "none", "stroke-linejoin": "miter", "stroke-linecap": "butt", "opacity": "1", "text-anchor": "start",
+    "paint-order": "normal" };
 const properties = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin",
-    "stroke-linecap", "opacity", "font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline"];
+    "stroke-linecap", "opacity", "font-size", "font-weight", "font-family", "text-anchor", "paint-order"];
 
 /** Writes the style of each element of `from` into the same element of `to`, and takes away what only a page needs. */
 function resolve(from: Element, to: Element): void {
+    if (from instanceof SVGTitleElement || from instanceof SVGDescElement) return;
     const style = getComputedStyle(from);
     for (const property of properties) {
         const text = from instanceof SVGTextElement || from instanceof SVGTSpanElement;
-        if (!text && /^(font|text|dominant)/.test(property)) continue;
-        to.setAttribute(property, style.getPropertyValue(property));
+        if (!text && /^(font|text|paint)/.test(property)) continue;
+        const value = style.getPropertyValue(property);
+        if (value === defaults[property]) to.removeAttribute(property);
+        else to.setAttribute(property, value);
     }
     for (const name of ["class", "role", "tabindex", "aria-label", "aria-labelledby", "aria-describedby", "aria-selected"])
         to.removeAttribute(name);

@@ -5,14 +5,16 @@ const size = 12;
 const advance = 0.56;
 
 let pen: CanvasRenderingContext2D | null | undefined;
+let family = "";
 
 /** Width in pixels at 12 px. */
 export function textWidth(text: string, bold = false): number {
     if (pen === undefined) {
         pen = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+        if (pen) family = getComputedStyle(document.body).fontFamily;
     }
     if (!pen) return text.length * size * advance;
-    pen.font = `${bold ? 600 : 400} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    pen.font = `${bold ? 600 : 400} ${size}px ${family}`;
     return pen.measureText(text).width;
 }
 

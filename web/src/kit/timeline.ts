@@ -19,12 +19,13 @@ export class Timeline {
 
     moveTo(step: number): void {
         this.step = Math.min(Math.max(Math.round(step), 0), this.time.steps);
+        if (this.step < this.from || this.step > this.to) this.zoom(this.step - (this.to - this.from) / 2, this.step + (this.to - this.from) / 2);
         for (const listener of this.onMove) listener();
     }
 
-    /** Brings a stretch into view, at least four steps of it. */
+    /** Brings a stretch into view, at least six steps of it. */
     zoom(from: number, to: number): void {
-        const width = Math.min(Math.max(to - from, 4), this.time.steps);
+        const width = Math.min(Math.max(to - from, 6), this.time.steps);
         const middle = (from + to) / 2;
         this.from = Math.min(Math.max(middle - width / 2, 0), this.time.steps - width);
         this.to = this.from + width;

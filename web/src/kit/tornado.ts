@@ -6,6 +6,7 @@ import { say } from "../words";
 import { type Chart, narrow } from "./figure";
 import { block, dot, line, type KeyEntry } from "./key";
 import { rowName } from "./rows";
+import { cut } from "./text";
 
 /** Of an index: how much. */
 export interface Effect {
@@ -101,7 +102,8 @@ export function margins(all: Margin[], overall: number, options: TornadoOptions)
             const ends = row.levels.flatMap((level, k) => (k === 0 || k === row.levels.length - 1 ? [level] : []));
             for (const level of ends) {
                 const leftmost = level.value <= (ends.find((other) => other !== level)?.value ?? 0);
-                svg.append(s("text", { x: x(level.value) + (leftmost ? -9 : 9), y: y + 12, class: leftmost ? "small faint end" : "small faint" }, level.label));
+                svg.append(s("text", { x: x(level.value) + (leftmost ? -9 : 9), y: y + 12, class: leftmost ? "small faint end" : "small faint" },
+                    cut(level.label, leftmost ? x(level.value) - 10 : width - x(level.value) - 10)));
             }
         });
         return svg;

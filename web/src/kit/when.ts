@@ -16,6 +16,19 @@ export interface WhenOptions {
     mine?: number | "inf";
 }
 
+/** Radii to choose from, the largest whose highest heap is no higher than this. */
+const radii = [5.5, 4.5, 4, 3.5];
+const highest = 190;
+
+function tallest(places: number[], radius: number): number {
+    const heaps = new Map<number, number>();
+    for (const place of places) {
+        const column = Math.round(place / (2 * radius + 1));
+        heaps.set(column, (heaps.get(column) ?? 0) + 1);
+    }
+    return Math.max(...heaps.values(), 1);
+}
+
 export function when(measure: Measure, options: WhenOptions): Chart {
     const finite = measure.dots.filter((v): v is number => typeof v === "number");
     const never = measure.dots.length - finite.length;
@@ -24,11 +37,12 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         const side = never > 0 ? (width < narrow ? 92 : 130) : 10;
         const [low, high] = [Math.min(0, ...finite), Math.max(...finite, 1)];
         const x = scaleLinear([low, high], [14, width - side - 14]).nice(6);
-        const radius = width < narrow ? 4 : 5.5;
+        const places = finite.map((v) => x(v) - x(low));
+        const radius = radii.find((r) => tallest(places, r) * (2 * r + 1) <= highest) ?? 3;
         const bin = 2 * radius + 1;
         const stacks = new Map<number, number>();
-        const placed = finite.map((v) => {
-            const column = Math.round((x(v) - x(low)) / bin);
+        const placed = places.map((place) => {
+            const column = Math.round(place / bin);
             const row = stacks.get(column) ?? 0;
             stacks.set(column, row + 1);
             return [x(low) + column * bin, row] as const;
@@ -49,8 +63,11 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         if (never > 0) svg.append(s("text", { x: width - 4, y: base + 19, class: "tick end" }, say("when.never", { count: never })));
         if (!measure.duration && measure.about !== "")
             svg.append(s("text", { x: 14, y: base + 38, class: "small faint" }, measure.about));
-        if (typeof options.mine === "number") svg.append(
-            s("path", { d: `M${x(options.mine)},${base + 2}l-6,10h12Z`, class: "this-run-mark" }));
+        if (options.mine !== undefined) {
+            const at = typeof options.mine === "number" ? x(options.mine) : width - 4 - (columns * bin) / 2;
+            svg.append(s("line", { x1: at, x2: at, y1: 16, y2: base, class: "cursor" }),
+                s("text", { x: at, y: 11, class: at > width - 50 ? "small strong end" : "small strong middle" }, say("when.mine")));
+        }
         return svg;
     };
     const entries: KeyEntry[] = [{ text: say("when.dot", { runs: options.runs }), symbol: () => dot("when") }];

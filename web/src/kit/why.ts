@@ -2,7 +2,7 @@
 // for and against, what would have changed it, what part chance had, what the actor saw, and where the rule stands.
 
 import type { Act, Actor, Decision, Named, Term, Time } from "../data";
-import { h, s } from "../dom";
+import { type Child, h, s } from "../dom";
 import { language, percent, say } from "../words";
 import { capital, signed, value, words } from "./format";
 import { looksOf } from "./looks";
@@ -38,7 +38,7 @@ export function whyHint(): HTMLElement {
     return h("div", { class: "why" }, h("h3", {}, say("why.title")), h("p", { class: "faint" }, say("why.hint")));
 }
 
-function heading(context: WhyContext, act: Act | undefined, step: number, who: string, what: string): HTMLElement[] {
+function heading(context: WhyContext, act: Act | undefined, step: number, who: string, what: string): Child[] {
     const looks = looksOf(context.acts, context.actions, context.actors);
     const direction = act ? looks.direction(act) : "neutral";
     return [
@@ -47,8 +47,8 @@ function heading(context: WhyContext, act: Act | undefined, step: number, who: s
             : say("why.when", { when: stepName(context.time, step), who })),
         h("p", { class: "why-item" },
             act && s("svg", { width: 28, height: 28, viewBox: "-14 -14 28 28", "aria-hidden": "true" }, mark(looks.of(act), 0, 0)),
-            h("strong", {}, capital(what)),
-            act && act.channel !== "" && direction !== "neutral" && h("span", { class: `tag ${direction}` }, say(`kit.${direction}`))),
+            h("strong", {}, capital(what))),
+        act && act.channel !== "" && direction !== "neutral" && h("p", {}, h("span", { class: `tag ${direction}` }, say(`kit.${direction}`))),
     ];
 }
 
@@ -189,5 +189,5 @@ function others(step: number, shown: Decision | null, context: WhyContext): HTML
     return h("details", {}, h("summary", {}, say("why.others", { count: rest.length })),
         h("ul", { class: "others" }, rest.map((d) => h("li", {},
             h("button", { type: "button", onclick: () => context.onChoose(d) },
-                say("why.other", { who: titleOf(context.actors, d.actor), channel: words(d.channel), item: itemName(context.actors, d.chosen) }))))));
+                say("why.decided", { who: titleOf(context.actors, d.actor), channel: words(d.channel), item: itemName(context.actors, d.chosen) }))))));
 }

@@ -1,10 +1,9 @@
 // The charts of a comparison, of a sweep and of a sensitivity study: which figures stand in which place.
 
 import type { Compared, CompareView, Named, Num, SensitivityView, SweepView } from "../data";
-import { h } from "../dom";
 import { clear, differences } from "../kit/differences";
 import type { Chart } from "../kit/figure";
-import { capital, value, words } from "../kit/format";
+import { capital, shares, value, words } from "../kit/format";
 import { heatmap } from "../kit/heatmap";
 import { wilson } from "../kit/interval";
 import { outcomes, type Share } from "../kit/outcomes";
@@ -40,9 +39,12 @@ export function comparedDifferences(view: CompareView, index: number): Chart | n
             count: known.filter(clear).length, of: known.length }) });
 }
 
-/** What a column's numbers look like. */
-function formatOf(column: { outcome: boolean; duration: boolean }): (v: number) => string {
-    return column.outcome ? percent : (v) => value(v, column.duration);
+/** What a column's numbers look like, over the points of the sweep. */
+function formatOf(view: SweepView, column: number): (v: number) => string {
+    const { outcome, duration } = view.columns[column] ?? { outcome: false, duration: false };
+    if (!outcome) return (v) => value(v, duration);
+    const means = view.rows.map((row) => Number(row.means[column]));
+    return shares(Math.min(...means), Math.max(...means));
 }
 
 function columnName(column: { name: string; outcome: boolean }): string {
@@ -64,7 +66,7 @@ export function sweepMargins(view: SweepView, column: number): Chart | null {
     const what = view.columns[column];
     const overall = view.overall[column]?.mean;
     if (!what || typeof overall !== "number") return null;
-    const format = formatOf(what);
+    const format = formatOf(view, column);
     const rows = view.factors.map((factor) => ({ name: factor.path, about: "", levels: factor.levels.flatMap((level) => {
         const mean = level.means[column]?.mean;
         return typeof mean === "number" ? [{ label: levelText(factor.kind, level.value), value: mean }] : [];
@@ -74,7 +76,7 @@ export function sweepMargins(view: SweepView, column: number): Chart | null {
         Math.max(...row.levels.map((level) => level.value)) - Math.min(...row.levels.map((level) => level.value));
     const first = [...rows].sort((a, b) => reach(b) - reach(a))[0] as (typeof rows)[number];
     const ends = first.levels.map((level) => level.value);
-    return margins(rows, overall, { title: say("sweep.one"), format, unit: columnName(what),
+    return margins(rows, overall, { title: say("sweep.single"), format, unit: columnName(what),
         summary: say("sweep.one_summary", { factor: first.name, name: columnName(what).toLowerCase(),
             low: format(Math.min(...ends)), high: format(Math.max(...ends)), points: view.points, runs: view.runs }) });
 }
@@ -104,7 +106,7 @@ export function sweepHeatmap(view: SweepView, column: number): Chart | null {
     const cells = sums.map((each) => each.map(({ sum, count }) => (count > 0 ? sum / count : null)));
     const values = cells.flat().filter((v): v is number => v !== null);
     if (values.length < 4) return null;
-    const format = formatOf(what);
+    const format = formatOf(view, column);
     const axis = (which: typeof a) => ({ name: which.factor.path,
         levels: which.factor.levels.map((level) => levelText(which.factor.kind, level.value)) });
     return heatmap({ across: axis(across), up: axis(up), cells }, { title: say("sweep.two"), format,
@@ -122,8 +124,7 @@ export function sweepLines(view: SweepView): Chart | null {
             levels: isText ? [...new Set(view.rows.map((row) => String(row.values[index])))] : null };
     });
     for (const { index, name } of columns) {
-        const column = view.columns[index];
-        if (column) axes.push({ name, result: true, levels: null, format: formatOf(column) });
+        axes.push({ name, result: true, levels: null, format: formatOf(view, index) });
     }
     const rows = view.rows.map((row) => [...factors.map(({ index }) => row.values[index] ?? null),
         ...columns.map(({ index }) => { const v = row.means[index]; return typeof v === "number" ? v : null; })]);
@@ -153,14 +154,6 @@ export function sensitivityTornado(view: SensitivityView, column: number): Chart
     const format = view.method === "sobol" || q.kind !== "measure" ? percent : (v: number) => value(v, q.duration);
     return effects(rows, { title: say("sensitivity.title"), format, unit: say(`sensitivity.${view.method}`),
         summary: say("sensitivity.summary", { factor: first.name, name: name.toLowerCase(), value: format(first.value), points: view.points }) });
-}
-
-/** A list to choose from above the charts it changes; null where there is nothing to choose. */
-export function chooser(label: string, options: { index: number; name: string }[], onChange: (index: number) => void): HTMLElement | null {
-    if (options.length < 2) return null;
-    const select = h("select", { onchange: () => onChange(Number(select.value)) },
-        options.map(({ index, name }) => h("option", { value: index }, name)));
-    return h("label", { class: "chooser" }, label, " ", select);
 }
 
 export function alternativesOf(view: CompareView): { index: number; name: string }[] {

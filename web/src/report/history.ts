@@ -1,7 +1,7 @@
 // One run, step by step: the play bar, lanes and fans on one timeline, and "Why did it act?" beside them.
 
 import type { Act, Bands, Decision, RunView } from "../data";
-import { h, replace } from "../dom";
+import { append, h, replace } from "../dom";
 import { fans } from "../kit/fans";
 import { figure, type Figure } from "../kit/figure";
 import { lanes } from "../kit/lanes";
@@ -39,6 +39,7 @@ export function history(view: RunView, places: Places, source: string, options: 
     const timeline = new Timeline(view.time);
     const figures: Figure[] = [];
     const panel = h("aside", { class: "card why-card", "aria-label": say("why.title") }, whyHint());
+    const spoken = h("p", { class: "hidden", role: "status" });
     const { shown } = view;
 
     const chart = lanes({ ...view, acts: shown.acts }, {
@@ -46,17 +47,22 @@ export function history(view: RunView, places: Places, source: string, options: 
         summary: say("lanes.summary", { run: shown.run, runs: view.origin.runs, count: shown.acts.filter((act) => act.channel !== "").length }),
     });
     const context: WhyContext = { ...view, acts: shown.acts, decisions: shown.decisions, onChoose: (decision) => openDecision(decision) };
+    const show = (content: HTMLElement): void => {
+        replace(panel, content);
+        panel.scrollTop = 0;
+        spoken.textContent = content.querySelector("p:not([class])")?.textContent ?? "";
+    };
     const openDecision = (decision: Decision): void => {
         chart.select(shown.acts.find((act) => decisionOf([decision], act)) ?? null);
-        replace(panel, why(decision, context));
+        show(why(decision, context));
     };
     const open = (act: Act): void => {
         const decision = decisionOf(shown.decisions, act);
         chart.select(act);
-        replace(panel, act.channel === "" ? whyChance(act, context) : decision ? why(decision, context) : whyUnknown(act, context));
+        show(act.channel === "" ? whyChance(act, context) : decision ? why(decision, context) : whyUnknown(act, context));
     };
 
-    if (places.lanes) figures.push(figure(chart, source));
+    if (places.lanes && shown.acts.length > 0) figures.push(figure(chart, source));
     if (places.fans && view.variables.length + view.observed.length > 0) figures.push(figure(fans(
         { ...view, runs: view.origin.runs, ...(options.whatIf ? { whatIf: options.whatIf } : {}) },
         { timeline, title: say("fans.title"), summary: fansSummary(view) }), source));
@@ -65,11 +71,18 @@ export function history(view: RunView, places: Places, source: string, options: 
         open, told: (step) => told(view, step), section: () => grid.closest("section") ?? grid });
     const grid = h("div", { class: "history" });
     const first = places.lanes ?? places.fans ?? places.why;
-    first?.before(bar, grid);
-    const left = h("div", { class: "history-charts" }, figures.map((each) => each.element));
-    grid.append(left, panel);
-    for (const place of Object.values(places)) (place as Element | null)?.remove();
+    const around = first?.closest(".columns") ?? first;
+    around?.before(bar, grid);
+    const [top, ...rest] = figures.map((each) => each.element);
+    append(grid, [top, panel, spoken, rest]);
+    for (const place of [places.lanes, places.fans, places.why, around]) place?.remove();
 
+    // After a drag no chart has the focus.
+    const escape = (event: KeyboardEvent): void => {
+        if (!grid.isConnected) document.removeEventListener("keydown", escape);
+        else if (event.key === "Escape" && timeline.zoomed) timeline.zoomOut();
+    };
+    document.addEventListener("keydown", escape);
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
     const start = options.step ?? shown.turning[0] ?? shown.acts[0]?.step ?? 0;

@@ -2,7 +2,7 @@
 // `data-view`) from the JSON beside them.
 
 import type { Measure, ReportData, RunView, View } from "../data";
-import { replace } from "../dom";
+import { h, replace } from "../dom";
 import { figure, type Chart } from "../kit/figure";
 import { capital, value, words } from "../kit/format";
 import { edgesOf, network } from "../kit/network";
@@ -10,8 +10,9 @@ import { outcomes } from "../kit/outcomes";
 import { titleOf } from "../kit/names";
 import { when } from "../kit/when";
 import { percent, say } from "../words";
-import { alternativesOf, chooser, comparedDifferences, comparedOutcomes, sensitivityColumns, sensitivityTornado, sweepColumns,
+import { alternativesOf, comparedDifferences, comparedOutcomes, sensitivityColumns, sensitivityTornado, sweepColumns,
     sweepHeatmap, sweepLines, sweepMargins } from "./compared";
+import { copyButtons } from "./copy";
 import { history } from "./history";
 
 function sourceOf(view: View): string {
@@ -45,28 +46,35 @@ function networkOf(view: RunView): Chart | null {
     if (!most) return null;
     const total = edges.reduce((sum, edge) => sum + edge.count, 0);
     return network(view.shown.acts, view.actors, { title: say("network.title"), summary: say("network.summary", {
-        run: view.shown.run, total, from: titleOf(view.actors, most.from), to: titleOf(view.actors, most.to), count: most.count }) });
+        run: view.shown.run, total, from: titleOf(view.actors, most.from), to: titleOf(view.actors, most.to), count: most.count,
+        direction: say(most.direction === "neutral" ? "network.in_all" : `network.${most.direction}`) }) });
 }
 
-/** Puts a chart in its place, with a list to choose what it shows where there is more than one thing. */
-function fill(place: Element, source: string, options: { index: number; name: string }[], label: string,
-    chartOf: (index: number) => Chart | null): void {
-    const draw = (index: number): void => {
+interface Choice {
+    index: number;
+    name: string;
+}
+
+/** Puts a chart in its place, with a list in its card to choose what it shows where there is more than one thing. */
+function fill(place: Element, source: string, options: Choice[], label: string, chartOf: (index: number) => Chart | null): void {
+    const draw = (index: number, chosen: boolean): void => {
         const chart = chartOf(index);
-        place.querySelector("figure")?.remove();
-        if (chart) place.append(figure(chart, source).element);
+        const select = h("select", { onchange: () => draw(Number(select.value), true) },
+            options.map((option) => h("option", { value: option.index, selected: option.index === index }, option.name)));
+        const controls = options.length > 1 ? h("label", { class: "chooser" }, label, " ", select) : chart?.controls;
+        replace(place, chart && figure(controls ? { ...chart, controls } : chart, source).element);
+        if (chosen) select.focus();
     };
-    replace(place, chooser(label, options, draw));
-    const first = options[0];
-    if (first) draw(first.index);
-    if (!place.querySelector("figure")) place.remove();
+    const first = options.find(({ index }) => chartOf(index) !== null);
+    if (first) draw(first.index, false);
+    else place.remove();
 }
 
 const one = [{ index: 0, name: "" }];
 
 function fillPlace(place: Element, view: View): void {
     const source = sourceOf(view);
-    const put = (options: { index: number; name: string }[], label: string, chartOf: (index: number) => Chart | null): void =>
+    const put = (options: Choice[], label: string, chartOf: (index: number) => Chart | null): void =>
         fill(place, source, options, label, chartOf);
     const kind = place.getAttribute("data-chart");
     if (view.kind === "run") {
@@ -95,3 +103,4 @@ views.forEach((view, number) => {
         history(view, { lanes: place("lanes"), fans: place("fans"), why: place("why") }, sourceOf(view));
     for (const each of places) if (each.isConnected) fillPlace(each, view);
 });
+copyButtons(document.querySelectorAll("#reproduce pre"));

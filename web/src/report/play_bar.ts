@@ -28,6 +28,7 @@ export function playBar(timeline: Timeline, shown: Shown, options: PlayBarOption
     const slider = h("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": say("report.step"),
         oninput: () => { stop(); timeline.moveTo(Number(slider.value)); } });
     const zoomOut = h("button", { type: "button", onclick: () => timeline.zoomOut() }, say("report.zoom_out"));
+    const zoomIn = h("button", { type: "button", onclick: () => timeline.zoomBy(0.5) }, say("report.zoom_in"));
     const play = h("button", { type: "button", class: "primary", onclick: () => (timer ? stop() : start()) });
     const speed = h("select", { "aria-label": say("report.speed") },
         [0.5, 1, 2, 4].map((factor) => h("option", { value: factor, selected: factor === 1 }, say("report.times", { factor }))));
@@ -97,7 +98,8 @@ export function playBar(timeline: Timeline, shown: Shown, options: PlayBarOption
     zoomOut.disabled = true;
     play.textContent = say("report.play");
     return h("div", { class: "play-bar", role: "group", "aria-label": say("report.play_bar") },
-        h("div", { class: "play-controls" }, play, button("report.previous", -1), button("report.next", 1),
-            shown.turning.length > 0 && turning, slider, date, speed, zoomOut),
+        h("div", { class: "play-controls" }, play,
+            shown.acts.length > 0 && [button("report.previous", -1), button("report.next", 1)],
+            shown.turning.length > 0 && turning, slider, date, speed, zoomIn, zoomOut),
         now);
 }

@@ -2,19 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <standoff/results.hpp>
 #include <standoff/scenario.hpp>
 
-#include "cli/inputs.hpp"
+#include "experiment/inputs.hpp"
 
 namespace standoff {
 
 struct Model;
 
-/// `run` failed in an ensemble with this seed.
+/// `run` failed in an ensemble with this seed, at this point.
 [[nodiscard]] FirstFailure explained_failure(const Model& model, std::uint64_t seed, std::uint32_t run,
-                                             const Scenario& scenario, const std::vector<Input>& inputs);
+                                             const Scenario& scenario, const std::vector<Input>& inputs,
+                                             std::span<const double> point = {});
 
 }  // namespace standoff

@@ -1,4 +1,4 @@
-#include "cli/scenario_facts.hpp"
+#include "report/scenario_facts.hpp"
 
 #include <algorithm>
 

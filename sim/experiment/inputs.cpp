@@ -1,4 +1,4 @@
-#include "cli/inputs.hpp"
+#include "experiment/inputs.hpp"
 
 #include <algorithm>
 #include <filesystem>

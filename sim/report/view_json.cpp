@@ -1,0 +1,300 @@
+#include "report/view_json.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/dates.hpp"
+#include "report/explanation.hpp"
+#include "report/why_text.hpp"
+#include "results/text.hpp"
+
+namespace standoff {
+
+namespace {
+
+constexpr std::size_t most_items = 6;
+
+/// Data that is no number at all stays out of the way of those that scale an axis.
+Json bound(double value) { return std::isfinite(value) ? rounded(value) : Json(nullptr); }
+
+template <class Entry>
+std::string about_of(const std::vector<Entry>& entries, const std::string& name) {
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == name; });
+    return found == entries.end() ? std::string() : found->about;
+}
+
+/// The most likely first; what was chosen is among them.
+std::vector<const ItemRecord*> told_items(const DecisionRecord& record) {
+    std::vector<const ItemRecord*> items;
+    for (const ItemRecord& item : record.items) items.push_back(&item);
+    std::stable_sort(items.begin(), items.end(),
+                     [](const ItemRecord* a, const ItemRecord* b) { return a->probability > b->probability; });
+    if (items.size() <= most_items) return items;
+    const auto chosen =
+        std::find_if(items.begin(), items.end(), [&](const ItemRecord* one) { return one->item == record.chosen; });
+    if (chosen - items.begin() >= static_cast<std::ptrdiff_t>(most_items) && chosen != items.end())
+        items[most_items - 1] = *chosen;
+    items.resize(most_items);
+    return items;
+}
+
+Json terms_json(const std::vector<TermDifference>& terms) {
+    return list(terms, [](const TermDifference& term) {
+        return Json{{"name", term.id}, {"size", rounded(term.size, digits_of_series)}};
+    });
+}
+
+Json line_json(const RuleLineText& line) { return {{"when", line.when}, {"items", line.items}}; }
+
+Json shift_json(const Explanation& why) {
+    if (why.shifts.empty()) return nullptr;
+    const TermShift& shift = why.shifts.front();
+    return {{"term", shift.id},
+            {"at", shift.at},
+            {"value", rounded(shift.value)},
+            {"shift", rounded(shift.shift)},
+            {"item", shift.item}};
+}
+
+const char* kind_word(RuleKind kind) {
+    switch (kind) {
+        case RuleKind::logit: return "logit";
+        case RuleKind::best: return "best";
+        case RuleKind::rules: return "rules";
+        case RuleKind::random: return "random";
+        case RuleKind::script: return "script";
+    }
+    return "";
+}
+
+const RuleLineText& line_of(const RuleText& rule, int line) {
+    if (line < 0 || line >= static_cast<int>(rule.lines.size()))
+        throw ResultsError(
+            fmt::format("rules.json has no rule {} of the policy {} of {}", line + 1, rule.policy, rule.actor));
+    return rule.lines[static_cast<std::size_t>(line)];
+}
+
+/// Where that stands which decided.
+std::string place_of(const RuleText& rule, const DecisionRecord& record) {
+    if (!record.script_place.empty()) return record.script_place;
+    if (record.fired >= 0) return line_of(rule, record.fired).place;
+    return rule.place;
+}
+
+Json saw_json(const RuleText& rule, const DecisionRecord& record) {
+    return list(record.saw, [&](const SeenValue& seen) {
+        const auto read = std::find_if(rule.reads.begin(), rule.reads.end(),
+                                       [&](const ReadText& one) { return one.name == seen.name; });
+        return Json{{"name", seen.name},
+                    {"value", rounded(seen.value, digits_of_series)},
+                    {"duration", read != rule.reads.end() && read->duration}};
+    });
+}
+
+}  // namespace
+
+Json rounded(double value, int digits) {
+    if (!std::isfinite(value)) return number(value);
+    const std::string text = fmt::format("{:.{}g}", value, digits);
+    double result = 0;
+    std::from_chars(text.data(), text.data() + text.size(), result);
+    if (result == std::floor(result) && std::abs(result) < 1e15) return static_cast<std::int64_t>(result);
+    return result;
+}
+
+Json rounded(const std::optional<double>& value) { return value ? rounded(*value) : Json(nullptr); }
+
+Json rounded_series(std::span<const double> values, int digits) {
+    Json json = Json::array();
+    for (const double value : values) json.push_back(rounded(value, digits));
+    return json;
+}
+
+std::string view_text(const Json& json) {
+    std::string text;
+    for (const char c : json.dump(-1, ' ', false, Json::error_handler_t::replace)) {
+        if (c == '<') text += "\\u003c";
+        else text += c;
+    }
+    return text;
+}
+
+Json about_json(const ScenarioTexts& texts) {
+    return {{"title", texts.title},
+            {"about", texts.about},
+            {"source", texts.source},
+            {"purpose", texts.purpose},
+            {"theory", texts.theory},
+            {"theory_about", texts.theory_about},
+            {"lesson",
+             {{"notice", texts.lesson.notice},
+              {"try", texts.lesson.tries},
+              {"questions", texts.lesson.questions},
+              {"leaves_out", texts.lesson.leaves_out},
+              {"reading", texts.lesson.reading}}}};
+}
+
+Json origin_json(const RunManifest& manifest) {
+    return {{"command", manifest.command_line},
+            {"version", manifest.standoff_version},
+            {"seed", manifest.seed},
+            {"runs", manifest.runs},
+            {"failed", manifest.failed},
+            {"interrupted", manifest.interrupted},
+            {"hash", hash_text(manifest.trace_hash)},
+            {"variant", manifest.variant},
+            {"set", manifest.set},
+            {"until", manifest.until},
+            {"inputs", list(manifest.inputs,
+                            [](const InputFile& file) { return Json{{"path", file.path}, {"sha256", file.sha256}}; })}};
+}
+
+Json time_json(const RunManifest& manifest) {
+    Json dates = Json::array();
+    const std::optional<Day> start = parse_date(manifest.start);
+    if (start && manifest.step_days + manifest.step_months > 0) {
+        const CalendarSteps steps{*start, manifest.step_days, manifest.step_months};
+        for (int step = 0; step <= manifest.steps; ++step) dates.push_back(format_date(steps.first_day(step)));
+    }
+    return {{"dated", manifest.dated},  {"start", manifest.start},         {"end", manifest.end},
+            {"steps", manifest.steps},  {"step_days", manifest.step_days}, {"step_months", manifest.step_months},
+            {"dates", std::move(dates)}};
+}
+
+Json actors_json(const RunManifest& manifest, const DecisionTexts& texts) {
+    return list(manifest.actors, [&](const ActorEntry& actor) {
+        return Json{{"name", actor.name},
+                    {"about", about_of(texts.entities, actor.name)},
+                    {"title", actor.title},
+                    {"thing", actor.thing}};
+    });
+}
+
+Json named_json(const std::vector<NameText>& names) {
+    return list(names, [](const NameText& one) { return Json{{"name", one.name}, {"about", one.about}}; });
+}
+
+Json outcomes_json(const RunManifest& manifest, const RunSummary& summary) {
+    return list(summary.outcomes, [&](const OutcomeSummary& outcome) {
+        return Json{{"name", outcome.name},        {"about", about_of(manifest.outcomes, outcome.name)},
+                    {"count", outcome.count},      {"share", rounded(outcome.share)},
+                    {"low", rounded(outcome.low)}, {"high", rounded(outcome.high)}};
+    });
+}
+
+Json measures_json(const RunManifest& manifest, const RunSummary& summary, const std::vector<std::vector<double>>& dots,
+                   const std::set<std::string>& times) {
+    Json all = Json::array();
+    for (std::size_t i = 0; i < summary.measures.size(); ++i) {
+        const MeasureSummary& measure = summary.measures[i];
+        const auto entry = std::find_if(manifest.measures.begin(), manifest.measures.end(),
+                                        [&](const MeasureEntry& one) { return one.name == measure.name; });
+        const bool known = entry != manifest.measures.end();
+        Json json{{"name", measure.name},
+                  {"about", known ? entry->about : std::string()},
+                  {"duration", known && entry->duration},
+                  {"when", times.contains(measure.name)},
+                  {"finite", measure.finite},
+                  {"infinite", measure.infinite}};
+        for (const auto& [key, value] :
+             {std::pair("mean", measure.mean), std::pair("sd", measure.sd), std::pair("se", measure.se),
+              std::pair("min", measure.min), std::pair("q05", measure.q05), std::pair("q25", measure.q25),
+              std::pair("q50", measure.q50), std::pair("q75", measure.q75), std::pair("q95", measure.q95),
+              std::pair("max", measure.max)})
+            json[key] = rounded(value);
+        json["dots"] = i < dots.size() ? rounded_series(dots[i], digits_of_numbers) : Json::array();
+        all.push_back(std::move(json));
+    }
+    return all;
+}
+
+Json variable_json(const VariableEntry& variable, const VariableHistory& history) {
+    return {{"name", variable.name},
+            {"about", variable.about},
+            {"label", variable.label},
+            {"actor", variable.actor},
+            {"toward", variable.toward},
+            {"duration", variable.duration},
+            {"low", bound(variable.low)},
+            {"high", bound(variable.high)},
+            {"bands",
+             {{"q05", rounded_series(history.q05)},
+              {"q25", rounded_series(history.q25)},
+              {"q50", rounded_series(history.q50)},
+              {"q75", rounded_series(history.q75)},
+              {"q95", rounded_series(history.q95)}}},
+            {"shown", rounded_series(history.shown)}};
+}
+
+Json act_json(const ShownEvent& event) {
+    return {{"step", event.step},
+            {"actor", event.actor},
+            {"channel", event.channel},
+            {"action", event.action},
+            {"target", event.target},
+            {"level", event.level},
+            {"count", rounded(event.count)},
+            {"success", rounded(event.success)},
+            {"rung", rounded(event.rung)},
+            {"probability", rounded(event.probability, digits_of_series)}};
+}
+
+Json calendar_json(const std::vector<CalendarItem>& items) {
+    Json all = Json::array();
+    for (const CalendarItem& item : items)
+        for (const CalendarItem::Span& span : item.spans)
+            all.push_back({{"name", item.name},
+                           {"about", item.about},
+                           {"first", span.first_step},
+                           {"last", span.last_step},
+                           {"from", span.from},
+                           {"to", span.to}});
+    return all;
+}
+
+Json decision_view(const DecisionTexts& texts, const DecisionRecord& record) {
+    const RuleText* const rule = rule_of(texts, record);
+    if (rule == nullptr)
+        throw ResultsError(fmt::format("rules.json says nothing of the policy {} of {} in {}", record.policy,
+                                       record.actor, record.channel));
+    const Explanation why = explain(*rule, record);
+    const std::vector<const ItemRecord*> items = told_items(record);
+    const bool compared = !why.lead.over.empty();
+    Json fired = nullptr;
+    if (record.kind == RuleKind::rules && record.fired >= 0) fired = line_json(line_of(*rule, record.fired));
+    return {{"step", record.step},
+            {"actor", record.actor},
+            {"channel", record.channel},
+            {"policy", record.policy},
+            {"kind", kind_word(record.kind)},
+            {"chosen", record.chosen},
+            {"probability", rounded(record.probability, digits_of_series)},
+            {"draw", rounded(record.draw)},
+            {"from", rounded(why.chance.from)},
+            {"to", rounded(why.chance.to)},
+            {"intended", why.intended},
+            {"items", list(items,
+                           [](const ItemRecord* item) {
+                               return Json{{"item", item->item},
+                                           {"value", rounded(item->value, digits_of_series)},
+                                           {"probability", rounded(item->probability, digits_of_series)}};
+                           })},
+            {"more_items", record.items.size() - items.size()},
+            {"unavailable", record.unavailable},
+            {"most_likely", why.most_likely},
+            {"over", why.lead.over},
+            {"lead", compared ? rounded(why.lead.size) : Json(nullptr)},
+            {"pro", terms_json(why.lead.pro)},
+            {"contra", terms_json(why.lead.contra)},
+            {"shift", shift_json(why)},
+            {"fired", std::move(fired)},
+            {"failed", list(why.failed, [&](const FailedRule& one) { return line_json(line_of(*rule, one.line)); })},
+            {"saw", saw_json(*rule, record)},
+            {"place", place_of(*rule, record)}};
+}
+
+}  // namespace standoff

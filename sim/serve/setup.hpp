@@ -1,0 +1,25 @@
+// What is to be played: Setup of web/src/data.ts, with which the requests about a run begin.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "serve/fields.hpp"
+#include "serve/gallery.hpp"
+
+namespace standoff {
+
+struct Setup {
+    const GalleryEntry& entry;
+    std::string variant;
+    std::vector<std::string> set;
+    std::uint64_t seed = 1;
+};
+
+[[nodiscard]] Setup read_setup(const Fields& fields, const Gallery& gallery);
+
+/// Compiled, with a point. Throws Refused for a scenario that is too long to be asked for.
+[[nodiscard]] PreparedRun prepare(const Setup& setup, const Gallery& gallery);
+
+}  // namespace standoff
