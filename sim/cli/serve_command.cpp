@@ -93,7 +93,7 @@ int complain_of_port(const ServeArguments& arguments, const std::string& why, St
     try {
         other = fmt::format("; --port {} is free", Server({}, {}).port());
     } catch (const PortTaken&) {
-        // Then there is none to offer.
+        other = "; nor is any other port free";
     }
     complain(streams, fmt::format("port {} cannot be used ({}){}", arguments.port, why, other));
     return exit_wrong_use;

@@ -20,6 +20,8 @@
 #include "serve/pages.hpp"
 #include "serve/work_queue.hpp"
 
+// NOLINTBEGIN(bugprone-unused-return-value): Asio returns the error that it also puts into its argument.
+
 namespace standoff {
 
 namespace {
@@ -27,7 +29,7 @@ namespace {
 namespace net = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using tcp = net::ip::tcp;
+using Tcp = net::ip::tcp;
 using Error = boost::system::error_code;
 
 constexpr std::uint32_t longest_header = 16 * 1024;
@@ -70,7 +72,7 @@ struct House {
 /// One connection: reads a request, answers it, reads the next one. Lives as long as one of its operations does.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(tcp::socket socket, House& house) : house_(house), stream_(std::move(socket)) { ++house_.connections; }
+    Connection(Tcp::socket socket, House& house) : house_(house), stream_(std::move(socket)) { ++house_.connections; }
     ~Connection() {
         stop_.request_stop();
         --house_.connections;
@@ -144,13 +146,13 @@ private:
     /// Nothing is to be read while the answer is worked out, unless the client leaves (or sends its next request
     /// already, after which this can no longer be seen).
     void watch() {
-        stream_.socket().async_wait(tcp::socket::wait_read, [self = shared_from_this()](const Error& error) {
+        stream_.socket().async_wait(Tcp::socket::wait_read, [self = shared_from_this()](const Error& error) {
             if (error || !self->working_) return;
             char byte = 0;
             Error failed;
             self->stream_.socket().non_blocking(true, failed);
             const std::size_t got =
-                self->stream_.socket().receive(net::buffer(&byte, 1), tcp::socket::message_peek, failed);
+                self->stream_.socket().receive(net::buffer(&byte, 1), Tcp::socket::message_peek, failed);
             if (got > 0 || failed == net::error::would_block) return;
             self->left_ = true;
             self->stop_.request_stop();
@@ -181,7 +183,7 @@ private:
 
     void close() {
         Error ignored;
-        stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+        stream_.socket().shutdown(Tcp::socket::shutdown_both, ignored);
         stream_.socket().close(ignored);
     }
 
@@ -198,10 +200,10 @@ private:
 };
 
 /// A socket that listens; nothing where this computer has no such address.
-std::optional<tcp::acceptor> listen_on(net::io_context& io, const net::ip::address& address, std::uint16_t port) {
-    tcp::acceptor acceptor(io);
+std::optional<Tcp::acceptor> listen_on(net::io_context& io, const net::ip::address& address, std::uint16_t port) {
+    Tcp::acceptor acceptor(io);
     Error error;
-    const tcp::endpoint endpoint(address, port);
+    const Tcp::endpoint endpoint(address, port);
     acceptor.open(endpoint.protocol(), error);
     if (error) return std::nullopt;
     acceptor.set_option(net::socket_base::reuse_address(true), error);
@@ -250,8 +252,8 @@ private:
         }
     }
 
-    void accept(tcp::acceptor& acceptor) {
-        acceptor.async_accept([this, &acceptor](const Error& error, tcp::socket socket) {
+    void accept(Tcp::acceptor& acceptor) {
+        acceptor.async_accept([this, &acceptor](const Error& error, Tcp::socket socket) {
             if (error) return wait_to_accept(acceptor);
             if (house_->connections < house_->options.connections) {
                 std::make_shared<Connection>(std::move(socket), *house_)->read();
@@ -263,7 +265,7 @@ private:
     }
 
     /// There are no descriptors left, perhaps: some will be.
-    void wait_to_accept(tcp::acceptor& acceptor) {
+    void wait_to_accept(Tcp::acceptor& acceptor) {
         const auto timer = std::make_shared<net::steady_timer>(io_, std::chrono::milliseconds(100));
         timer->async_wait([this, &acceptor, timer](const Error& error) {
             if (!error) accept(acceptor);
@@ -271,20 +273,20 @@ private:
     }
 
     /// One that does not fit gets what fits into its socket at once.
-    static void turn_away(tcp::socket& socket) {
+    static void turn_away(Tcp::socket& socket) {
         static const std::string text =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         Error ignored;
         socket.non_blocking(true, ignored);
         socket.write_some(net::buffer(text), ignored);
-        socket.shutdown(tcp::socket::shutdown_both, ignored);
+        socket.shutdown(Tcp::socket::shutdown_both, ignored);
     }
 
     // In this order: workers end first, then nothing is posted to the loop any more, and what it holds can go.
     std::optional<House> house_;
     net::io_context io_{1};
-    std::optional<tcp::acceptor> v4_;
-    std::optional<tcp::acceptor> v6_;
+    std::optional<Tcp::acceptor> v4_;
+    std::optional<Tcp::acceptor> v6_;
     WorkQueue queue_{worker_count()};
 };
 
@@ -298,3 +300,5 @@ std::uint16_t Server::port() const { return listening_->port(); }
 void Server::run(const std::stop_token& stop) { listening_->run(stop); }
 
 }  // namespace standoff
+
+// NOLINTEND(bugprone-unused-return-value)
