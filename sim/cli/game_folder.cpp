@@ -5,8 +5,8 @@
 #include <standoff/ensemble.hpp>
 
 #include "base/version.hpp"
-#include "cli/failures.hpp"
-#include "cli/scenario_facts.hpp"
+#include "experiment/failures.hpp"
+#include "report/scenario_facts.hpp"
 #include "game/game_file.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"

@@ -1,7 +1,7 @@
 // The results folder of one game: like that of one run, with game.json beside it.
 #pragma once
 
-#include "cli/inputs.hpp"
+#include "experiment/inputs.hpp"
 #include "cli/loading.hpp"
 #include "cli/targets.hpp"
 #include "game/game.hpp"

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
-#include "cli/inputs.hpp"
+#include "experiment/inputs.hpp"
 #include "cli/loading.hpp"
 #include "game/game_file.hpp"
 #include "game/played.hpp"
