@@ -115,7 +115,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
 
     // ---- the panel ----
 
-    const panel = settingsPanel(scenario.settings, changes, (rough) => void play(rough));
+    const panel = settingsPanel(scenario.settings, scenario.actors, changes, (rough) => void play(rough));
     const undo = h("button", { type: "button", disabled: true, onclick: () => { changes.undo(); void play(false); } }, say("explore.undo"));
     const resetAll = h("button", { type: "button", disabled: true, onclick: () => { changes.reset(); void play(false); } }, say("explore.reset"));
     const sameLuck = h("input", { type: "radio", name: "luck", id: "luck-same", checked: true,

@@ -36,8 +36,16 @@ export function directionOf(acts: Act[]): (act: Act) => Direction {
     };
 }
 
+/** A variable as its label names it: `USA.sanctions(DPRK)` is "Sanctions, United States toward North Korea". */
+export function labelName(actors: Actor[], label: string): string {
+    const parts = /^(?:([^.(]+)\.)?([^(]+)(?:\((.*)\))?$/s.exec(label);
+    if (!parts) return words(label);
+    const { title, whose } = variableName(actors, { name: parts[2] ?? "", actor: parts[1] ?? "", toward: parts[3] ?? "" });
+    return whose === "" ? title : say("kit.of", { title, whose });
+}
+
 /** "Sanctions" and "United States toward North Korea". */
-export function variableName(actors: Actor[], variable: Variable): { title: string; whose: string } {
+export function variableName(actors: Actor[], variable: Pick<Variable, "name" | "actor" | "toward">): { title: string; whose: string } {
     const toward = variable.toward && titleOf(actors, variable.toward);
     const actor = variable.actor && titleOf(actors, variable.actor);
     return {
