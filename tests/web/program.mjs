@@ -19,8 +19,11 @@ const pages = process.env.PAGES && resolve(process.env.PAGES);
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1360, height: 1000 };
 
-/** What ends with a file of tests and not with one test. */
-export const file = { after };
+const endings = [];
+after(() => Promise.all(endings.map((end) => end())));
+
+/** In place of a test, for what ends with the file of tests. */
+export const file = { after: (end) => endings.push(end) };
 
 /** A folder that is gone when the test is over. */
 export function folder(test) {
@@ -58,7 +61,7 @@ function browser() {
             executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
             args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
         });
-        after(async () => (await launched).close());
+        file.after(async () => (await launched).close());
     }
     return launched;
 }
@@ -76,6 +79,8 @@ export async function page(test, options = {}) {
     const requests = [];
     made.on("pageerror", (error) => faults.push(String(error)));
     made.on("console", (message) => {
+        // 409: a question that a newer one has taken the place of
+        if (/status of 409/.test(message.text())) return;
         if (message.type() === "error" || /Content.Security.Policy/i.test(message.text())) faults.push(message.text());
     });
     made.on("dialog", (dialog) => {
@@ -84,6 +89,26 @@ export async function page(test, options = {}) {
     });
     made.on("request", (request) => requests.push(request.url()));
     return Object.assign(made, { faults, requests });
+}
+
+/** From the gallery of a server into a scenario, its first charts drawn. */
+export async function open(opened, link, title) {
+    await opened.goto(link);
+    await opened.getByRole("button", { name: `Open ${title}`, exact: true }).click();
+    await opened.locator(".explored svg").first().waitFor();
+    await opened.locator(".explored:not(.waiting)").waitFor();
+}
+
+export const flagship = "North Korea's missile campaign of 2022";
+export const template = "A border of two";
+
+/** Presses Tab until the focus is on what matches. */
+export async function tabTo(opened, selector, most = 150) {
+    for (let i = 0; i < most; ++i) {
+        await opened.keyboard.press("Tab");
+        if (await opened.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    throw new Error(`Tab does not lead to ${selector}`);
 }
 
 /** How far the page is wider than its window, in pixels. */

@@ -22,7 +22,7 @@ export function predictCard(scenario: ScenarioView): PredictCard {
     const outcome = h("select", { id: "predict-outcome" }, scenario.outcomes.map((one) => h("option", { value: one.name }, words(one.name))));
     const value = h("input", { type: "number", id: "predict-value", min: 0, max: 100, step: 1 });
     const explanation = h("textarea", { id: "predict-why", rows: 2, maxlength: 1000 });
-    const element = h("section", { class: "card predict", "data-stop": "press", "aria-label": say("predict.title") });
+    const element = h("section", { class: "card predict", "data-stop": "", "aria-label": say("predict.title") });
 
     function showQuestion(): void {
         replace(element, h("h2", {}, say("predict.title")), h("p", { class: "faint" }, say("predict.lede")),

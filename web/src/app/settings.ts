@@ -2,9 +2,9 @@
 
 import type { Actor, Setting } from "../data";
 import { h, replace } from "../dom";
-import { capital } from "../kit/format";
+import { capital, value, words } from "../kit/format";
 import { itemName, titleOf } from "../kit/names";
-import { number, say } from "../words";
+import { say } from "../words";
 import type { Changes, Value } from "./changes";
 
 const sliderSteps = 200;
@@ -89,9 +89,9 @@ function settingRow(setting: Setting, name: string, changes: Changes, moved: (ro
         const changed = changes.changed(setting.path);
         element.classList.toggle("changed", changed);
         back.hidden = !changed;
-        const value = changes.get(setting.path);
-        shown.textContent = setting.kind === "choice" || setting.kind === "switch" ? "" : valueText(setting, value);
-        control.refresh(value);
+        const now = changes.get(setting.path);
+        shown.textContent = setting.kind === "choice" || setting.kind === "switch" ? "" : valueText(setting, now);
+        control.refresh(now);
     };
     refresh();
     return { element, refresh };
@@ -102,12 +102,8 @@ function origin(setting: Setting): HTMLElement {
     return h("small", { class: "setting-origin" }, setting.source ? `${own} ${setting.source}` : own);
 }
 
-/** A value as people read it: days as weeks or months where those are whole. */
-export function valueText(setting: Setting, value: Value): string {
-    if (typeof value === "string") return value;
-    if (setting.kind !== "duration") return number(value);
-    if (value >= 14 && value % 7 === 0) return say("settings.weeks", { count: value / 7 });
-    return say("settings.days", { count: Math.round(value * 10) / 10 });
+function valueText(setting: Setting, shown: Value): string {
+    return typeof shown === "string" ? words(shown) : value(shown, setting.kind === "duration");
 }
 
 interface Control {

@@ -36,11 +36,15 @@ export function directionOf(acts: Act[]): (act: Act) => Direction {
     };
 }
 
-/** A variable as its label names it: `USA.sanctions(DPRK)` is "Sanctions, United States toward North Korea". */
-export function labelName(actors: Actor[], label: string): string {
+/** What a label says: `USA.sanctions(DPRK)` is the variable `sanctions` of USA toward DPRK. */
+export function labelParts(label: string): Pick<Variable, "name" | "actor" | "toward"> {
     const parts = /^(?:([^.(]+)\.)?([^(]+)(?:\((.*)\))?$/s.exec(label);
-    if (!parts) return words(label);
-    const { title, whose } = variableName(actors, { name: parts[2] ?? "", actor: parts[1] ?? "", toward: parts[3] ?? "" });
+    return { name: parts?.[2] ?? label, actor: parts?.[1] ?? "", toward: parts?.[3] ?? "" };
+}
+
+/** The same in words: "Sanctions, United States toward North Korea". */
+export function labelName(actors: Actor[], label: string): string {
+    const { title, whose } = variableName(actors, labelParts(label));
     return whose === "" ? title : say("kit.of", { title, whose });
 }
 
