@@ -46,6 +46,7 @@ for (const colorScheme of ["light", "dark"])
             await press("tab", "Play");
             await opened.locator("#seat-A").check();
             await press("button", "Begin");
+            await opened.locator(".options input").first().check();
             await press("button", "Commit the move");
             await opened.locator(".play-end").waitFor();
             await look("end");

@@ -2,6 +2,9 @@
 
 const keyName = "standoff-key";
 
+/** The program's answer to a question that it takes for an older one. */
+const superseded = 409;
+
 /** An answer that says no, in words of the program. */
 export class Refused extends Error {
     constructor(readonly status: number, message: string) {
@@ -64,12 +67,15 @@ export class Newest {
     async ask<T>(route: string, body: unknown): Promise<T | null> {
         this.running?.abort();
         const mine = (this.running = new AbortController());
-        try {
-            const answer = await ask<T>(route, body, mine.signal);
-            return this.running === mine ? answer : null;
-        } catch (error) {
-            if (mine.signal.aborted) return null;
-            throw error;
+        for (;;) {
+            try {
+                const answer = await ask<T>(route, body, mine.signal);
+                return this.running === mine ? answer : null;
+            } catch (error) {
+                if (mine.signal.aborted) return null;
+                // The question before came to the program after this one and took its place.
+                if (!(error instanceof Refused && error.status === superseded)) throw error;
+            }
         }
     }
 

@@ -53,19 +53,31 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         predict.changed(changes.count > 0);
         save(lines);
         const began = performance.now();
+        // A key moves a slider and lets it go at once: the rough answer would only be in the way.
         const mine = ++asked;
+        if (rough) await new Promise((done) => setTimeout(done));
+        if (mine !== asked) return;
         charts.element.classList.add("waiting");
         try {
             if (baseline === null || baselineSeed !== luck.seed) {
-                baseline = await reports.ask<RunView>("run", request([], runs, changes.count === 0));
+                baseline = await reports.ask<RunView>("run", request([], runs, false));
                 if (baseline === null) return;
                 baselineSeed = luck.seed;
             }
-            const view = changes.count === 0 && hasDecisions(baseline) ? baseline
-                : await asking.ask<RunView>("run", request(lines, rough ? roughRuns : runs, !rough));
+            let view = changes.count === 0 ? baseline
+                : await asking.ask<RunView>("run", request(lines, rough ? roughRuns : runs, false));
             if (view === null) return;
             complaint.hidden = true;
-            show(view, rough, performance.now() - began);
+            const milliseconds = performance.now() - began;
+            if (!rough && !hasDecisions(view)) {
+                // The reasons of one run are more to send than all runs in numbers, which need not wait for them.
+                charts.update(view, changes.count > 0 ? baseline : null, true);
+                const told = await asking.ask<RunView>("run", request(lines, luck.show, true));
+                if (told === null) return;
+                view = { ...view, shown: told.shown };
+                if (changes.count === 0) baseline = view;
+            }
+            show(view, rough, milliseconds);
         } catch (error) {
             complaint.hidden = false;
             complaint.textContent = reason(error);

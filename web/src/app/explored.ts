@@ -12,7 +12,8 @@ import { percent, say } from "../words";
 
 export interface Explored {
     element: HTMLElement;
-    /** `base` is the baseline where settings differ from it; `rough`: few runs, while something is dragged. */
+    /** `base` is the baseline where settings differ from it; `rough`: without the reasons of the run, as long as something
+     *  is dragged and until they are there. */
     update(view: RunView, base: RunView | null, rough: boolean): void;
 }
 
@@ -34,7 +35,7 @@ export function explored(): Explored {
             if (now && now.dots.length > 0) replace(times, figure(whenOf(now), source).element);
             else replace(times);
             replace(numbers, measuresOf(view, base));
-            // While something is dragged the run and its reasons stay as they are, faint: they are of the settings before.
+            // The run and its reasons stay as they are meanwhile, faint: they are of the settings before.
             one.classList.toggle("old", rough);
             if (rough) return;
             const places = { lanes: h("div"), fans: h("div"), why: h("div") };

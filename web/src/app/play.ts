@@ -91,9 +91,14 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
     function showTurn(view: GameView): void {
         const turn = view.turn!;
         const name = titleOf(view.actors, turn.actor);
-        const picked = new Map<string, string>(turn.channels.map((channel) => [channel.name, "hold"]));
+        const picked = new Map(turn.channels.filter((channel) => channel.options.some((option) => option.item === "hold" && option.available))
+            .map((channel) => [channel.name, "hold"]));
         const why = h("textarea", { id: "play-reason", rows: 3, maxlength: 2000, placeholder: say("play.reason-hint") });
-        const commit = h("button", { type: "button", class: "primary", onclick: () => {
+        const pick = (channel: string, item: string) => {
+            picked.set(channel, item);
+            commit.disabled = picked.size < turn.channels.length;
+        };
+        const commit = h("button", { type: "button", class: "primary", disabled: picked.size < turn.channels.length, onclick: () => {
             const moves: Move[] = turn.channels.map((channel) => ({
                 step: view.step, actor: turn.actor, channel: channel.name, item: picked.get(channel.name)!, reason: why.value.trim(),
             }));
@@ -108,7 +113,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
         replace(element, h("div", { class: "play-board" },
             briefing(view, name),
             h("div", { class: "play-main" }, title,
-                turn.channels.map((channel) => options(view, channel, (item) => picked.set(channel.name, item))),
+                turn.channels.map((channel) => options(view, channel, (item) => pick(channel.name, item))),
                 h("label", { for: "play-reason", class: "strong" }, say("play.why")), why,
                 h("div", { class: "row" }, commit, h("span", { class: "faint" }, say("play.no-undo"))), advice,
                 h("div", { class: "row" }, saveButton(view.game),
