@@ -126,6 +126,7 @@ std::string PlayText::option_line(const OptionView& option, std::size_t number) 
     if (!std::isnan(option.rung)) facts.push_back(fmt::format("rung {}", short_number(option.rung)));
     if (!std::isnan(option.advice)) facts.push_back(fmt::format("your ministry: {}", percent(option.advice)));
     std::vector<std::string> effects;
+    effects.reserve(option.effects.size());
     for (const EffectView& effect : option.effects) effects.push_back(change_text(effect));
     if (!effects.empty()) facts.push_back(fmt::format("likely {}", fmt::join(effects, ", ")));
     if (!facts.empty()) text += fmt::format("  [{}]", fmt::join(facts, "; "));
