@@ -6,8 +6,8 @@
 
 #include "base/version.hpp"
 #include "experiment/failures.hpp"
-#include "report/scenario_facts.hpp"
 #include "game/game_file.hpp"
+#include "report/scenario_facts.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
 #include "results/main_variables.hpp"

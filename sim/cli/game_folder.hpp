@@ -1,9 +1,9 @@
 // The results folder of one game: like that of one run, with game.json beside it.
 #pragma once
 
-#include "experiment/inputs.hpp"
 #include "cli/loading.hpp"
 #include "cli/targets.hpp"
+#include "experiment/inputs.hpp"
 #include "game/game.hpp"
 #include "game/played.hpp"
 

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
-#include "experiment/inputs.hpp"
 #include "cli/loading.hpp"
+#include "experiment/inputs.hpp"
 #include "game/game_file.hpp"
 #include "game/played.hpp"
 #include "results/folder.hpp"

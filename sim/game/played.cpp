@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -278,6 +279,7 @@ std::string unavailable_because(const Model& model, const Seat& seat, int item, 
 }
 
 GamePosition play_game(const Model& model, const Game& game) {
+    if (model.seats.empty()) throw std::invalid_argument("a model without seats is no game");
     GamePosition played{model, {}, {}, {}, {}, {}, {}, false, 0, -1, 0, {}, {}, {}};
     const std::optional<Slot> last = Laying(game, played).run();
     const std::optional<Slot> next = next_slot(model, last);

@@ -216,6 +216,7 @@ private:
         line(fmt::format("trace hash  {:016x}", summary_.trace_hash));
         if (folder_.empty()) return line("results     not kept (--files none)");
         line(fmt::format("results     {}", unicode::printable(folder_)));
+        line(fmt::format("report      {}/report.html", unicode::printable(folder_)));
         line(fmt::format("to repeat   standoff replay {}", unicode::printable(folder_)));
     }
 

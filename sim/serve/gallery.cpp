@@ -106,6 +106,8 @@ std::string key_of(const GalleryEntry& entry, const LoadOptions& load) {
         key += fmt::format("\n{}{}:{}", kind, text.size(), text);
     };
     add('v', load.variant);
+    add('u', load.until);
+    for (const std::string& one : load.seats) add('a', one);
     for (const std::string& one : load.set) add('s', one);
     for (const std::string& one : load.open) add('o', one);
     for (const std::string& one : load.vary) add('p', one);
