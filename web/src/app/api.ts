@@ -15,7 +15,7 @@ export function takeKey(): void {
     const given = new URLSearchParams(location.hash.slice(1)).get("k");
     if (given) {
         sessionStorage.setItem(keyName, given);
-        history.replaceState(null, "", location.pathname);
+        history.replaceState(null, "", location.pathname + location.search);
     }
 }
 

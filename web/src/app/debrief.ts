@@ -3,15 +3,17 @@
 
 import type { DebriefView, Measure, Num, ScenarioView } from "../data";
 import { h, type Child } from "../dom";
+import { capital, value, words } from "../kit/format";
+import { actName, itemName, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
-import { number, percent, say } from "../words";
+import { percent, say } from "../words";
 import { dotsWithMine, hiddenPaths, twinOutcomes } from "./debrief_charts";
 
 export function debriefPage(view: DebriefView, scenario: ScenarioView): HTMLElement {
-    const seats = view.game.seats.map((seat) => view.actors.find((one) => one.name === seat)?.title || seat).join(", ");
+    const seats = view.game.seats.map((seat) => titleOf(view.actors, seat)).join(", ");
     return h("article", { class: "debrief-page" },
         h("h1", {}, say("debrief.title", { seats })),
-        h("p", { class: "lede" }, say("debrief.lede", { outcome: view.outcome, share: shareOf(view), runs: view.twins.runs })),
+        h("p", { class: "lede" }, say("debrief.lede", { outcome: words(view.outcome), share: shareOf(view), runs: view.twins.runs })),
         h("div", { class: "row no-print" }, h("button", { type: "button", class: "primary", onclick: () => print() }, say("debrief.print"))),
         h("section", {}, h("h2", {}, say("debrief.moves")), h("p", { class: "faint" }, say("debrief.moves-lede")), moves(view)),
         h("section", {}, h("h2", {}, say("debrief.twins", { runs: view.twins.runs })), h("p", { class: "faint" }, say("debrief.twins-lede")),
@@ -27,14 +29,15 @@ function shareOf(view: DebriefView): string {
 }
 
 function moves(view: DebriefView): HTMLElement {
-    const title = (actor: string) => view.actors.find((one) => one.name === actor)?.title || actor;
+    const title = (actor: string) => titleOf(view.actors, actor);
+    const item = (name: string) => itemName(view.actors, name);
     const acted = view.moves.filter((move) => move.item !== "hold" || move.reason !== "");
     const row = (move: DebriefView["moves"][number]): Child => h("tr", {},
         h("th", { scope: "row" }, stepName(view.time, move.step)),
-        h("td", {}, `${title(move.actor)}: ${move.item}`),
+        h("td", {}, say("play.said", { who: title(move.actor), what: item(move.item) })),
         h("td", {}, move.reason || h("span", { class: "faint" }, say("debrief.no-reason"))),
-        h("td", {}, move.likely.slice(0, 2).map((likely) => h("div", {}, `${likely.item} (${percent(likely.probability)})`))),
-        h("td", {}, move.others.length === 0 ? say("debrief.no-one") : move.others.map((act) => h("div", {}, `${title(act.actor)}: ${act.action}${act.target ? ` (${act.target})` : ""}`))));
+        h("td", {}, move.likely.slice(0, 2).map((likely) => h("div", {}, say("play.adviser-says", { item: capital(item(likely.item)), share: percent(likely.probability) })))),
+        h("td", {}, move.others.length === 0 ? say("debrief.no-one") : move.others.map((act) => h("div", {}, say("play.said", { who: title(act.actor), what: actName(view.actors, act) })))));
     return h("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": say("debrief.moves") }, h("table", {},
         h("thead", {}, h("tr", {}, ["when", "move", "reason", "built-in", "others"].map((key) => h("th", { scope: "col" }, say(`debrief.${key}`))))),
         h("tbody", {}, acted.map(row))));
@@ -42,9 +45,9 @@ function moves(view: DebriefView): HTMLElement {
 
 /** `12 missiles: more than in 180 of 200` in words. */
 function placeAmong(measure: Measure & { mine: Num }): string {
-    if (typeof measure.mine !== "number") return say("debrief.never", { name: measure.name });
+    if (typeof measure.mine !== "number") return say("debrief.never", { name: capital(words(measure.name)) });
     const mine = measure.mine;
     const below = measure.dots.filter((dot) => typeof dot === "number" && dot < mine).length;
     const above = measure.dots.filter((dot) => dot === "inf" || (typeof dot === "number" && dot > mine)).length;
-    return say("debrief.place", { name: measure.name, mine: number(mine), below, above });
+    return say("debrief.place", { name: capital(words(measure.name)), mine: value(mine, measure.duration), below, above });
 }

@@ -5,6 +5,7 @@ import { h } from "../dom";
 import { fans } from "../kit/fans";
 import { figure } from "../kit/figure";
 import { capital, words } from "../kit/format";
+import { labelParts } from "../kit/names";
 import { outcomes } from "../kit/outcomes";
 import { Timeline } from "../kit/timeline";
 import { when } from "../kit/when";
@@ -31,6 +32,6 @@ export function dotsWithMine(view: DebriefView, measure: Measure & { mine: Num }
 export function hiddenPaths(view: DebriefView): HTMLElement {
     const timeline = new Timeline(view.time);
     return h("div", {}, figure(fans({ actors: view.actors, observed: [], runs: 1, variables: view.hidden.map((one) =>
-        ({ ...one, name: one.label, toward: "", bands: { q05: [], q25: [], q50: [], q75: [], q95: [] }, shown: one.values })) },
+        ({ ...one, ...labelParts(one.label), bands: { q05: [], q25: [], q50: [], q75: [], q95: [] }, shown: one.values })) },
     { timeline, title: say("debrief.hidden"), summary: say("debrief.hidden-lede"), shown: false }), source(view)).element);
 }

@@ -31,6 +31,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     const luck = { seed: 1, show: 1 };
     let baseline: RunView | null = null;
     let baselineSeed = 0;
+    let asked = 0;
     const charts = explored();
 
     const status = h("p", { class: "status", role: "status" });
@@ -52,6 +53,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         predict.changed(changes.count > 0);
         save(lines);
         const began = performance.now();
+        const mine = ++asked;
         charts.element.classList.add("waiting");
         try {
             if (baseline === null || baselineSeed !== luck.seed) {
@@ -68,7 +70,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
             complaint.hidden = false;
             complaint.textContent = reason(error);
         } finally {
-            charts.element.classList.remove("waiting");
+            if (mine === asked) charts.element.classList.remove("waiting");
         }
     }
 
@@ -115,7 +117,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
 
     // ---- the panel ----
 
-    const panel = settingsPanel(scenario.settings, changes, (rough) => void play(rough));
+    const panel = settingsPanel(scenario.settings, scenario.actors, changes, (rough) => void play(rough));
     const undo = h("button", { type: "button", disabled: true, onclick: () => { changes.undo(); void play(false); } }, say("explore.undo"));
     const resetAll = h("button", { type: "button", disabled: true, onclick: () => { changes.reset(); void play(false); } }, say("explore.reset"));
     const sameLuck = h("input", { type: "radio", name: "luck", id: "luck-same", checked: true,

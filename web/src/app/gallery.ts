@@ -4,25 +4,33 @@ import type { Catalogue } from "../data";
 import { h } from "../dom";
 import { say } from "../words";
 
+/** What a visitor should open first. */
+const flagship = "dprk/2022";
+
+const shelves = ["own", "cases", "textbook", "tutorial"] as const;
+type Shelf = (typeof shelves)[number];
+
+function shelfOf(scenario: Catalogue["scenarios"][number]): Shelf {
+    if (scenario.own) return "own";
+    const folder = scenario.name.split("/")[0];
+    return folder === "textbook" || folder === "tutorial" ? folder : "cases";
+}
+
 export function gallery(catalogue: Catalogue, open: (id: string) => void): HTMLElement {
-    const own = catalogue.scenarios.filter((one) => one.own);
-    const shipped = catalogue.scenarios.filter((one) => !one.own);
-    const shelves = new Map<string, typeof shipped>();
-    for (const one of shipped) {
-        const shelf = one.name.split("/")[0] ?? "";
-        shelves.set(shelf, [...(shelves.get(shelf) ?? []), one]);
-    }
-    const shelf = (title: string, scenarios: Catalogue["scenarios"]) => scenarios.length === 0 ? null
-        : h("section", { class: "shelf" }, h("h2", {}, title), h("ul", { class: "gallery" }, scenarios.map((one) => card(one, open))));
+    const shelf = (name: Shelf) => {
+        const scenarios = catalogue.scenarios.filter((one) => shelfOf(one) === name)
+            .sort((a, b) => Number(b.name === flagship) - Number(a.name === flagship));
+        return scenarios.length > 0 && h("section", { class: "shelf" }, h("h2", {}, say(`gallery.${name}`)),
+            h("ul", { class: "gallery" }, scenarios.map((one) => card(one, open))));
+    };
     return h("div", { class: "gallery-page" },
         h("h1", {}, say("gallery.title")), h("p", { class: "lede" }, say("gallery.lede")),
-        shelf(say("gallery.own"), own),
-        [...shelves].map(([name, scenarios]) => shelf(name === "textbook" ? say("gallery.textbook") : say("gallery.case", { name }), scenarios)),
+        shelves.map(shelf),
         h("p", { class: "faint" }, say("gallery.version", { version: catalogue.version })));
 }
 
 function card(scenario: Catalogue["scenarios"][number], open: (id: string) => void): HTMLElement {
-    const facts = say("gallery.facts", { steps: scenario.steps, actors: scenario.actors });
+    const facts = `${say("gallery.steps", { count: scenario.steps })}, ${say("gallery.actors", { count: scenario.actors })}`;
     return h("li", { class: "card" },
         h("h3", {}, scenario.title),
         h("p", {}, firstSentences(scenario.about)),

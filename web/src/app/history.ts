@@ -5,6 +5,7 @@ import { h } from "../dom";
 import { fans } from "../kit/fans";
 import { figure } from "../kit/figure";
 import { lanes } from "../kit/lanes";
+import { labelParts } from "../kit/names";
 import { Timeline } from "../kit/timeline";
 import { say } from "../words";
 
@@ -19,7 +20,7 @@ export function gameHistory(view: GameView): HTMLElement {
     }), source)];
     if (view.variables.length > 0)
         figures.push(figure(fans({ actors: view.actors, observed: [], runs: 1, variables: view.variables.map((one) =>
-            ({ ...one, actor: "", toward: "", bands: nothing, shown: one.values })) },
+            ({ ...one, ...labelParts(one.label), bands: nothing, shown: one.values })) },
         { timeline, title: say("play.visible"), summary: say("play.visible-summary"), shown: false }), source));
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));

@@ -3,8 +3,10 @@
 
 import type { DebriefView, Game, GameView, Move, Option, ScenarioView } from "../data";
 import { h, replace, type Child } from "../dom";
+import { capital, value, words } from "../kit/format";
+import { actName, itemName, labelName, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
-import { number, say } from "../words";
+import { percent, say } from "../words";
 import { ask, Newest } from "./api";
 import { debriefPage } from "./debrief";
 import { download, forget, keep, kept, newGame, readGame, withMoves } from "./game";
@@ -80,7 +82,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
     }
 
     function showCurtain(view: GameView): void {
-        const name = titleOf(view, view.turn!.actor);
+        const name = titleOf(view.actors, view.turn!.actor);
         const ready = h("button", { type: "button", class: "primary", onclick: () => showTurn(view) }, say("play.ready", { name }));
         replace(element, h("div", { class: "curtain" }, h("h2", {}, say("play.pass-to", { name })), h("p", {}, say("play.look-away")), ready));
         ready.focus();
@@ -88,7 +90,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
 
     function showTurn(view: GameView): void {
         const turn = view.turn!;
-        const name = titleOf(view, turn.actor);
+        const name = titleOf(view.actors, turn.actor);
         const picked = new Map<string, string>(turn.channels.map((channel) => [channel.name, "hold"]));
         const why = h("textarea", { id: "play-reason", rows: 3, maxlength: 2000, placeholder: say("play.reason-hint") });
         const commit = h("button", { type: "button", class: "primary", onclick: () => {
@@ -102,11 +104,11 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
         const advice = h("details", { class: "advice" }, h("summary", {}, say("play.advisers")), h("p", { class: "faint" }, say("play.advisers-lede")),
             turn.channels.map((channel) => h("ul", {}, [...channel.options].filter((option) => typeof option.advice === "number")
                 .sort((a, b) => (b.advice as number) - (a.advice as number)).slice(0, 5)
-                .map((option) => h("li", {}, say("play.adviser-says", { item: option.item, percent: Math.round(100 * (option.advice as number)) }))))));
+                .map((option) => h("li", {}, say("play.adviser-says", { item: optionName(view, option), share: percent(option.advice as number) }))))));
         replace(element, h("div", { class: "play-board" },
             briefing(view, name),
             h("div", { class: "play-main" }, title,
-                turn.channels.map((channel) => options(channel, (item) => picked.set(channel.name, item))),
+                turn.channels.map((channel) => options(view, channel, (item) => picked.set(channel.name, item))),
                 h("label", { for: "play-reason", class: "strong" }, say("play.why")), why,
                 h("div", { class: "row" }, commit, h("span", { class: "faint" }, say("play.no-undo"))), advice,
                 h("div", { class: "row" }, saveButton(view.game),
@@ -126,7 +128,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
     async function showEnd(view: GameView): Promise<void> {
         seatNow = "";
         replace(element, h("div", { class: "play-end" },
-            h("h2", { tabindex: -1 }, say("play.over", { outcome: view.outcome, when: stepName(view.time, view.step) })),
+            h("h2", { tabindex: -1 }, say("play.over", { outcome: words(view.outcome), when: stepName(view.time, view.step) })),
             h("p", {}, say("play.hash", { hash: view.hash })),
             h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: toDebrief }, say("play.to-debrief")), saveButton(view.game),
                 h("button", { type: "button", onclick: () => { forget(scenario.id); showSeats(); } }, say("play.again"))),
@@ -143,44 +145,52 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
     return { element, debrief };
 }
 
-function titleOf(view: { actors: GameView["actors"] }, actor: string): string {
-    return view.actors.find((one) => one.name === actor)?.title || actor;
+function optionName(view: GameView, option: Option): string {
+    return option.item === "hold" ? say("play.hold") : capital(itemName(view.actors, option.item));
 }
 
 function briefing(view: GameView, name: string): HTMLElement {
     const about = view.actors.find((one) => one.name === view.turn?.actor)?.about ?? "";
-    const news = view.news.map((act) => h("li", {}, say(act.target ? "play.news-at" : "play.news", {
-        name: titleOf(view, act.actor), action: act.action, target: titleOf(view, act.target), level: act.level,
-    })));
+    const news = view.news.map((act) => h("li", {}, act.channel === "" ? capital(actName(view.actors, act))
+        : say("play.said", { who: titleOf(view.actors, act.actor), what: actName(view.actors, act) })));
+    const beliefs = (some: GameView["beliefs"]) => h("dl", { class: "beliefs" },
+        some.map((belief) => [h("dt", { title: belief.about }, labelName(view.actors, belief.label)), h("dd", {}, beliefText(belief))]));
+    const [guessed, seen] = [view.beliefs.filter((one) => !one.exact), view.beliefs.filter((one) => one.exact)];
+    const goals = view.goals.filter((goal) => typeof goal.value === "number");
     return h("aside", { class: "card briefing", "aria-label": say("play.briefing") },
         h("h2", {}, say("play.briefing")), h("p", { class: "faint" }, say("play.you-decide")), h("p", { class: "you" }, name), h("p", { class: "faint" }, about),
         h("h3", {}, say("play.just-now")), news.length > 0 ? h("ul", { class: "news" }, news) : h("p", {}, say("play.quiet")),
-        view.beliefs.length > 0 && [h("h3", {}, say("play.beliefs")), h("dl", { class: "beliefs" },
-            view.beliefs.map((belief) => [h("dt", { title: belief.about }, belief.label), h("dd", {}, beliefText(belief))]))],
-        view.goals.length > 0 && [h("h3", {}, say("play.goals")), h("dl", { class: "goals" },
-            view.goals.map((goal) => [h("dt", {}, goal.name, goal.about && h("small", {}, goal.about)),
-                h("dd", {}, typeof goal.value === "number" ? number(goal.value) : "")]))]);
+        guessed.length > 0 && [h("h3", {}, say("play.beliefs")), h("p", { class: "faint" }, say("play.beliefs-lede")), beliefs(guessed)],
+        view.goals.length > 0 && [h("h3", {}, say("play.goals")),
+            goals.length > 0 && h("dl", { class: "beliefs" }, goals.map((goal) => [h("dt", {}, goalName(view, goal)), h("dd", {}, value(goal.value))])),
+            h("ul", { class: "endings" }, view.goals.filter((goal) => !goals.includes(goal) && goal.about !== "").map((goal) =>
+                h("li", {}, h("strong", {}, goalName(view, goal)), " ", h("span", { class: "faint" }, goal.about))))],
+        seen.length > 0 && h("details", {}, h("summary", {}, say("play.seen", { count: seen.length })), beliefs(seen)));
+}
+
+function goalName(view: GameView, goal: GameView["goals"][number]): string {
+    return capital(itemName(view.actors, goal.name));
 }
 
 function beliefText(belief: GameView["beliefs"][number]): Child {
-    const { value, low, high, exact } = belief;
-    if (exact && typeof value === "number") return number(value);
-    if (typeof low === "number" && typeof high === "number") return say("play.between", { low, high });
-    return say("play.unknown");
+    const { low, high, exact, duration } = belief;
+    if (exact) return value(belief.value, duration);
+    return low === null || high === null ? say("play.unknown") : say("play.between", { low: value(low, duration), high: value(high, duration) });
 }
 
-function options(channel: { name: string; about: string; options: Option[] }, pick: (item: string) => void): HTMLElement {
-    const cards = channel.options.map((option, index) => {
+function options(view: GameView, channel: { name: string; about: string; options: Option[] }, pick: (item: string) => void): HTMLElement {
+    const open = channel.options.filter((option) => option.available);
+    const cards = [...open, ...channel.options.filter((option) => !option.available)].map((option, index) => {
         const id = `option-${channel.name}-${index}`;
         const box = h("input", { type: "radio", name: `channel-${channel.name}`, id, disabled: !option.available,
             checked: option.item === "hold", onchange: () => pick(option.item) });
         return h("label", { class: option.available ? "option card" : "option card unavailable", for: id }, box,
-            h("span", { class: "option-text" }, h("strong", {}, option.action === "hold" ? say("play.hold") : option.item),
+            h("span", { class: "option-text" }, h("strong", {}, optionName(view, option)),
                 option.about && h("span", {}, option.about),
                 option.available ? option.effects.slice(0, 3).map((effect) => h("span", { class: "faint" },
-                    say(effect.change > 0 ? "play.rises" : "play.falls", { label: effect.label, by: Math.abs(effect.change) })))
+                    say(effect.change > 0 ? "play.rises" : "play.falls", { label: labelName(view.actors, effect.label), by: value(Math.abs(effect.change), effect.duration) })))
                     : [h("span", { class: "strong" }, say("play.not-open")), h("span", { class: "faint" }, option.reason)]));
     });
-    return h("fieldset", { class: "options" }, h("legend", {}, say("play.channel", { channel: channel.name })),
+    return h("fieldset", { class: "options" }, h("legend", {}, capital(words(channel.name))),
         channel.about && h("p", { class: "faint" }, channel.about), h("div", { class: "option-grid" }, cards));
 }

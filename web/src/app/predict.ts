@@ -3,6 +3,7 @@
 
 import type { RunView, ScenarioView } from "../data";
 import { h, replace } from "../dom";
+import { words } from "../kit/format";
 import { percent, say } from "../words";
 
 export interface PredictCard {
@@ -18,10 +19,10 @@ export function predictCard(scenario: ScenarioView): PredictCard {
     let latest: { baseline: RunView; now: RunView } | null = null;
     let asks = true;
 
-    const outcome = h("select", { id: "predict-outcome" }, scenario.outcomes.map((one) => h("option", { value: one.name }, one.name)));
+    const outcome = h("select", { id: "predict-outcome" }, scenario.outcomes.map((one) => h("option", { value: one.name }, words(one.name))));
     const value = h("input", { type: "number", id: "predict-value", min: 0, max: 100, step: 1 });
     const explanation = h("textarea", { id: "predict-why", rows: 2, maxlength: 1000 });
-    const element = h("section", { class: "card predict", "data-stop": "press", "aria-label": say("predict.title") });
+    const element = h("section", { class: "card predict", "data-stop": "", "aria-label": say("predict.title") });
 
     function showQuestion(): void {
         replace(element, h("h2", {}, say("predict.title")), h("p", { class: "faint" }, say("predict.lede")),
@@ -43,14 +44,14 @@ export function predictCard(scenario: ScenarioView): PredictCard {
         const mine = guess;
         const shareIn = (view: RunView) => view.outcomes.find((one) => one.name === mine.outcome)?.share ?? 0;
         if (latest === null) {
-            replace(element, h("h2", {}, say("predict.locked", { outcome: mine.outcome, percent: mine.percent })), h("p", {}, say("predict.now-change")), againButton());
+            replace(element, h("h2", {}, say("predict.locked", { outcome: words(mine.outcome), percent: mine.percent })), h("p", {}, say("predict.now-change")), againButton());
             return;
         }
         const [base, now] = [shareIn(latest.baseline), shareIn(latest.now)];
         const gap = Math.round(mine.percent - 100 * now);
         replace(element, h("div", { class: "predicted" },
             number("predict.you-said", `${mine.percent}%`, ""), number("predict.what-if", percent(now), "what-if"), number("predict.baseline", percent(base), ""),
-            h("div", {}, h("p", {}, gap === 0 ? say("predict.right") : say(gap > 0 ? "predict.too-high" : "predict.too-low", { gap: Math.abs(gap), outcome: mine.outcome })),
+            h("div", {}, h("p", {}, gap === 0 ? say("predict.right") : say(gap > 0 ? "predict.too-high" : "predict.too-low", { gap: Math.abs(gap), outcome: words(mine.outcome) })),
                 h("label", { for: "predict-why" }, say("predict.why")), explanation, againButton())));
     }
 

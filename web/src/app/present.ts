@@ -17,7 +17,8 @@ export function present(choose: (tab: "explore" | "play" | "debrief" | "about") 
     let stop = -1;
     document.addEventListener("keydown", (event) => {
         const target = event.target as HTMLElement;
-        if (target.matches("input, textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
+        const writes = target.matches("input, textarea, select") && !event.key.startsWith("Page");
+        if (writes || event.ctrlKey || event.altKey || event.metaKey) return;
         const forward = event.key === "PageDown" || event.key === "ArrowRight" || (event.key === " " && !target.matches("button, summary, a"));
         const back = event.key === "PageUp" || event.key === "ArrowLeft";
         if ((!forward && !back) || target.closest("[data-keys]")) return;
@@ -28,7 +29,6 @@ export function present(choose: (tab: "explore" | "play" | "debrief" | "about") 
         const here = stops[stop];
         if (!here) return;
         here.scrollIntoView({ block: "start" });
-        if (here.dataset["stop"] === "press" && forward) here.querySelector<HTMLElement>("button, input")?.focus();
         told.textContent = say("present.stop", { at: stop + 1, of: stops.length });
     });
 }

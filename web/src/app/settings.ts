@@ -1,8 +1,10 @@
 // The panel of settings: a slider, choice or switch for each, the scenario's own value marked, changed ones in violet.
 
-import type { Setting } from "../data";
+import type { Actor, Setting } from "../data";
 import { h, replace } from "../dom";
-import { number, say } from "../words";
+import { capital, value, words } from "../kit/format";
+import { itemName, titleOf } from "../kit/names";
+import { say } from "../words";
 import type { Changes, Value } from "./changes";
 
 const sliderSteps = 200;
@@ -14,15 +16,15 @@ export interface SettingsPanel {
 }
 
 /** `moved` is called while something is dragged (`rough`) and once it is let go. */
-export function settingsPanel(settings: readonly Setting[], changes: Changes,
+export function settingsPanel(settings: readonly Setting[], actors: Actor[], changes: Changes,
                               moved: (rough: boolean) => void): SettingsPanel {
-    const rows = settings.map((setting) => ({ setting, row: settingRow(setting, changes, moved) }));
+    const rows = settings.map((setting) => ({ setting, row: settingRow(setting, title(setting, actors), changes, moved) }));
     const groups = [...new Set(settings.map((setting) => setting.group))];
     const nothing = h("p", { class: "settings-nothing", hidden: true }, say("settings.nothing"));
     const sections = groups.map((group, index) => {
         const mine = rows.filter((one) => one.setting.group === group);
         const section = h("details", { class: "settings-group", open: index === 0 },
-            h("summary", {}, h("h3", {}, groupTitle(group)), h("span", { class: "settings-count" }, String(mine.length))),
+            h("summary", {}, h("h3", {}, groupTitle(group, actors)), h("span", { class: "settings-count" }, String(mine.length))),
             mine.map((one) => one.row.element));
         return { section, mine };
     });
@@ -43,10 +45,22 @@ export function settingsPanel(settings: readonly Setting[], changes: Changes,
     return { element, refresh: () => rows.forEach((one) => one.row.refresh()) };
 }
 
-function groupTitle(group: string): string {
+/** A parameter's text says more than its name, where it is short enough to stand over a slider: "Half-life of attention
+ *  without news" over `forgetting`. */
+const longestTitle = 80;
+
+function title(setting: Setting, actors: Actor[]): string {
+    if (setting.kind === "choice") return say("settings.policy");
+    const text = setting.about.replace(/\.$/, "");
+    if (setting.group === "parameter" && text !== "" && text.length <= longestTitle) return text;
+    return capital(itemName(actors, setting.name || setting.path));
+}
+
+function groupTitle(group: string, actors: Actor[]): string {
     if (group === "parameter") return say("settings.parameters");
     if (group === "calendar") return say("settings.calendar");
-    return group;
+    if (group === "world") return say("settings.world");
+    return capital(titleOf(actors, group));
 }
 
 interface Row {
@@ -54,10 +68,10 @@ interface Row {
     refresh(): void;
 }
 
-function settingRow(setting: Setting, changes: Changes, moved: (rough: boolean) => void): Row {
+function settingRow(setting: Setting, name: string, changes: Changes, moved: (rough: boolean) => void): Row {
     const id = `setting-${setting.path}`;
     const shown = h("output", { class: "setting-value", for: id });
-    const back = h("button", { type: "button", class: "setting-back", "aria-label": say("settings.back-to", { name: setting.name }),
+    const back = h("button", { type: "button", class: "setting-back", "aria-label": say("settings.back-to", { name }),
         onclick: () => {
             changes.begin();
             changes.set(setting.path, setting.value);
@@ -66,17 +80,18 @@ function settingRow(setting: Setting, changes: Changes, moved: (rough: boolean) 
     const control = setting.kind === "choice" ? choice(setting, changes, id, moved)
         : setting.kind === "switch" ? onOff(setting, changes, id, moved)
         : slider(setting, changes, id, moved);
-    const about = h("p", { class: "setting-about", id: `${id}-about` }, setting.about);
+    const told = setting.about.replace(/\.$/, "") === name ? "" : setting.about;
+    const about = h("p", { class: "setting-about", id: `${id}-about` }, told && `${told} `, h("code", {}, setting.path));
     const element = h("div", { class: "setting" },
-        h("div", { class: "setting-head" }, h("label", { for: id }, setting.name || setting.path), shown),
+        h("div", { class: "setting-head" }, h("label", { for: id }, name), shown),
         control.element, about, h("div", { class: "setting-foot" }, origin(setting), back));
     const refresh = () => {
         const changed = changes.changed(setting.path);
         element.classList.toggle("changed", changed);
         back.hidden = !changed;
-        const value = changes.get(setting.path);
-        shown.textContent = setting.kind === "choice" || setting.kind === "switch" ? "" : valueText(setting, value);
-        control.refresh(value);
+        const now = changes.get(setting.path);
+        shown.textContent = setting.kind === "choice" || setting.kind === "switch" ? "" : valueText(setting, now);
+        control.refresh(now);
     };
     refresh();
     return { element, refresh };
@@ -87,12 +102,8 @@ function origin(setting: Setting): HTMLElement {
     return h("small", { class: "setting-origin" }, setting.source ? `${own} ${setting.source}` : own);
 }
 
-/** A value as people read it: days as weeks or months where those are whole. */
-export function valueText(setting: Setting, value: Value): string {
-    if (typeof value === "string") return value;
-    if (setting.kind !== "duration") return number(value);
-    if (value >= 14 && value % 7 === 0) return say("settings.weeks", { count: value / 7 });
-    return say("settings.days", { count: Math.round(value * 10) / 10 });
+function valueText(setting: Setting, shown: Value): string {
+    return typeof shown === "string" ? words(shown) : value(shown, setting.kind === "duration");
 }
 
 interface Control {

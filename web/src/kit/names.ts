@@ -36,8 +36,20 @@ export function directionOf(acts: Act[]): (act: Act) => Direction {
     };
 }
 
+/** What a label says: `USA.sanctions(DPRK)` is the variable `sanctions` of USA toward DPRK. */
+export function labelParts(label: string): Pick<Variable, "name" | "actor" | "toward"> {
+    const parts = /^(?:([^.(]+)\.)?([^(]+)(?:\((.*)\))?$/s.exec(label);
+    return { name: parts?.[2] ?? label, actor: parts?.[1] ?? "", toward: parts?.[3] ?? "" };
+}
+
+/** The same in words: "Sanctions, United States toward North Korea". */
+export function labelName(actors: Actor[], label: string): string {
+    const { title, whose } = variableName(actors, labelParts(label));
+    return whose === "" ? title : say("kit.of", { title, whose });
+}
+
 /** "Sanctions" and "United States toward North Korea". */
-export function variableName(actors: Actor[], variable: Variable): { title: string; whose: string } {
+export function variableName(actors: Actor[], variable: Pick<Variable, "name" | "actor" | "toward">): { title: string; whose: string } {
     const toward = variable.toward && titleOf(actors, variable.toward);
     const actor = variable.actor && titleOf(actors, variable.actor);
     return {

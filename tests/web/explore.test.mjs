@@ -1,0 +1,181 @@
+// Explore: settings to charts.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { before, test } from "node:test";
+import { file, flagship, folder, open, page, serve, tabTo, template } from "./program.mjs";
+
+let server;
+before(async () => { server = await serve(file); });
+
+const summary = (opened) => opened.locator(".explored figcaption .summary").first().innerText();
+const settled = (opened) => opened.locator(".explored:not(.waiting)").waitFor();
+const slider = (opened, path) => opened.locator(`[id="setting-${path}"]`);
+
+/** Moves a slider to an end and waits for the charts of all runs. */
+async function move(opened, path, key = "End") {
+    await slider(opened, path).focus();
+    await opened.keyboard.press(key);
+    await settled(opened);
+}
+
+test("The gallery has one shelf of cases with the flagship first, and opens it", async (t) => {
+    const opened = await page(t);
+    await opened.goto(server.link);
+    await opened.locator(".shelf").first().waitFor();
+    assert.deepEqual(await opened.locator(".shelf h2").allInnerTexts(), ["Cases", "Textbook models", "To begin with"]);
+    assert.equal(await opened.locator(".gallery h3").first().innerText(), flagship);
+    assert.ok(!opened.url().includes("k="), "the key is out of the address");
+    await open(opened, server.link, flagship);
+    assert.ok((await opened.locator(".one-run [data-mark]").count()) > 50);
+    assert.match(await summary(opened), /of 500 runs ended as/);
+    assert.deepEqual(opened.faults, []);
+    assert.deepEqual(opened.requests.filter((url) => !url.startsWith(server.address) && !/^(data|blob):/.test(url)), []);
+});
+
+test("A slider moved by keyboard gives new charts of 500 runs soon", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    await opened.evaluate(() => {
+        window.times = [];
+        let began = 0;
+        document.addEventListener("input", () => (began = performance.now()), true);
+        const place = document.querySelector(".explored > div");
+        new MutationObserver(() => {
+            if (began === 0 || !place.querySelector("svg.chart") || !place.querySelector("h3").textContent.includes("500")) return;
+            window.times.push(performance.now() - began);
+            began = 0;
+        }).observe(place, { childList: true, subtree: true });
+    });
+    await slider(opened, "w_neglect").focus();
+    for (let i = 1; i <= 10; ++i) {
+        await opened.keyboard.press("ArrowRight");
+        await opened.waitForFunction((count) => window.times.length >= count, i);
+        await settled(opened);
+    }
+    const times = (await opened.evaluate(() => window.times)).sort((a, b) => a - b);
+    t.diagnostic(`slider to charts of 500 runs, median of ${times.length}: ${Math.round((times[4] + times[5]) / 2)} ms, slowest ${Math.round(times[9])} ms`);
+    assert.ok(times[5] < 2000, `${times[5]} ms`);
+    assert.match(await summary(opened), /Violet bars: yours/);
+    assert.deepEqual(opened.faults, []);
+});
+
+test("A guess is locked in before the answer, and the gap is told", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    await opened.locator("#predict-outcome").selectOption("standoff");
+    await opened.locator("#predict-value").fill("7");
+    await opened.keyboard.press("Enter");
+    assert.match(await opened.locator(".predict").innerText(), /You said: standoff in 7% of the runs/);
+    await move(opened, "w_neglect");
+    const shares = await opened.locator(".predicted-number strong").allInnerTexts();
+    assert.equal(shares[0], "7%");
+    const gap = Number.parseInt(shares[1], 10) - 7;
+    assert.match(await opened.locator(".predict").innerText(), new RegExp(`You were (${gap - 1}|${gap}|${gap + 1}) too low`));
+});
+
+test("Undo takes one change back, Reset all of them, and other luck gives other numbers", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    const own = await summary(opened);
+    const undo = opened.getByRole("button", { name: "Undo", exact: true });
+    const reset = opened.getByRole("button", { name: "Reset all" });
+    assert.ok(await undo.isDisabled());
+    await move(opened, "w_neglect");
+    const one = await summary(opened);
+    await move(opened, "w_security", "Home");
+    assert.match(await opened.locator(".status").innerText(), /2 settings differ/);
+    await undo.click();
+    await settled(opened);
+    assert.equal(await summary(opened), one);
+    await move(opened, "w_security", "Home");
+    await reset.click();
+    await settled(opened);
+    assert.equal(await summary(opened), own);
+    await opened.locator("#luck-new").check();
+    await settled(opened);
+    assert.notEqual(await summary(opened), own);
+    await opened.locator("#luck-same").check();
+    await settled(opened);
+    assert.equal(await summary(opened), own);
+});
+
+test("Settings are copied as a command line, and taken back from one", async (t) => {
+    const opened = await page(t, { permissions: ["clipboard-read", "clipboard-write"] });
+    await open(opened, server.link, flagship);
+    await move(opened, "w_neglect");
+    await opened.getByRole("button", { name: "Copy settings" }).click();
+    await opened.getByText("Copied.").waitFor();
+    const line = await opened.evaluate(() => navigator.clipboard.readText());
+    assert.equal(line, "standoff run dprk/2022 --set 'w_neglect=2.5' --seed 1");
+    const changed = await summary(opened);
+    await opened.getByRole("button", { name: "Reset all" }).click();
+    await settled(opened);
+    await opened.getByText("The same on the command line").click();
+    await opened.locator("#paste").fill(line);
+    await opened.getByRole("button", { name: "Use them" }).click();
+    await settled(opened);
+    assert.equal(await summary(opened), changed);
+});
+
+test("A report is saved that opens from a file and tells of the changed settings", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, template);
+    await move(opened, "calming");
+    const saved = opened.waitForEvent("download");
+    await opened.getByRole("button", { name: "Save report" }).click();
+    const download = await saved;
+    assert.equal(download.suggestedFilename(), "tutorial-template-report.html");
+    const place = join(folder(t), "report.html");
+    await download.saveAs(place);
+    const report = await page(t);
+    await report.goto(pathToFileURL(place).href);
+    await report.locator("#one-run svg.chart").first().waitFor();
+    assert.match(await report.locator("body").innerText(), /A border of two/);
+    assert.match(await readFile(place, "utf8"), /calming/);
+    assert.deepEqual(report.faults, []);
+});
+
+test("An older answer never overwrites a newer one", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    await move(opened, "w_neglect");
+    const newest = await summary(opened);
+    await move(opened, "w_neglect", "Home");
+    assert.notEqual(await summary(opened), newest);
+    let late = 0;
+    await opened.route("**/api/run", async (route) => {
+        if (route.request().postDataJSON().set.includes("w_neglect=2.5")) return route.continue();
+        const answer = await route.fetch().catch(() => null);
+        await new Promise((done) => setTimeout(done, 1200));
+        ++late;
+        await (answer ? route.fulfill({ response: answer }) : route.abort()).catch(() => undefined);
+    });
+    await slider(opened, "w_neglect").focus();
+    await opened.keyboard.press("ArrowRight");
+    await opened.keyboard.press("End");
+    await settled(opened);
+    assert.equal(await summary(opened), newest);
+    await opened.waitForTimeout(2000);
+    assert.ok(late >= 1, "an answer came late");
+    assert.equal(await summary(opened), newest);
+});
+
+test("With the keyboard alone: gallery, a setting, its charts and why it acted", async (t) => {
+    const opened = await page(t);
+    await opened.goto(server.link);
+    await opened.locator(".gallery").first().waitFor();
+    await tabTo(opened, `[aria-label="Open ${flagship.replace("'", "\\'")}"]`);
+    await opened.keyboard.press("Enter");
+    await opened.locator(".one-run [data-mark]").first().waitFor();
+    await tabTo(opened, "#setting-w_security");
+    await opened.keyboard.press("End");
+    await settled(opened);
+    assert.match(await summary(opened), /Violet bars/);
+    await tabTo(opened, ".one-run [data-mark]");
+    await opened.keyboard.press("ArrowRight");
+    await opened.keyboard.press("Enter");
+    assert.ok((await opened.locator(".why-card").innerText()).length > 80);
+});

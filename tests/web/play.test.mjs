@@ -1,0 +1,122 @@
+// Play and Debrief.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { file, folder, open, page, serve, tabTo, template } from "./program.mjs";
+
+let server;
+before(async () => { server = await serve(file); });
+
+/** A game at its first turn, or at its first curtain. */
+async function begin(opened, title, ...seats) {
+    await open(opened, server.link, title);
+    await opened.getByRole("tab", { name: "Play" }).click();
+    for (const seat of seats) await opened.locator(`#seat-${seat}`).check();
+    await opened.getByRole("button", { name: "Begin" }).click();
+    await opened.locator(seats.length > 1 ? ".curtain" : ".play-board").waitFor();
+}
+
+/** Makes a move, with a reason, and waits for what follows it. */
+async function commit(opened, reason) {
+    await opened.locator(".play-board").evaluate((board) => board.setAttribute("data-old", ""));
+    await opened.locator("#play-reason").fill(reason);
+    await opened.getByRole("button", { name: "Commit the move" }).click();
+    await opened.locator(".curtain, .play-end, .play-board:not([data-old])").waitFor();
+}
+
+test("One seat, with the keyboard alone, to the end and the debrief with its reason", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, "Chicken");
+    await tabTo(opened, "#tab-explore");
+    await opened.keyboard.press("ArrowRight");
+    await tabTo(opened, "#seat-A");
+    await opened.keyboard.press("Space");
+    await tabTo(opened, ".play button.primary");
+    await opened.keyboard.press("Enter");
+    await opened.locator(".play-board").waitFor();
+    await tabTo(opened, '.options input[type="radio"]:checked');
+    await opened.keyboard.press("ArrowRight");
+    const chosen = await opened.locator(".option:has(input:checked) strong").innerText();
+    assert.notEqual(chosen, "Hold steady");
+    await tabTo(opened, "#play-reason");
+    await opened.keyboard.type("Somebody has to give way, <b>we</b> can.");
+    await tabTo(opened, ".play-main button.primary");
+    await opened.keyboard.press("Enter");
+    await opened.locator(".play-end").waitFor();
+    await tabTo(opened, ".play-end button.primary");
+    await opened.keyboard.press("Enter");
+    const debrief = opened.locator(".debrief-page");
+    await debrief.locator("svg.chart").first().waitFor();
+    const text = await debrief.innerText();
+    assert.ok(text.includes("Somebody has to give way, <b>we</b> can."), text);
+    assert.ok(text.toLowerCase().includes(`a: ${chosen.toLowerCase()}`), `the move ${chosen} stands in the table`);
+    assert.match(text, /200 runs/);
+    assert.equal(await debrief.locator("td b").count(), 0);
+    assert.deepEqual(opened.faults, []);
+});
+
+test("Two seats pass one screen, and a curtain hides each from the other", async (t) => {
+    const opened = await page(t);
+    await begin(opened, "Chicken", "A", "B");
+    assert.match(await opened.locator(".curtain").innerText(), /Pass to A/);
+    assert.equal(await opened.locator(".briefing, .play-board").count(), 0);
+    await opened.keyboard.press("Enter");
+    await opened.locator(".play-board").waitFor();
+    await commit(opened, "A speaks.");
+    assert.match(await opened.locator(".curtain").innerText(), /Pass to B/);
+    assert.ok(!(await opened.locator("main").innerText()).includes("A speaks."));
+    await opened.locator(".curtain button").click();
+    assert.match(await opened.locator(".briefing").innerText(), /Nothing happened/);
+    await commit(opened, "B speaks.");
+    await opened.locator(".play-end").waitFor();
+    await opened.getByRole("button", { name: "Go to the debrief" }).click();
+    await opened.locator(".debrief-page svg.chart").first().waitFor();
+    const text = await opened.locator(".debrief-page").innerText();
+    assert.ok(text.includes("A speaks.") && text.includes("B speaks."));
+});
+
+test("A saved game, loaded elsewhere, gives the same view, and the same moves the same hash", async (t) => {
+    const opened = await page(t);
+    await begin(opened, template, "SOU");
+    await commit(opened, "Wait and see.");
+    await commit(opened, "");
+    const board = await opened.locator(".play-board").innerText();
+    const saved = opened.waitForEvent("download");
+    await opened.getByRole("button", { name: "Save the game" }).click();
+    const place = join(folder(t), "game.json");
+    await (await saved).saveAs(place);
+    const game = JSON.parse(await readFile(place, "utf8"));
+    assert.deepEqual([game.format, game.seats, game.moves.length, game.moves[0].reason], ["standoff game", ["SOU"], 2, "Wait and see."]);
+    assert.ok(game.hash);
+
+    const elsewhere = await page(t);
+    await open(elsewhere, server.link, template);
+    await elsewhere.getByRole("tab", { name: "Play" }).click();
+    await elsewhere.locator("#play-file").setInputFiles(place);
+    await elsewhere.locator(".play-board").waitFor();
+    assert.equal(await elsewhere.locator(".play-board").innerText(), board);
+    const hashes = [];
+    for (const each of [opened, elsewhere]) {
+        for (let i = 0; i < 60 && (await each.locator(".play-end").count()) === 0; ++i) await commit(each, "");
+        hashes.push(/[0-9a-f]{16}/.exec(await each.locator(".play-end").innerText())[0]);
+    }
+    assert.equal(hashes[0], hashes[1]);
+});
+
+test("A closed tab loses no game, and a file that is none is refused in words", async (t) => {
+    const opened = await page(t);
+    await begin(opened, template, "NOR");
+    await commit(opened, "First.");
+    const title = await opened.locator(".play-title").innerText();
+    await opened.reload();
+    await opened.getByRole("button", { name: `Open ${template}` }).click();
+    await opened.getByRole("tab", { name: "Play" }).click();
+    await opened.getByRole("button", { name: "Go on with it" }).click();
+    await opened.locator(".play-board").waitFor();
+    assert.equal(await opened.locator(".play-title").innerText(), title);
+    await opened.getByRole("button", { name: "Leave the table" }).click();
+    await opened.locator("#play-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    assert.match(await opened.locator(".play .complaint").innerText(), /not a saved game/);
+});
