@@ -1,5 +1,6 @@
 // The interfaces of web/src/data.ts, to hold the program's JSON against: every field that an interface has must be
-// there, of its type, and none besides. Knows as much of TypeScript as that file uses.
+// there, of its type, unless it may be missing (`name?`), and none besides. Knows as much of TypeScript as that file
+// uses.
 #pragma once
 
 #include <fstream>
@@ -66,6 +67,8 @@ public:
         if (text == "boolean") return value.is_boolean() ? "" : where + " is neither true nor false";
         if (text == "null") return value.is_null() ? "" : where + " is not null";
         if (text.starts_with('"')) return value == text.substr(1, text.size() - 2) ? "" : where + " is not " + text;
+        if (text.find_first_not_of("0123456789") == std::string::npos)
+            return value == std::stoi(text) ? "" : where + " is not " + text;
         return mismatch(value, types_.at(text), where);
     }
 
@@ -119,13 +122,17 @@ private:
                                               const std::map<std::string, std::string>& fields,
                                               const std::string& where) const {
         if (!value.is_object()) return where + " is no object";
-        for (const auto& [name, type] : fields) {
+        for (const auto& [field, type] : fields) {
+            const bool may_lack = field.ends_with('?');
+            const std::string name = may_lack ? field.substr(0, field.size() - 1) : field;
+            if (may_lack && !value.contains(name)) continue;
             if (!value.contains(name)) return where + " lacks " + name;
             const std::string place = where + "." + name;
             if (const std::string wrong = mismatch(value[name], type, place); !wrong.empty()) return wrong;
         }
         for (const auto& [name, content] : value.items())
-            if (!fields.contains(name)) return where + "." + name + " is not in data.ts";
+            if (!fields.contains(name) && !fields.contains(name + "?"))
+                return where + "." + name + " is not in data.ts";
         return "";
     }
 

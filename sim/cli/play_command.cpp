@@ -203,6 +203,7 @@ private:
 
     static std::string told(const GameView& view, const std::vector<NumberedOption>& chosen) {
         std::vector<std::string> items;
+        items.reserve(chosen.size());
         for (const NumberedOption& one : chosen)
             items.push_back(fmt::format("{} ({})", view.channels[one.channel].options[one.option].item,
                                         view.channels[one.channel].name));

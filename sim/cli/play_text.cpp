@@ -66,12 +66,15 @@ std::string PlayText::briefing(const GameView& view) const {
         const auto actor = std::find_if(model_.entities.begin(), model_.entities.end(),
                                         [&](const Actor& one) { return one.name == seat; });
         if (actor == model_.entities.end()) continue;
-        text += paragraph(fmt::format("You are {} ({}). {}", title(seat), seat, with_stop(actor->about)));
+        const std::string who = title(seat) == seat ? seat : fmt::format("{} ({})", title(seat), seat);
+        text += paragraph(actor->about.empty() ? fmt::format("You are {}.", who)
+                                               : fmt::format("You are {}. {}", who, with_stop(actor->about)));
     }
     text += "\nWhat counts for you:\n";
     for (const GoalView& goal : view.goals)
         text += bullet(goal.about.empty() ? goal.name : fmt::format("{}: {}", goal.name, goal.about));
-    text += paragraph(fmt::format("\n{} steps. Type `help` at any time.", model_.steps));
+    text += paragraph(fmt::format("\n{}. Type `help` at any time.",
+                                  counted(static_cast<std::uint64_t>(model_.steps), "step", "steps")));
     return text;
 }
 
@@ -123,6 +126,7 @@ std::string PlayText::option_line(const OptionView& option, std::size_t number) 
     if (!std::isnan(option.rung)) facts.push_back(fmt::format("rung {}", short_number(option.rung)));
     if (!std::isnan(option.advice)) facts.push_back(fmt::format("your ministry: {}", percent(option.advice)));
     std::vector<std::string> effects;
+    effects.reserve(option.effects.size());
     for (const EffectView& effect : option.effects) effects.push_back(change_text(effect));
     if (!effects.empty()) facts.push_back(fmt::format("likely {}", fmt::join(effects, ", ")));
     if (!facts.empty()) text += fmt::format("  [{}]", fmt::join(facts, "; "));

@@ -138,6 +138,7 @@ int report_command(const ReportArguments& arguments, Streams& streams) {
         return exit_wrong_use;
     }
     std::vector<ReportPart> parts;
+    parts.reserve(arguments.results.size());
     for (const std::string& result : arguments.results) parts.push_back(part_of(result));
     if (const auto why = mismatch(arguments.results, parts)) {
         complain(streams, *why);

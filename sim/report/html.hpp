@@ -33,7 +33,7 @@ public:
     Html& end();
     Html& text(std::string_view text);
     /// An element that holds a text.
-    Html& element(Name element, std::string_view text, Attributes attributes = {});
+    Html& element(Name element, std::string_view content, Attributes attributes = {});
     /// An element that has no content and no end: `meta`.
     Html& lone(Name element, Attributes attributes = {});
     /// `script` or `style`, whose content a browser takes as it stands. Throws std::logic_error for one that would end

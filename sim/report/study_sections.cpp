@@ -30,7 +30,7 @@ std::string change_text(const std::optional<double>& value, bool share) {
 }
 
 std::string quantity_name(Compared kind, const std::string& name, bool duration) {
-    const std::string text = spaced(name) + (duration ? say("page.in_days") : "");
+    std::string text = spaced(name) + (duration ? say("page.in_days") : "");
     if (kind == Compared::outcome) return say("page.share_of_runs", {{"outcome", text}});
     if (kind == Compared::infinite) return say("page.never_came", {{"measure", text}});
     return text;
@@ -59,7 +59,7 @@ HtmlTable comparison_table(const AlternativeRecord& one) {
 
 std::string level_name(const FactorLevel& level) {
     if (!level.value.empty()) return level.value;
-    const std::string low = short_number(level.low);
+    std::string low = short_number(level.low);
     if (level.low == level.high) return low;
     return say("page.card.range", {{"low", low}, {"high", short_number(level.high)}});
 }

@@ -57,6 +57,7 @@ RunSummary RunTally::summarize(const std::string& title, std::uint64_t seed) {
 
 std::vector<std::vector<double>> RunTally::dots() const {
     std::vector<std::vector<double>> all;
+    all.reserve(values_.size());
     for (const std::vector<double>& values : values_) all.push_back(hundred_dots(values));
     return all;
 }

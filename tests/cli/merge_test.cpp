@@ -17,7 +17,6 @@ using testing::Finished;
 using testing::run_program;
 using testing::Start;
 using testing::SweepProgram;
-using testing::unwrapped;
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
@@ -65,8 +64,8 @@ TEST_F(SweepProgram, MergeRefusesWhatIsNoWhole) {
     const auto expect = [this](const Words& words, int code, const std::string& what) {
         const Finished finished = typed(words);
         EXPECT_EQ(finished.exit_code, code);
-        EXPECT_NE(unwrapped(finished.err).find(what), std::string::npos) << finished.err;
-        std::istringstream lines(code == 3 ? finished.err : "");
+        EXPECT_NE(finished.err.find(what), std::string::npos) << finished.err;
+        std::istringstream lines(code == 3 ? finished.screen : "");
         for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
         EXPECT_FALSE(fs::exists(here_ / "m.sqlite"));
     };

@@ -37,14 +37,6 @@ inline std::string sweep_scenario(const std::string& extra = {}) {
     return text;
 }
 
-/// A message of several lines on one.
-inline std::string unwrapped(const std::string& message) {
-    std::istringstream words(message);
-    std::string line;
-    for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
-    return line;
-}
-
 class SweepProgram : public CommandTest {
 protected:
     SweepProgram() : CommandTest("sweep") { put(here_ / "small.yaml", sweep_scenario()); }

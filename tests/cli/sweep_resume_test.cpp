@@ -22,7 +22,6 @@ using testing::put;
 using testing::run_program;
 using testing::Start;
 using testing::SweepProgram;
-using testing::unwrapped;
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
@@ -104,7 +103,7 @@ TEST_F(SweepProgram, WhatIsInTheWayIsNamed) {
     const auto refusal = [&](const Words& more) {
         const Finished finished = sweep(grid_, both(words, more));
         EXPECT_EQ(finished.exit_code, 3) << finished.err;
-        return unwrapped(finished.err);
+        return finished.err;
     };
     put(here_ / "g.sqlite", "");
     EXPECT_NE(refusal({}).find("g.sqlite is empty, and no study of standoff;"), std::string::npos) << refusal({});

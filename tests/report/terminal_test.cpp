@@ -57,6 +57,7 @@ Observed
 
 trace hash  0000000000000abc
 results     results/dprk-2022/run
+report      results/dprk-2022/run/report.html
 to repeat   standoff replay results/dprk-2022/run
 )");
 }

@@ -42,6 +42,7 @@ for (const colorScheme of ["light", "dark"])
             await opened.locator(".curtain button").click();
             await opened.getByText("Ask advisers").click();
             await look("turn");
+            await press("button", "All scenarios");
             await open(opened, server.link, "Chicken");
             await press("tab", "Play");
             await opened.locator("#seat-A").check();

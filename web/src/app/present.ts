@@ -23,7 +23,8 @@ export function present(choose: (tab: "explore" | "play" | "debrief" | "about") 
         const back = event.key === "PageUp" || event.key === "ArrowLeft";
         if ((!forward && !back) || target.closest("[data-keys]")) return;
         event.preventDefault();
-        const stops = [...document.querySelectorAll<HTMLElement>("[data-stop]")].filter((one) => one.offsetParent !== null);
+        const stops = [...document.querySelectorAll<HTMLElement>("[data-stop]")].filter((one) => one.offsetParent !== null)
+            .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
         stop = Math.min(stops.length - 1, Math.max(0, stop + (forward ? 1 : -1)));
         for (const [index, one] of stops.entries()) one.classList.toggle("at", index === stop);
         const here = stops[stop];
