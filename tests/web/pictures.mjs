@@ -36,7 +36,7 @@ try {
     await explore.locator("#setting-w_security").focus();
     await explore.keyboard.press("Home");
     await explore.locator(".explored:not(.waiting)").waitFor();
-    await take(explore, "explore", 1100);
+    await take(explore, "explore", 1000);
 
     const play = await page(script);
     await open(play, server.link, flagship);
@@ -49,7 +49,10 @@ try {
         await play.getByRole("button", { name: "Commit the move" }).click();
     }
     await play.locator(".play-board:not([data-old])").waitFor();
-    await take(play, "play", 1100);
+    await take(play, "play", 1000);
+} catch (error) {
+    console.error(error);
+    process.exitCode = 1;
 } finally {
     for (const end of endings) await end();
     rmSync(place, { recursive: true });

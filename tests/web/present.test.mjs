@@ -7,6 +7,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { test } from "node:test";
 import { flagship, folder, open, page, serve } from "./program.mjs";
 
+/** How high the title of a chart is on the screen. */
+const heading = async (opened) => (await opened.locator(".explored h3").first().boundingBox()).height;
+
 test("serve --present: arrows and space lead through the stops", async (t) => {
     const server = await serve(t, "--present");
     const opened = await page(t);
@@ -18,8 +21,10 @@ test("serve --present: arrows and space lead through the stops", async (t) => {
         await opened.keyboard.press(key);
         assert.equal(await at(), stop, `after "${key}"`);
     }
-    const size = await opened.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
-    assert.ok(size > 20, "the type is large");
+    const large = await heading(opened);
+    const desk = await page(t);
+    await open(desk, server.address + new URL(server.link).hash, flagship);
+    assert.ok(large > 1.25 * (await heading(desk)), "the type is large");
     await opened.reload();
     await opened.locator(".gallery").first().waitFor();
     assert.ok(opened.url().includes("present"), "a page that is loaded again still presents");

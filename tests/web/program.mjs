@@ -14,6 +14,7 @@ import { chromium } from "playwright-core";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const program = resolve(process.env.STANDOFF ?? join(root, "build/release/bin/standoff"));
+if (!existsSync(program)) throw new Error(`no program ${program}: build it, or say in STANDOFF where it is`);
 const pages = process.env.PAGES && resolve(process.env.PAGES);
 
 export const phone = { width: 390, height: 844 };

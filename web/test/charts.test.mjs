@@ -6,7 +6,7 @@ const { dodge, spread } = await compiled("kit/dodge.ts");
 const { thin } = await compiled("kit/thin.ts");
 const { keyed } = await compiled("kit/parallel.ts");
 const { shadeOf } = await compiled("kit/heatmap.ts");
-const { directionOf, itemName, actName } = await compiled("kit/names.ts");
+const { directionOf, itemName, actName, labelName } = await compiled("kit/names.ts");
 const { edgesOf } = await compiled("kit/network.ts");
 const { lines, cut } = await compiled("kit/text.ts");
 
@@ -15,6 +15,13 @@ function numbers(seed) {
     let state = seed;
     return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
+
+test("a label says whose variable it is, and toward whom", () => {
+    const actors = [{ name: "USA", title: "United States" }, { name: "DPRK", title: "North Korea" }];
+    assert.equal(labelName(actors, "tension"), "Tension");
+    assert.equal(labelName(actors, "DPRK.worst_pressure"), "Worst pressure, North Korea");
+    assert.equal(labelName(actors, "USA.sanctions(DPRK)"), "Sanctions, United States toward North Korea");
+});
 
 test("no two marks of a track are nearer than a target is wide", () => {
     const next = numbers(7);

@@ -93,7 +93,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         charts.update(view, base, rough);
         if (!rough) {
             predict.result(baseline!, view, changes.count > 0);
-            replace(status, say("explore.played", { runs: view.origin.runs, seconds: number(Math.max(0.01, milliseconds / 1000)) }), " ",
+            replace(status, say("explore.played", { runs: view.origin.runs, seconds: number(Math.max(0.01, Math.round(milliseconds / 10) / 100)) }), " ",
                 changes.count === 0 ? say("explore.own-settings") : say("explore.differ", { count: changes.count }),
                 changes.count > 1 ? ` ${say("explore.one-at-a-time")}` : "");
         }

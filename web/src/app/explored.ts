@@ -62,7 +62,7 @@ function outcomesOf(view: RunView, base: RunView | null) {
     const moved = [...rows].sort((a, b) => Math.abs((now.get(b.name)?.share ?? 0) - b.share) - Math.abs((now.get(a.name)?.share ?? 0) - a.share))[0];
     const most = [...view.outcomes].sort((a, b) => b.count - a.count)[0];
     const summary = base && moved
-        ? say("explored.moved", { outcome: words(moved.name), from: percent(moved.share), to: percent(now.get(moved.name)?.share ?? 0) })
+        ? say("explored.moved", { outcome: capital(words(moved.name)), from: percent(moved.share), to: percent(now.get(moved.name)?.share ?? 0) })
         : most ? say("outcomes.summary", { count: most.count, runs: view.origin.runs, name: words(most.name), share: percent(most.share),
             low: percent(most.low), high: percent(most.high) }) : "";
     return outcomes(base ? rows.map((row) => ({ ...row, ...(now.has(row.name) ? { whatIf: now.get(row.name)! } : {}) })) : rows, {

@@ -184,18 +184,19 @@ function beliefText(belief: GameView["beliefs"][number]): Child {
 }
 
 function options(view: GameView, channel: { name: string; about: string; options: Option[] }, pick: (item: string) => void): HTMLElement {
-    const open = channel.options.filter((option) => option.available);
-    const cards = [...open, ...channel.options.filter((option) => !option.available)].map((option, index) => {
+    const cards = channel.options.filter((option) => option.available).map((option, index) => {
         const id = `option-${channel.name}-${index}`;
-        const box = h("input", { type: "radio", name: `channel-${channel.name}`, id, disabled: !option.available,
-            checked: option.item === "hold", onchange: () => pick(option.item) });
-        return h("label", { class: option.available ? "option card" : "option card unavailable", for: id }, box,
-            h("span", { class: "option-text" }, h("strong", {}, optionName(view, option)),
-                option.about && h("span", {}, option.about),
-                option.available ? option.effects.slice(0, 3).map((effect) => h("span", { class: "faint" },
-                    say(effect.change > 0 ? "play.rises" : "play.falls", { label: labelName(view.actors, effect.label), by: value(Math.abs(effect.change), effect.duration) })))
-                    : [h("span", { class: "strong" }, say("play.not-open")), h("span", { class: "faint" }, option.reason)]));
+        const box = h("input", { type: "radio", name: `channel-${channel.name}`, id, checked: option.item === "hold", onchange: () => pick(option.item) });
+        return h("label", { class: "option card", for: id }, box,
+            h("span", { class: "option-text" }, h("strong", {}, optionName(view, option)), option.about && h("span", {}, option.about),
+                option.effects.slice(0, 3).map((effect) => h("span", { class: "faint" }, say(effect.change > 0 ? "play.rises" : "play.falls",
+                    { label: labelName(view.actors, effect.label), by: value(Math.abs(effect.change), effect.duration) })))));
     });
-    return h("fieldset", { class: "options" }, h("legend", {}, capital(words(channel.name))),
-        channel.about && h("p", { class: "faint" }, channel.about), h("div", { class: "option-grid" }, cards));
+    const closed = channel.options.filter((option) => !option.available);
+    return h("fieldset", { class: "options" },
+        h("legend", {}, capital(words(channel.name)), channel.about && h("span", { class: "faint" }, ` ${channel.about}`)),
+        h("div", { class: "option-grid" }, cards),
+        closed.length > 0 && h("details", { class: "closed" }, h("summary", {}, say("play.not-open", { count: closed.length })),
+            h("ul", {}, closed.map((option) => h("li", {}, h("strong", {}, optionName(view, option)), " ",
+                h("span", { class: "faint" }, option.reason))))));
 }

@@ -43,6 +43,8 @@ interface Point {
 /** One panel, of a variable or of a series that was observed. */
 interface Panel {
     title: string;
+    /** With whose it is, where that has no line of its own. */
+    full: string;
     about: string;
     duration: boolean;
     /** Places of the values on the axis; without them state by state. */
@@ -71,7 +73,7 @@ function panelsOf(data: FansData): Panel[] {
         const { title, whose } = variableName(data.actors, v);
         const series = shared(v);
         return {
-            title, about: whose || v.about, duration: v.duration, at: null, bands: v.bands, whatIf: data.whatIf?.get(v.label) ?? null,
+            title, full: whose === "" ? title : say("kit.of", { title, whose }), about: whose || v.about, duration: v.duration, at: null, bands: v.bands, whatIf: data.whatIf?.get(v.label) ?? null,
             shown: v.shown, points: series ? pointsOf(series) : [], low: v.low, high: v.high,
         };
     });
@@ -79,8 +81,9 @@ function panelsOf(data: FansData): Panel[] {
     const series = data.observed.filter((each) => !labels.has(each.compares)).map((each): Panel => {
         const compared = each.points.filter((p) => typeof p.q50 === "number");
         const finite = (v: Num): number => (typeof v === "number" ? v : NaN);
+        const title = capital(words(each.name));
         return {
-            title: capital(words(each.name)), about: say("fans.observed"), duration: false, at: compared.map((p) => p.at),
+            title, full: title, about: say("fans.observed"), duration: false, at: compared.map((p) => p.at),
             bands: compared.length === 0 ? null : {
                 q05: compared.map((p) => finite(p.q05)), q25: compared.map((p) => finite(p.q25)),
                 q50: compared.map((p) => finite(p.q50)), q75: compared.map((p) => finite(p.q75)),
@@ -219,7 +222,7 @@ function header(panel: Panel, frame: TimeFrame, y: ScaleLinear<number, number>, 
     const now = s("text", { class: above ? "strong end" : "now" });
     const point = s("circle", { r: 4, class: "cursor-dot" });
     if (above) {
-        group.append(s("text", { x: 0, y: top - 7, class: "strong" }, cut(panel.title, frame.right - 90, true)));
+        group.append(s("text", { x: 0, y: top - 7, class: "strong" }, cut(panel.full, frame.right - 90, true)));
         now.setAttribute("x", String(frame.right));
         now.setAttribute("y", String(top - 7));
     } else {
