@@ -89,8 +89,7 @@ Json twins_json(const RunManifest& manifest, const DebriefView& view) {
     return {{"runs", view.runs},
             {"outcomes", outcomes_json(manifest, summary)},
             {"measures", list(view.measures, [](const TwinMeasure& one) {
-                 Json json = measure_json(one.measure, one.summary, one.dots);
-                 json["when"] = one.when;
+                 Json json = measure_json(one.measure, one.when, one.summary, one.dots);
                  json["mine"] = rounded(one.mine);
                  return json;
              })}};

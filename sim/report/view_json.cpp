@@ -186,16 +186,16 @@ Json outcomes_json(const RunManifest& manifest, const RunSummary& summary) {
     });
 }
 
-Json measure_json(const MeasureEntry& entry, const MeasureSummary& measure, std::span<const double> dots) {
-    Json json{{"name", entry.name},           {"about", entry.about},
-              {"duration", entry.duration},   {"finite", measure.finite},
-              {"infinite", measure.infinite}, {"dots", rounded_series(dots, digits_of_numbers)}};
+Json measure_json(const MeasureEntry& entry, bool when, const MeasureSummary& measure, std::span<const double> dots) {
+    Json json{{"name", entry.name}, {"about", entry.about},     {"duration", entry.duration},
+              {"when", when},       {"finite", measure.finite}, {"infinite", measure.infinite}};
     for (const auto& [key, value] :
          {std::pair("mean", measure.mean), std::pair("sd", measure.sd), std::pair("se", measure.se),
           std::pair("min", measure.min), std::pair("q05", measure.q05), std::pair("q25", measure.q25),
           std::pair("q50", measure.q50), std::pair("q75", measure.q75), std::pair("q95", measure.q95),
           std::pair("max", measure.max)})
         json[key] = rounded(value);
+    json["dots"] = rounded_series(dots, digits_of_numbers);
     return json;
 }
 
@@ -206,10 +206,9 @@ Json measures_json(const RunManifest& manifest, const RunSummary& summary, const
         const MeasureSummary& measure = summary.measures[i];
         const auto entry = std::find_if(manifest.measures.begin(), manifest.measures.end(),
                                         [&](const MeasureEntry& one) { return one.name == measure.name; });
-        Json json = measure_json(entry == manifest.measures.end() ? MeasureEntry{{measure.name, {}}, false} : *entry,
-                                 measure, i < dots.size() ? dots[i] : std::vector<double>());
-        json["when"] = times.contains(measure.name);
-        all.push_back(std::move(json));
+        all.push_back(measure_json(entry == manifest.measures.end() ? MeasureEntry{{measure.name, {}}, false} : *entry,
+                                   times.contains(measure.name), measure,
+                                   i < dots.size() ? dots[i] : std::vector<double>()));
     }
     return all;
 }

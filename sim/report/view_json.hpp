@@ -39,8 +39,9 @@ inline constexpr int digits_of_series = 4;
 [[nodiscard]] Json actors_json(const RunManifest& manifest, const DecisionTexts& texts);   // Actor[]
 [[nodiscard]] Json named_json(const std::vector<NameText>& names);                         // Named[]
 [[nodiscard]] Json outcomes_json(const RunManifest& manifest, const RunSummary& summary);  // Outcome[]
-/// Measure without `when`.
-[[nodiscard]] Json measure_json(const MeasureEntry& entry, const MeasureSummary& measure, std::span<const double> dots);
+/// Measure; `when`: it is the time of something that may never come.
+[[nodiscard]] Json measure_json(const MeasureEntry& entry, bool when, const MeasureSummary& measure,
+                                std::span<const double> dots);
 [[nodiscard]] Json measures_json(const RunManifest& manifest, const RunSummary& summary,  // Measure[]
                                  const std::vector<std::vector<double>>& dots, const std::set<std::string>& times);
 [[nodiscard]] Json variable_json(const VariableEntry& variable, const VariableHistory& history);  // Variable
