@@ -28,6 +28,7 @@ std::string about_of(const std::vector<Entry>& entries, const std::string& name)
 /// The most likely first; what was chosen is among them.
 std::vector<const ItemRecord*> told_items(const DecisionRecord& record) {
     std::vector<const ItemRecord*> items;
+    items.reserve(record.items.size());
     for (const ItemRecord& item : record.items) items.push_back(&item);
     std::stable_sort(items.begin(), items.end(),
                      [](const ItemRecord* a, const ItemRecord* b) { return a->probability > b->probability; });
