@@ -50,6 +50,7 @@ void start_browser(const std::string& place) {
         setsid();
         const int nowhere = open("/dev/null", O_RDWR);
         for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, stream);
+        closefrom(STDERR_FILENO + 1);  // the server's sockets: its port would be taken for as long as the browser runs
         execlp("xdg-open", "xdg-open", place.c_str(), static_cast<char*>(nullptr));
         _exit(127);
     }

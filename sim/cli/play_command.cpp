@@ -391,19 +391,6 @@ fs::path free_name(const std::string& scenario, const std::vector<std::string>& 
     }
 }
 
-void compare_inputs(const Game& game, const LoadedModel& loaded, const std::string& name, Streams& streams) {
-    const std::vector<InputFile> now = hashed(inputs_of(loaded.scenario));
-    for (const InputFile& then : game.inputs) {
-        const auto same =
-            std::find_if(now.begin(), now.end(), [&](const InputFile& one) { return one.path == then.path; });
-        if (same != now.end() && same->sha256 == then.sha256) continue;
-        complain(streams,
-                 fmt::format("warning: {} was played with another {}; its moves are tried with the one that is "
-                             "here, and may lead elsewhere",
-                             name, then.path));
-    }
-}
-
 /// Closes what it opened.
 class MovesFile {
 public:
@@ -476,8 +463,13 @@ int play_command(const PlayArguments& arguments, Streams& streams) {
                                               outcome.loaded->model->entities[static_cast<std::size_t>(seat)].name));
                 return exit_wrong_use;
             }
-        if (resumed) compare_inputs(game, *outcome.loaded, arguments.load_game, streams);
-        if (!resumed) {
+        if (resumed) {
+            for (const std::string& path : changed_files(game.inputs, hashed(inputs_of(outcome.loaded->scenario))))
+                complain(streams,
+                         fmt::format("warning: {} was played with another {}; its moves are tried with the one that is "
+                                     "here, and may lead elsewhere",
+                                     arguments.load_game, path));
+        } else {
             game.scenario = file->name;
             game.variant = options.variant;
             game.set = options.set;

@@ -43,7 +43,8 @@ public:
         options.seats = game.seats;
         LoadOutcome outcome = load_model(path, options, true, streams_);
         if (!outcome.loaded) return outcome.exit_code;
-        compare_inputs(game, outcome.loaded->scenario);
+        for (const std::string& changed : changed_files(game.inputs, hashed(inputs_of(outcome.loaded->scenario))))
+            differs(fmt::format("the game was played with another {}", changed));
         const GamePosition played = play_game(*outcome.loaded->model, game);
         const std::string hash = hash_text(played.result.hash);
         if (game.hash.empty()) say(fmt::format("{} does not say its hash\n", game_file_.string()));
@@ -71,15 +72,6 @@ private:
         if (scenario.empty() || scenario.is_absolute() || *scenario.begin() == "..")
             throw ResultsError(fmt::format("{} names no scenario below inputs/", (folder_ / "manifest.json").string()));
         if (game.seed != manifest_.seed) differs("game.json has another seed than the manifest");
-    }
-
-    void compare_inputs(const Game& game, const Scenario& scenario) {
-        const std::vector<InputFile> now = hashed(inputs_of(scenario));
-        for (const InputFile& then : game.inputs) {
-            bool same = false;
-            for (const InputFile& one : now) same = same || (one.path == then.path && one.sha256 == then.sha256);
-            if (!same) differs(fmt::format("the game was played with another {}", then.path));
-        }
     }
 
     void differs(const std::string& what) {

@@ -57,6 +57,17 @@ std::vector<InputFile> hashed(const std::vector<Input>& inputs) {
     return files;
 }
 
+std::vector<std::string> changed_files(const std::vector<InputFile>& then, const std::vector<InputFile>& now) {
+    std::vector<std::string> changed;
+    for (const InputFile& file : then) {
+        const bool same = std::any_of(now.begin(), now.end(), [&](const InputFile& one) {
+            return one.path == file.path && one.sha256 == file.sha256;
+        });
+        if (!same) changed.push_back(file.path);
+    }
+    return changed;
+}
+
 void write_inputs(const FolderInProgress& folder, const std::vector<Input>& inputs) {
     for (const Input& input : inputs) folder.write("inputs/" + input.path, input.text);
 }

@@ -24,6 +24,10 @@ struct Input {
 /// Their paths and hashes.
 [[nodiscard]] std::vector<InputFile> hashed(const std::vector<Input>& inputs);
 
+/// Paths of the files of `then` that are not among those of `now`, or are others.
+[[nodiscard]] std::vector<std::string> changed_files(const std::vector<InputFile>& then,
+                                                     const std::vector<InputFile>& now);
+
 /// Writes them to a folder's `inputs/`.
 void write_inputs(const FolderInProgress& folder, const std::vector<Input>& inputs);
 

@@ -8,6 +8,7 @@
 
 #include "game/game_view.hpp"
 #include "game/sight.hpp"
+#include "results/main_variables.hpp"
 #include "results/statistics.hpp"
 #include "results/tally.hpp"
 
@@ -38,7 +39,7 @@ MoveView move_view(const Game& game, const GamePosition& played, const MadeMove&
 }
 
 VariablePath path_of(const GamePosition& played, int quantity) {
-    VariablePath path{shown_variable(played.model, quantity), {}, {}, {}, {}, {}, {}};
+    VariablePath path{variable_entry(played.model, quantity), {}, {}, {}, {}, {}, {}};
     for (const auto& state : played.states) path.values.push_back(state[static_cast<std::size_t>(quantity)]);
     return path;
 }
@@ -64,19 +65,22 @@ std::vector<Sight> least_sight(const Spec& spec, const Model& model) {
     return least;
 }
 
-void add_twins(DebriefView& view, const Model& model, const GamePosition& played, const std::vector<int>& told) {
+void add_twins(DebriefView& view, const Model& model, const GamePosition& played, const std::vector<int>& told,
+               const std::stop_token& stop) {
     RunTally tally(model, twin_runs);
     std::vector<std::vector<double>> values(model.measures.size());
     EnsembleOptions options;
     options.seed = view.game.seed;
     options.runs = twin_runs;
     options.bands = true;
+    options.stop = stop;
     const EnsembleResult twins =
         run_ensemble(model, options, [&](const RunResult& run, std::span<const double> measures) {
             tally.add(run, measures);
             if (run.status == RunStatus::done)
                 for (std::size_t m = 0; m < measures.size(); ++m) values[m].push_back(measures[m]);
         });
+    if (twins.finished < options.runs) return;
     const RunSummary summary = tally.summarize(model.title, view.game.seed);
     view.runs = twin_runs;
     view.outcomes = summary.outcomes;
@@ -103,7 +107,8 @@ void add_twins(DebriefView& view, const Model& model, const GamePosition& played
 
 }  // namespace
 
-DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, const GamePosition& played) {
+DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, const GamePosition& played,
+                       const std::stop_token& stop) {
     if (!played.over) throw GameError("the game is not over yet: there is nothing to look back on");
     DebriefView view;
     view.game = game;
@@ -122,7 +127,7 @@ DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, c
             view.hidden.push_back(path_of(played, static_cast<int>(q)));
     const std::vector<Sight> opened(seen.size(), Sight::exact);
     const int first = model.seats.empty() ? -1 : model.seats.front().actor;
-    add_twins(view, model, played, telling_quantities(spec, model, opened, first, most_variables));
+    add_twins(view, model, played, telling_quantities(spec, model, opened, first, most_variables), stop);
     return view;
 }
 

@@ -15,6 +15,7 @@ constexpr std::string_view format = "standoff game";
 constexpr int format_version = 1;
 constexpr std::size_t longest_text = 10'000;  ///< of a reason; a page is no more
 constexpr std::size_t most_moves = 1'000'000;
+constexpr std::size_t most_entries = 1000;  ///< of its other lists
 
 /// A field of one kind, named by its path in messages.
 class Fields {
@@ -44,18 +45,20 @@ public:
         return static_cast<Whole>(found->get<std::uint64_t>());
     }
 
-    [[nodiscard]] const Json& array(const char* key) const {
+    [[nodiscard]] const Json& array(const char* key, std::size_t most = most_entries) const {
         static const Json none = Json::array();
         const Json* found = find(key, false);
         if (found == nullptr) return none;
         if (!found->is_array()) wrong(key, "a list");
+        if (found->size() > most) wrong(key, fmt::format("a list of at most {}", most));
         return *found;
     }
 
     [[nodiscard]] std::vector<std::string> texts(const char* key) const {
         std::vector<std::string> all;
         for (const Json& one : array(key)) {
-            if (!one.is_string()) wrong(key, "a list of texts");
+            if (!one.is_string() || one.get_ref<const std::string&>().size() > longest_text)
+                wrong(key, fmt::format("a list of texts of at most {} bytes", longest_text));
             all.push_back(one.get<std::string>());
         }
         return all;
@@ -123,9 +126,7 @@ Game game_from(const Json& json) {
     game.seed = fields.whole<std::uint64_t>("seed", 0, std::numeric_limits<std::uint64_t>::max());
     game.run = fields.whole<std::uint32_t>("run", 1, std::numeric_limits<std::uint32_t>::max() - 1000);
     game.seats = fields.texts("seats");
-    const Json& moves = fields.array("moves");
-    if (moves.size() > most_moves) fields.wrong("moves", fmt::format("a list of at most {}", most_moves));
-    for (const Json& move : moves) game.moves.push_back(move_from(move, game.moves.size()));
+    for (const Json& move : fields.array("moves", most_moves)) game.moves.push_back(move_from(move, game.moves.size()));
     for (const Json& input : fields.array("inputs")) {
         const Fields file(input, "an input");
         game.inputs.push_back({file.text("path"), file.text("sha256")});

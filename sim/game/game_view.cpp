@@ -9,6 +9,7 @@
 #include "base/dates.hpp"
 #include "game/prospects.hpp"
 #include "game/sight.hpp"
+#include "results/main_variables.hpp"
 #include "results/statistics.hpp"
 
 namespace standoff {
@@ -47,7 +48,7 @@ public:
         if (!played_.over) add_beliefs();
         add_goals();
         for (const int q : telling_quantities(spec_, model_, seen_, actor_, most_variables)) {
-            SeenVariable& one = view_.variables.emplace_back(SeenVariable{shown_variable(model_, q), {}});
+            SeenVariable& one = view_.variables.emplace_back(SeenVariable{variable_entry(model_, q), {}});
             for (const auto& state : played_.states) one.values.push_back(state[static_cast<std::size_t>(q)]);
         }
         view_.calendar = shown_calendar(spec_, played_.step);
@@ -226,20 +227,6 @@ ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run
     shown.target = name_of(model, item.target);
     shown.level = item.level;
     return shown;
-}
-
-VariableEntry shown_variable(const Model& model, int quantity) {
-    const Quantity& one = model.quantities[static_cast<std::size_t>(quantity)];
-    VariableEntry entry;
-    entry.name = one.variable;
-    entry.about = one.about;
-    entry.actor = name_of(model, one.owner);
-    entry.toward = name_of(model, one.target);
-    entry.label = one.label;
-    entry.duration = one.duration;
-    entry.low = one.low;
-    entry.high = one.high;
-    return entry;
 }
 
 std::vector<CalendarItem> shown_calendar(const Spec& spec, int known) {

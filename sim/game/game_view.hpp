@@ -86,8 +86,6 @@ struct GameView {
 
 /// One act or chance event as tables have it. `hold` has no action.
 [[nodiscard]] ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run);
-/// A quantity as tables have it.
-[[nodiscard]] VariableEntry shown_variable(const Model& model, int quantity);
 /// The calendar in words; of what happens (effects) only what has begun by step `known`.
 [[nodiscard]] std::vector<CalendarItem> shown_calendar(const Spec& spec, int known);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "engine/machine.hpp"
 
@@ -60,6 +61,33 @@ std::vector<double> means_of(const std::vector<std::vector<double>>& rows, std::
     return means;
 }
 
+/// Takes back, for as long as it lives, what other seats have laid down for the turn of `seat`: who moves at the same
+/// time does not know it.
+class OthersUndecided {
+public:
+    OthersUndecided(GamePosition& played, const Seat& seat) : scripts_(played.model.scripts), step_(played.step) {
+        const auto turn_of = [&](const Seat& one) {
+            return played.model.decisions[static_cast<std::size_t>(one.decision)].turn;
+        };
+        for (const Seat& other : played.model.seats)
+            if (other.actor != seat.actor && turn_of(other) == turn_of(seat))
+                taken_.emplace_back(other.script, std::exchange(laid(other.script), -1));
+    }
+    ~OthersUndecided() {
+        for (const auto& [script, item] : taken_) laid(script) = item;
+    }
+    OthersUndecided(const OthersUndecided&) = delete;
+    OthersUndecided& operator=(const OthersUndecided&) = delete;
+
+private:
+    std::int32_t& laid(int script) {
+        return scripts_[static_cast<std::size_t>(script)].item[static_cast<std::size_t>(step_)];
+    }
+    std::vector<ScriptTable>& scripts_;
+    int step_;
+    std::vector<std::pair<int, std::int32_t>> taken_;
+};
+
 }  // namespace
 
 OtherLucks other_lucks_of(const GamePosition& played, const Game& game, const std::vector<int>& quantities) {
@@ -99,6 +127,7 @@ Prospect prospect_of(GamePosition& played, const Game& game, const Seat& seat, c
     for (std::size_t q = 0; q < model.quantities.size(); ++q)
         if (seen[q] == Sight::exact && !model.quantities[q].fixed) visible.push_back(static_cast<int>(q));
 
+    const OthersUndecided at_the_same_time(played, seat);
     std::int32_t& laid =
         model.scripts[static_cast<std::size_t>(seat.script)].item[static_cast<std::size_t>(played.step)];
     std::vector<double> holding;

@@ -18,9 +18,6 @@ namespace {
 
 constexpr std::size_t most_items = 6;
 
-/// Data that is no number at all stays out of the way of those that scale an axis.
-Json bound(double value) { return std::isfinite(value) ? rounded(value) : Json(nullptr); }
-
 template <class Entry>
 std::string about_of(const std::vector<Entry>& entries, const std::string& name) {
     const auto found =
@@ -116,6 +113,8 @@ Json rounded_series(std::span<const double> values, int digits) {
     return json;
 }
 
+Json bound(double value) { return std::isfinite(value) ? rounded(value) : Json(nullptr); }
+
 std::string view_text(const Json& json) {
     std::string text;
     for (const char c : json.dump(-1, ' ', false, Json::error_handler_t::replace)) {
@@ -188,6 +187,19 @@ Json outcomes_json(const RunManifest& manifest, const RunSummary& summary) {
     });
 }
 
+Json measure_json(const MeasureEntry& entry, bool when, const MeasureSummary& measure, std::span<const double> dots) {
+    Json json{{"name", entry.name}, {"about", entry.about},     {"duration", entry.duration},
+              {"when", when},       {"finite", measure.finite}, {"infinite", measure.infinite}};
+    for (const auto& [key, value] :
+         {std::pair("mean", measure.mean), std::pair("sd", measure.sd), std::pair("se", measure.se),
+          std::pair("min", measure.min), std::pair("q05", measure.q05), std::pair("q25", measure.q25),
+          std::pair("q50", measure.q50), std::pair("q75", measure.q75), std::pair("q95", measure.q95),
+          std::pair("max", measure.max)})
+        json[key] = rounded(value);
+    json["dots"] = rounded_series(dots, digits_of_numbers);
+    return json;
+}
+
 Json measures_json(const RunManifest& manifest, const RunSummary& summary, const std::vector<std::vector<double>>& dots,
                    const std::set<std::string>& times) {
     Json all = Json::array();
@@ -195,21 +207,9 @@ Json measures_json(const RunManifest& manifest, const RunSummary& summary, const
         const MeasureSummary& measure = summary.measures[i];
         const auto entry = std::find_if(manifest.measures.begin(), manifest.measures.end(),
                                         [&](const MeasureEntry& one) { return one.name == measure.name; });
-        const bool known = entry != manifest.measures.end();
-        Json json{{"name", measure.name},
-                  {"about", known ? entry->about : std::string()},
-                  {"duration", known && entry->duration},
-                  {"when", times.contains(measure.name)},
-                  {"finite", measure.finite},
-                  {"infinite", measure.infinite}};
-        for (const auto& [key, value] :
-             {std::pair("mean", measure.mean), std::pair("sd", measure.sd), std::pair("se", measure.se),
-              std::pair("min", measure.min), std::pair("q05", measure.q05), std::pair("q25", measure.q25),
-              std::pair("q50", measure.q50), std::pair("q75", measure.q75), std::pair("q95", measure.q95),
-              std::pair("max", measure.max)})
-            json[key] = rounded(value);
-        json["dots"] = i < dots.size() ? rounded_series(dots[i], digits_of_numbers) : Json::array();
-        all.push_back(std::move(json));
+        all.push_back(measure_json(entry == manifest.measures.end() ? MeasureEntry{{measure.name, {}}, false} : *entry,
+                                   times.contains(measure.name), measure,
+                                   i < dots.size() ? dots[i] : std::vector<double>()));
     }
     return all;
 }

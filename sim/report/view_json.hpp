@@ -26,6 +26,9 @@ inline constexpr int digits_of_series = 4;
 [[nodiscard]] Json rounded(const std::optional<double>& value);
 [[nodiscard]] Json rounded_series(std::span<const double> values, int digits = digits_of_series);
 
+/// An end of a range: null where there is none.
+[[nodiscard]] Json bound(double value);
+
 /// One line that may stand inside of a script element: no `<` is in it.
 [[nodiscard]] std::string view_text(const Json& json);
 
@@ -36,7 +39,10 @@ inline constexpr int digits_of_series = 4;
 [[nodiscard]] Json actors_json(const RunManifest& manifest, const DecisionTexts& texts);   // Actor[]
 [[nodiscard]] Json named_json(const std::vector<NameText>& names);                         // Named[]
 [[nodiscard]] Json outcomes_json(const RunManifest& manifest, const RunSummary& summary);  // Outcome[]
-[[nodiscard]] Json measures_json(const RunManifest& manifest, const RunSummary& summary,   // Measure[]
+/// Measure; `when`: it is the time of something that may never come.
+[[nodiscard]] Json measure_json(const MeasureEntry& entry, bool when, const MeasureSummary& measure,
+                                std::span<const double> dots);
+[[nodiscard]] Json measures_json(const RunManifest& manifest, const RunSummary& summary,  // Measure[]
                                  const std::vector<std::vector<double>>& dots, const std::set<std::string>& times);
 [[nodiscard]] Json variable_json(const VariableEntry& variable, const VariableHistory& history);  // Variable
 [[nodiscard]] Json act_json(const ShownEvent& event);                                             // Act

@@ -76,10 +76,11 @@ std::optional<CsvTable> read_csv(Context& context, const YamlNode& file, std::st
     const std::filesystem::path folder =
         std::filesystem::path(context.spec.sources.at(file.place.source).name()).parent_path();
     path = (folder / file.text).lexically_normal().string();
-    const std::optional<std::uint32_t> source = read_source(path, file.place, context.spec.sources, context.findings);
-    if (!source) return std::nullopt;
+    // Also of one that cannot be read: it is a file of the scenario, which is another once the file is there.
     if (std::find(context.spec.files.begin(), context.spec.files.end(), path) == context.spec.files.end())
         context.spec.files.push_back(path);
+    const std::optional<std::uint32_t> source = read_source(path, file.place, context.spec.sources, context.findings);
+    if (!source) return std::nullopt;
     const std::string text = context.spec.sources[*source].text();  // a copy: sources may grow
     CsvReader reader(text, *source);
     bool unclosed = false;

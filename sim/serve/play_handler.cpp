@@ -37,11 +37,17 @@ Table table_of(const Json& body, const Gallery& gallery) {
 
 /// Answers with what `view` makes of the game as it was played.
 template <class View>
-Response answer(const Json& body, const Gallery& gallery, View view) {
+Response answer(const Json& body, const Gallery& gallery, const std::stop_token& stop, View view) {
+    const auto go_on = [&] {
+        if (stop.stop_requested()) throw Refused(Status::outdated, "this was asked for no longer");
+    };
     try {
         const Table table = table_of(body, gallery);
+        go_on();
         GamePosition position = play_game(*table.prepared->model, table.game);
+        go_on();
         const Json json = view(table, position);
+        go_on();
         return {Status::ok, "application/json", json.dump(-1, ' ', false, Json::error_handler_t::replace)};
     } catch (const GameError& error) {
         throw Refused(Status::not_possible, error.what());
@@ -50,18 +56,18 @@ Response answer(const Json& body, const Gallery& gallery, View view) {
 
 }  // namespace
 
-Response answer_play(const Json& body, const Gallery& gallery, const std::stop_token& /*stop*/) {
-    return answer(body, gallery, [](const Table& table, GamePosition& position) {
+Response answer_play(const Json& body, const Gallery& gallery, const std::stop_token& stop) {
+    return answer(body, gallery, stop, [](const Table& table, GamePosition& position) {
         const Spec& spec = *table.prepared->scenario.spec;
         return game_view_json(spec, *table.prepared->model, view_of(spec, table.game, position));
     });
 }
 
-Response answer_debrief(const Json& body, const Gallery& gallery, const std::stop_token& /*stop*/) {
-    return answer(body, gallery, [](const Table& table, const GamePosition& position) {
+Response answer_debrief(const Json& body, const Gallery& gallery, const std::stop_token& stop) {
+    return answer(body, gallery, stop, [&](const Table& table, const GamePosition& position) {
         const Spec& spec = *table.prepared->scenario.spec;
         const Model& model = *table.prepared->model;
-        return debrief_json(spec, model, debrief_of(spec, model, table.game, position));
+        return debrief_json(spec, model, debrief_of(spec, model, table.game, position, stop));
     });
 }
 

@@ -34,6 +34,8 @@ using Error = boost::system::error_code;
 
 constexpr std::uint32_t longest_header = 16 * 1024;
 constexpr std::uint64_t longest_body = 1024 * 1024;
+/// What is read ahead of the parser: a chunk whose own header never ends is dropped, too.
+constexpr std::size_t longest_unparsed = 128 * 1024;
 
 /// More at once would not be quicker: a request's runs have all cores already, but not its loading and writing.
 unsigned worker_count() { return std::clamp(std::thread::hardware_concurrency(), 2U, 4U); }
@@ -82,6 +84,7 @@ public:
 
     void read() {
         parser_.emplace();
+        request_ = {};
         parser_->header_limit(longest_header);
         parser_->body_limit(longest_body);
         stream_.expires_after(house_.options.read_time);
@@ -96,8 +99,9 @@ private:
     void let_in() {
         request_ = head_of(parser_->get().base());
         if (const auto refusal = house_.door.refusal(request_)) {
-            // Its body is not read: whoever sends it has nothing more to say here.
-            keep_alive_ = parser_->is_done() && parser_->keep_alive();
+            // Its body is not read: whoever sends it has nothing more to say here. Nor has who asked for a header
+            // alone: the answer has a body, which would be taken for the next answer.
+            keep_alive_ = parser_->is_done() && parser_->keep_alive() && request_.method != "HEAD";
             return write(*refusal);
         }
         http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](const Error& error, std::size_t) {
@@ -189,7 +193,7 @@ private:
 
     House& house_;
     beast::tcp_stream stream_;
-    beast::flat_buffer buffer_;
+    beast::flat_buffer buffer_{longest_unparsed};
     std::optional<http::request_parser<http::string_body>> parser_;
     Request request_;
     http::response<http::string_body> reply_;

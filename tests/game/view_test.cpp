@@ -149,6 +149,34 @@ TEST(GameView, TellsWhatAnOptionDoesAndWhyOneIsMissing) {
     EXPECT_EQ(seen(board).news.size(), 1U);
 }
 
+/// A and B move at the same time, and what B's push does depends on A's.
+constexpr std::string_view crowded = R"yaml(
+time: {step: 1, steps: 3}
+roles: {side: {about: x}}
+variables: {heat: {initial: 0, range: [0, 2], about: x}}
+actions: {push: {by: side, level: [1, 2], rung: level + heat, effects: [heat += level], about: x}}
+policies: {idle: {by: side, main: {choose: rules, rules: [{do: hold}]}}}
+actors: {A: {role: side, policy: idle}, B: {role: side, policy: idle}}
+outcomes: {otherwise: end}
+measures: {warmth: {is: final(heat), about: x}}
+)yaml";
+
+TEST(GameView, DoesNotTellWhatAnotherSeatLaidDownForTheSameTurn) {
+    std::vector<GameView> views;
+    for (const char* item : {"hold", "push(2)"}) {
+        Board board = small_board(crowded, {"A", "B"});
+        board.move(0, "A", "main", item);
+        views.push_back(seen(board));
+        ASSERT_EQ(views.back().actor, "B");
+        const OptionView& push = option(views.back(), "push(2)");
+        EXPECT_EQ(push.rung, 2) << item;
+        ASSERT_EQ(push.effects.size(), 1U) << item;
+        EXPECT_EQ(push.effects[0].change, 2) << item;
+        EXPECT_TRUE(views.back().acts.empty()) << item;
+    }
+    EXPECT_EQ(views[0].game.hash, views[1].game.hash);
+}
+
 TEST(GameView, IsQuickForTheFlagship) {
     Board board = shipped_board("dprk/2022", {"USA"});
     board.move(101, "USA", "military", "hold");  // the last step with all channels

@@ -346,6 +346,10 @@ TEST_F(OwnFileTest, ErrorsSayWhereInTheFileAndNotWhereOnThisComputer) {
     check("mine.yaml:4:");
     write("standoff: 1\nscenario: Bad\nuses: ../nowhere/theory.yaml\ntime: {step: 1, steps: 3}\nactors: {A: {}}\n");
     check("theory.yaml");
+    std::string table = good("0.5");
+    table += "data: {seen: {file: ../nowhere/table.csv, date: date, value: n, about: x}}\n";
+    write(table);
+    check("\"table.csv\"");
     fs::remove(file_);
     check("mine.yaml");
 }

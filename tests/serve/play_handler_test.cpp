@@ -90,5 +90,28 @@ TEST_F(PlayHandlers, RefuseGamesThatCannotBe) {
     (void)ask("/api/debrief", game({seat}), Status::not_possible);
 }
 
+TEST_F(PlayHandlers, AreLeftOnceNobodyAsks) {
+    const std::string seat = ask("/api/scenario", {{"id", "chicken"}, {"variant", ""}})["seats"][0]["actor"];
+    std::stop_source stop;
+    stop.request_stop();
+    for (const char* target : {"/api/play", "/api/debrief"}) {
+        Request asked;
+        asked.target = target;
+        asked.body = game({seat}).dump();
+        EXPECT_EQ(handle(asked, gallery_, stop.get_token()).status, Status::outdated) << target;
+    }
+}
+
+TEST_F(PlayHandlers, RefuseListsThatNoGameHas) {
+    json many = game({"x"});
+    many["set"] = std::vector<std::string>(100'000, "a=1");
+    EXPECT_NE(ask("/api/play", many, Status::not_possible)["error"].get<std::string>().find("\"set\""),
+              std::string::npos);
+    json shouting = game({"x"});
+    shouting["seats"] = {std::string(500'000, 'x')};
+    EXPECT_NE(ask("/api/play", shouting, Status::not_possible)["error"].get<std::string>().find("\"seats\""),
+              std::string::npos);
+}
+
 }  // namespace
 }  // namespace standoff

@@ -153,6 +153,26 @@ TEST_F(ServerTest, DropsALongBodyInPieces) {
     EXPECT_TRUE(wire.closed_within(5s));
 }
 
+TEST_F(ServerTest, DropsAPieceWhoseHeaderDoesNotEnd) {
+    Wire wire(server.port());
+    wire.send(server.request("POST", "/api/run", "", {{"Content-Length", ""}, {"Transfer-Encoding", "chunked"}}));
+    wire.send("1;x=");
+    const std::string more(0x10000, 'a');
+    int sent = 0;
+    while (sent < 1024 && wire.send(more)) ++sent;
+    EXPECT_LT(sent, 1024) << "64 MiB were taken";
+    EXPECT_TRUE(wire.closed_within(5s));
+}
+
+TEST_F(ServerTest, EndsTheConnectionOfAHead) {
+    Wire wire(server.port());
+    wire.send(server.request("HEAD", "/", ""));
+    const auto reply = wire.read();
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->status, 405);
+    EXPECT_TRUE(wire.closed_within(5s));
+}
+
 TEST_F(ServerTest, AnswersWhatIsNoRequest) {
     for (const char* bytes :
          {"hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",

@@ -84,7 +84,7 @@ function lanesOf(data: LanesData): Lane[] {
 }
 
 /** "Week of 14 March 2022, North Korea: test (intercontinental missile, far), escalates" */
-export function actLabel(data: LanesData, looks: Looks, act: Act): string {
+function actLabel(data: LanesData, looks: Looks, act: Act): string {
     const direction = looks.direction(act);
     const parts = [
         act.channel === "" ? say("lanes.chance_label", { when: stepName(data.time, act.step), what: actName(data.actors, act) })

@@ -18,7 +18,7 @@ function monthNames(month: "long" | "short"): Intl.DateTimeFormat {
 }
 
 /** `2022-03-14` as "14 March 2022". */
-export function dateName(iso: string, month: "long" | "short" = "long"): string {
+function dateName(iso: string, month: "long" | "short" = "long"): string {
     const date = new Date(iso);
     return say("kit.date", {
         day: String(date.getUTCDate()), month: months[month].format(date), year: String(date.getUTCFullYear()) });

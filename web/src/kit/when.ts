@@ -32,10 +32,11 @@ function tallest(places: number[], radius: number): number {
 export function when(measure: Measure, options: WhenOptions): Chart {
     const finite = measure.dots.filter((v): v is number => typeof v === "number");
     const never = measure.dots.length - finite.length;
+    const pointed = typeof options.mine === "number" ? [...finite, options.mine] : finite;
 
     const draw = (width: number): SVGSVGElement => {
         const side = never > 0 ? (width < narrow ? 92 : 130) : 10;
-        const [low, high] = [Math.min(0, ...finite), Math.max(...finite, 1)];
+        const [low, high] = [Math.min(0, ...pointed), Math.max(...pointed, 1)];
         const x = scaleLinear([low, high], [14, width - side - 14]).nice(6);
         const places = finite.map((v) => x(v) - x(low));
         const radius = radii.find((r) => tallest(places, r) * (2 * r + 1) <= highest) ?? 3;

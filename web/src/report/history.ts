@@ -34,6 +34,9 @@ export interface HistoryOptions {
     step?: number;
 }
 
+/** Of the run that is on the page. */
+let listening = new AbortController();
+
 /** Fills the places of one run; the timeline says which step is looked at. */
 export function history(view: RunView, places: Places, source: string, options: HistoryOptions = {}): Timeline {
     const timeline = new Timeline(view.time);
@@ -76,13 +79,14 @@ export function history(view: RunView, places: Places, source: string, options: 
     const [top, ...rest] = figures.map((each) => each.element);
     append(grid, [top, panel, spoken, rest]);
     for (const place of [places.lanes, places.fans, places.why, around]) place?.remove();
+    grid.closest("section")?.classList.remove("playing");  // of a run that was playing here when this took its place
 
-    // After a drag no chart has the focus.
-    const escape = (event: KeyboardEvent): void => {
-        if (!grid.isConnected) document.removeEventListener("keydown", escape);
-        else if (event.key === "Escape" && timeline.zoomed) timeline.zoomOut();
-    };
-    document.addEventListener("keydown", escape);
+    // After a drag no chart has the focus. A run that is drawn anew takes the place of the one before.
+    listening.abort();
+    listening = new AbortController();
+    document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && timeline.zoomed) timeline.zoomOut();
+    }, { signal: listening.signal });
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
     const start = options.step ?? shown.turning[0] ?? shown.acts[0]?.step ?? 0;

@@ -40,7 +40,7 @@ export function playBar(timeline: Timeline, shown: Shown, options: PlayBarOption
         now.setAttribute("aria-live", timer ? "off" : "polite");
     };
     const tick = (): void => {
-        if (timeline.step >= steps) return stop();
+        if (timeline.step >= steps || !slider.isConnected) return stop();
         timeline.moveTo(timeline.step + 1);
         const factor = Number(speed.value);
         timer = window.setTimeout(tick, Math.min(Math.max(wholeRun / steps, stepTime.least), stepTime.most) / factor);
