@@ -1,7 +1,7 @@
 #include "cli/browser.hpp"
 
 #include <fcntl.h>
-#include <sys/wait.h>
+#include <spawn.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -42,25 +42,31 @@ std::optional<fs::path> private_file(std::string_view text) {
     return std::nullopt;
 }
 
-/// In a process of its own that belongs to nobody here, and says nothing.
-void start_browser(const std::string& place) {
-    const pid_t child = fork();
-    if (child == 0) {
-        if (fork() != 0) _exit(0);
-        setsid();
-        const int nowhere = open("/dev/null", O_RDWR);
-        for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, stream);
-        closefrom(STDERR_FILENO + 1);  // the server's sockets: its port would be taken for as long as the browser runs
-        execlp("xdg-open", "xdg-open", place.c_str(), static_cast<char*>(nullptr));
-        _exit(127);
-    }
-    if (child > 0) waitpid(child, nullptr, 0);
-}
-
 }  // namespace
 
-bool has_screen() {
-    return (is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")) && !is_set("SSH_CONNECTION") && !is_set("SSH_TTY");
+bool has_display() { return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY"); }
+
+bool has_screen() { return has_display() && !is_set("SSH_CONNECTION") && !is_set("SSH_TTY"); }
+
+bool start_browser(const fs::path& place) {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDWR, 0);
+    posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO);
+    // The server's sockets: its port would be taken for as long as the browser runs.
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);  // Ctrl-C here is not for it
+    std::string program = "xdg-open";
+    std::string argument = place.string();
+    char* const arguments[] = {program.data(), argument.data(), nullptr};
+    pid_t child = 0;
+    const int error = posix_spawnp(&child, program.c_str(), &actions, &attributes, arguments, environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return error == 0;
 }
 
 OpenedLink::OpenedLink(const std::string& link)
@@ -68,7 +74,7 @@ OpenedLink::OpenedLink(const std::string& link)
                                      "<meta name=\"referrer\" content=\"no-referrer\">\n"
                                      "<meta http-equiv=\"refresh\" content=\"0;url={}\">\n",
                                      link))) {
-    if (file_) start_browser(file_->string());
+    if (file_) start_browser(*file_);
 }
 
 OpenedLink::~OpenedLink() {

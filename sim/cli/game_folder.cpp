@@ -1,46 +1,18 @@
 #include "cli/game_folder.hpp"
 
-#include <fmt/format.h>
-
 #include <standoff/ensemble.hpp>
 
-#include "base/version.hpp"
-#include "experiment/failures.hpp"
+#include "experiment/run_account.hpp"
 #include "game/game_file.hpp"
 #include "report/scenario_facts.hpp"
 #include "results/folder.hpp"
 #include "results/json_files.hpp"
-#include "results/main_variables.hpp"
 #include "results/observed.hpp"
 #include "results/run_files.hpp"
 #include "results/tally.hpp"
 #include "scenario/spec.hpp"
 
 namespace standoff {
-
-namespace {
-
-constexpr std::size_t most_variables = 8;
-
-RunManifest manifest_of(const LoadedModel& loaded, const std::vector<Input>& inputs, const Game& game,
-                        const RunTally& tally, const std::string& command) {
-    RunManifest manifest;
-    describe_model(*loaded.model, manifest);
-    manifest.standoff_version = version();
-    manifest.command_line = command;
-    manifest.scenario_file = inputs.front().path;
-    manifest.variant = game.variant;
-    manifest.set = game.set;
-    manifest.seed = game.seed;
-    manifest.runs_asked = manifest.runs = 1;
-    manifest.failed = tally.failed();
-    manifest.trace_hash = tally.trace_hash();
-    manifest.inputs = hashed(inputs);
-    describe_scenario(*loaded.scenario.spec, manifest);
-    return manifest;
-}
-
-}  // namespace
 
 void write_game_folder(const Target& target, const LoadedModel& loaded, const std::vector<Input>& inputs,
                        const Game& game, const GamePosition& played, const std::string& command) {
@@ -65,22 +37,26 @@ void write_game_folder(const Target& target, const LoadedModel& loaded, const st
     shown.begin(game.run);
     (void)record_run(model, game.seed, game.run, shown);
     shown.close();
-    RunManifest manifest = manifest_of(loaded, inputs, game, tally, command);
-    manifest.shown = shown.shown();
-    if (tally.first_failed() != 0)
-        manifest.first_failure = explained_failure(model, game.seed, game.run, loaded.scenario, inputs);
-    const VariableUses uses = variable_uses(*loaded.scenario.spec);
-    for (const int quantity : main_variables(model, result.bands, shown, uses, most_variables))
-        manifest.main_variables.push_back(variable_entry(model, quantity));
-    manifest.lasted = 1;
+    LoadOptions load;
+    load.variant = game.variant;
+    load.set = game.set;
+    RunRecord record = record_of({.scenario = loaded.scenario,
+                                  .model = model,
+                                  .inputs = inputs,
+                                  .load = load,
+                                  .seed = game.seed,
+                                  .runs_asked = 1,
+                                  .point = {}},
+                                 result, tally, shown);
+    record.manifest.command_line = command;
+    describe_scenario(*loaded.scenario.spec, record.manifest);
+    add_main_variables(record, model, result.bands, shown, variable_uses(*loaded.scenario.spec));
     write_bands(folder, model, result.bands);
     if (!model.series.empty()) folder.write("observed.csv", observed_csv(model, result.series));
     folder.write("rules.json", rules_json(decision_texts(model, places)));
-    RunSummary summary = tally.summarize(model.title, game.seed);
-    summary.observed = summarize_series(model, result.series);
-    folder.write("summary.json", summary_json(summary));
+    folder.write("summary.json", summary_json(record.summary));
     folder.write("game.json", dump(game_json(game)));
-    folder.write("manifest.json", manifest_json(manifest, folder.files()));
+    folder.write("manifest.json", manifest_json(record.manifest, folder.files()));
     folder.finish();
 }
 

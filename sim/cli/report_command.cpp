@@ -1,10 +1,7 @@
 // `standoff report FOLDER|FILE…`: results as one HTML page.
-#include <fcntl.h>
-#include <spawn.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -14,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/unicode.hpp"
+#include "cli/browser.hpp"
 #include "cli/commands.hpp"
 #include "cli/folders.hpp"
 #include "experiment/margins.hpp"
@@ -104,30 +102,6 @@ void put(const fs::path& place, const std::string& page) {
     throw ResultsError(fmt::format("{} cannot be put in its place: {}", place.string(), why));
 }
 
-bool has_display() {
-    const auto is_set = [](const char* name) {
-        const char* const value = std::getenv(name);
-        return value != nullptr && *value != '\0';
-    };
-    return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
-}
-
-/// Whether a browser was asked to show the page; whether it does is not waited for.
-bool shown_in_browser(const fs::path& page) {
-    if (!has_display()) return false;
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    for (const int talk : {STDOUT_FILENO, STDERR_FILENO})
-        posix_spawn_file_actions_addopen(&actions, talk, "/dev/null", O_WRONLY, 0);
-    std::string program = "xdg-open";
-    std::string path = fs::absolute(page).string();
-    char* const arguments[] = {program.data(), path.data(), nullptr};
-    pid_t child = 0;
-    const int error = posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    return error == 0;
-}
-
 }  // namespace
 
 int report_command(const ReportArguments& arguments, Streams& streams) {
@@ -154,7 +128,7 @@ int report_command(const ReportArguments& arguments, Streams& streams) {
         put(place, page);
     }
     print_text(streams, fmt::format("report      {}\n", unicode::printable(place.string())));
-    if (arguments.open && !shown_in_browser(place))
+    if (arguments.open && !(has_display() && start_browser(fs::absolute(place))))
         complain(streams, "there is no display to show it on: open it in a browser");
     return exit_done;
 }

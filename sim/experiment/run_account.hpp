@@ -1,7 +1,6 @@
 // The record of an ensemble, straight from memory: what `run` writes to a folder and a server shows without one.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,9 +18,6 @@ struct Model;
 class RunTally;
 class ShownRunTables;
 struct VariableUses;
-
-/// How many main variables a record has at most.
-inline constexpr std::size_t most_variables = 8;
 
 /// `standoff run FILE …`: the settings, seed and number of runs, in a fixed order; run 1 is shown.
 [[nodiscard]] std::string run_line(const std::string& file, const LoadOptions& load, std::uint64_t seed,

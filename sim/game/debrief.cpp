@@ -9,6 +9,7 @@
 #include "game/game_view.hpp"
 #include "game/sight.hpp"
 #include "results/main_variables.hpp"
+#include "results/run_files.hpp"
 #include "results/statistics.hpp"
 #include "results/tally.hpp"
 
@@ -16,7 +17,6 @@ namespace standoff {
 
 namespace {
 
-constexpr std::size_t most_variables = 8;
 constexpr std::size_t most_likely_items = 3;
 constexpr int dots_of_measure = 100;
 

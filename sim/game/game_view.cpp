@@ -9,14 +9,15 @@
 #include "base/dates.hpp"
 #include "game/prospects.hpp"
 #include "game/sight.hpp"
+#include "report/scenario_facts.hpp"
 #include "results/main_variables.hpp"
+#include "results/run_files.hpp"
 #include "results/statistics.hpp"
 
 namespace standoff {
 
 namespace {
 
-constexpr std::size_t most_variables = 8;
 constexpr double middle_90 = 1.6448536269514722;  ///< standard deviations of a normal error to either side
 
 const std::string& name_of(const Model& model, int entity) {
@@ -195,50 +196,14 @@ private:
     GameView view_;
 };
 
-std::string day_of(const TimeSpec& time, double moment) {
-    return time.dated && std::isfinite(moment) ? format_date(static_cast<Day>(moment)) : std::string();
-}
-
 }  // namespace
-
-ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run) {
-    ShownEvent shown;
-    shown.run = run;
-    shown.step = event.step;
-    if (model.dated) shown.date = model.dates[static_cast<std::size_t>(event.step)];
-    shown.probability = event.probability;
-    shown.count = event.count;
-    shown.success = event.success;
-    shown.rung = std::numeric_limits<double>::quiet_NaN();
-    if (event.decision < 0) {
-        const ChanceEvent& chance = model.chance[static_cast<std::size_t>(event.chance)];
-        shown.actor = name_of(model, chance.owner);
-        shown.action = chance.name;
-        return shown;
-    }
-    const Decision& decision = model.decisions[static_cast<std::size_t>(event.decision)];
-    const MenuItem& item = decision.items[static_cast<std::size_t>(event.item)];
-    shown.actor = name_of(model, decision.actor);
-    shown.channel = model.channels[static_cast<std::size_t>(decision.channel)].name;
-    if (item.action >= 0) {
-        shown.action = model.actions[static_cast<std::size_t>(item.action)].name;
-        shown.rung = event.rung;
-    }
-    shown.target = name_of(model, item.target);
-    shown.level = item.level;
-    return shown;
-}
 
 std::vector<CalendarItem> shown_calendar(const Spec& spec, int known) {
     std::vector<CalendarItem> all;
     for (const CalendarEntry& entry : spec.calendar) {
-        CalendarItem item;
-        item.name = entry.name;
-        item.about = entry.about;
-        for (const CalendarEntry::Span& span : entry.spans)
-            if (entry.effects.empty() || span.first <= known)
-                item.spans.push_back(
-                    {day_of(spec.time, span.from), day_of(spec.time, span.to), span.first, span.last, span.begins});
+        CalendarItem item = calendar_item(entry, spec);
+        if (!entry.effects.empty())
+            std::erase_if(item.spans, [&](const CalendarItem::Span& span) { return span.first_step > known; });
         if (!item.spans.empty()) all.push_back(std::move(item));
     }
     return all;

@@ -84,8 +84,6 @@ struct GameView {
 /// `played` is play_game's of this game; it is used for working and left as it was.
 [[nodiscard]] GameView view_of(const Spec& spec, const Game& game, GamePosition& played);
 
-/// One act or chance event as tables have it. `hold` has no action.
-[[nodiscard]] ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run);
 /// The calendar in words; of what happens (effects) only what has begun by step `known`.
 [[nodiscard]] std::vector<CalendarItem> shown_calendar(const Spec& spec, int known);
 

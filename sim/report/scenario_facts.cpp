@@ -48,6 +48,16 @@ void add_change(const Spec& spec, const Statement& statement, CalendarItem& item
     item.policies.push_back({spec.entities[static_cast<std::size_t>(owner.index)].name, statement.right->text});
 }
 
+void note_names(const Node& tree, const Spec& spec, std::set<std::string>& names) {
+    for_each_node(tree, [&](const Node& node) {
+        const auto index = static_cast<std::size_t>(node.symbol.index);
+        if (node.symbol.kind == SymbolKind::variable) names.insert(spec.variables[index].name);
+        if (node.symbol.kind == SymbolKind::derived) names.insert(spec.derived[index].name);
+    });
+}
+
+}  // namespace
+
 CalendarItem calendar_item(const CalendarEntry& entry, const Spec& spec) {
     CalendarItem item;
     item.name = entry.name;
@@ -58,16 +68,6 @@ CalendarItem calendar_item(const CalendarEntry& entry, const Spec& spec) {
     for (const Statement& statement : entry.effects) add_change(spec, statement, item);
     return item;
 }
-
-void note_names(const Node& tree, const Spec& spec, std::set<std::string>& names) {
-    for_each_node(tree, [&](const Node& node) {
-        const auto index = static_cast<std::size_t>(node.symbol.index);
-        if (node.symbol.kind == SymbolKind::variable) names.insert(spec.variables[index].name);
-        if (node.symbol.kind == SymbolKind::derived) names.insert(spec.derived[index].name);
-    });
-}
-
-}  // namespace
 
 void describe_scenario(const Spec& spec, RunManifest& manifest) {
     if (spec.time.dated) {

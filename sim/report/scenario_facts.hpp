@@ -7,7 +7,11 @@
 
 namespace standoff {
 
+struct CalendarEntry;
 struct Spec;
+
+/// An entry as readers see it: its days, the policies that it imposes and the inputs that it sets.
+[[nodiscard]] CalendarItem calendar_item(const CalendarEntry& entry, const Spec& spec);
 
 /// Observed series and calendar.
 void describe_scenario(const Spec& spec, RunManifest& manifest);

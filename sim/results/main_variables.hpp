@@ -21,6 +21,9 @@ struct VariableUses {
     std::set<std::string> inputs;    ///< given by the calendar: nothing that the model makes
 };
 
+/// How many a record tells of at most.
+inline constexpr std::size_t most_variables = 8;
+
 /// At most `most` indices into Model::quantities. A variable moves if the median of the runs does, by more than the
 /// bins of the bands are wide. Of two that mirror each other in the shown run (`heard` and `neglect` as 1 - heard) the
 /// second is left out.

@@ -21,7 +21,14 @@ std::string last_day(const Model& model, int steps) {
     return next ? format_date(*next - 1) : std::string();
 }
 
-ShownEvent told(const Model& model, const Event& event, std::uint32_t run) {
+}  // namespace
+
+std::string date_of(const Model& model, int step) {
+    const auto index = static_cast<std::size_t>(step);
+    return step >= 0 && index < model.dates.size() ? model.dates[index] : std::string();
+}
+
+ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run) {
     ShownEvent shown;
     shown.run = run;
     shown.step = event.step;
@@ -39,19 +46,12 @@ ShownEvent told(const Model& model, const Event& event, std::uint32_t run) {
     const MenuItem& item = decision.items.at(static_cast<std::size_t>(event.item));
     shown.actor = entity_name(model, decision.actor);
     shown.channel = model.channels.at(static_cast<std::size_t>(decision.channel)).name;
-    shown.action = model.actions.at(static_cast<std::size_t>(item.action)).name;
+    if (item.action >= 0) shown.action = model.actions.at(static_cast<std::size_t>(item.action)).name;
     shown.target = entity_name(model, item.target);
     shown.level = item.level;
     shown.success = event.success;
-    shown.rung = event.rung;
+    shown.rung = item.action >= 0 ? event.rung : missing;
     return shown;
-}
-
-}  // namespace
-
-std::string date_of(const Model& model, int step) {
-    const auto index = static_cast<std::size_t>(step);
-    return step >= 0 && index < model.dates.size() ? model.dates[index] : std::string();
 }
 
 std::string runs_header(const Model& model) {
@@ -101,7 +101,7 @@ void ShownRunTables::event(const Event& event) {
         const Decision& decision = model_.decisions.at(static_cast<std::size_t>(event.decision));
         if (event.item < 0 || decision.items.at(static_cast<std::size_t>(event.item)).action < 0) return;  // hold
     }
-    ShownEvent shown = told(model_, event, run_);
+    ShownEvent shown = shown_event(model_, event, run_);
     if (event_file_) write(shown);
     if (shown_.empty()) events_.push_back(std::move(shown));
 }

@@ -21,6 +21,9 @@ namespace standoff {
 
 struct Model;
 
+/// One act or chance event as tables have it. `hold` has no action and no rung.
+[[nodiscard]] ShownEvent shown_event(const Model& model, const Event& event, std::uint32_t run);
+
 [[nodiscard]] std::string runs_header(const Model& model);
 /// The row of one run, with its line end, built in `row`.
 [[nodiscard]] std::string_view runs_row(CsvRow& row, const Model& model, const RunResult& result,
