@@ -163,6 +163,42 @@ test("An older answer never overwrites a newer one", async (t) => {
     assert.equal(await summary(opened), newest);
 });
 
+test("What was asked before Reset all is not shown as the scenario's own settings", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    const own = await summary(opened);
+    let late = 0;
+    await opened.route("**/api/run", async (route) => {
+        if (route.request().postDataJSON().set.length === 0) return route.continue();
+        const answer = await route.fetch().catch(() => null);
+        await new Promise((done) => setTimeout(done, 800));
+        ++late;
+        await (answer ? route.fulfill({ response: answer }) : route.abort()).catch(() => undefined);
+    });
+    await slider(opened, "w_neglect").focus();
+    await opened.keyboard.press("End");
+    await opened.waitForTimeout(200);
+    await opened.getByRole("button", { name: "Reset all" }).click();
+    await settled(opened);
+    assert.equal(await summary(opened), own);
+    await opened.waitForTimeout(1500);
+    assert.ok(late >= 1, "an answer came late");
+    assert.equal(await summary(opened), own);
+});
+
+test("A browser that keeps nothing still shows charts", async (t) => {
+    const opened = await page(t);
+    await opened.addInitScript(() => {
+        for (const store of ["localStorage", "sessionStorage"])
+            Object.defineProperty(window, store, { get: () => { throw new DOMException("refused", "SecurityError"); } });
+    });
+    await open(opened, server.link, flagship);
+    const own = await summary(opened);
+    await move(opened, "w_neglect");
+    assert.notEqual(await summary(opened), own);
+    assert.deepEqual(opened.faults, []);
+});
+
 test("With the keyboard alone: gallery, a setting, its charts and why it acted", async (t) => {
     const opened = await page(t);
     await opened.goto(server.link);

@@ -58,6 +58,19 @@ test("One seat, with the keyboard alone, to the end and the debrief with its rea
     assert.deepEqual(opened.faults, []);
 });
 
+test("A move that did not reach the program can be committed again", async (t) => {
+    const opened = await page(t);
+    await begin(opened, "Chicken", "A");
+    await opened.locator(".options input").first().check();
+    await opened.route("**/api/play", (route) => route.abort());
+    const button = opened.getByRole("button", { name: "Commit the move" });
+    await button.click();
+    await opened.locator(".play .complaint").waitFor();
+    await opened.unroute("**/api/play");
+    await button.click();
+    await opened.locator(".play-end").waitFor();
+});
+
 test("Two seats pass one screen, and a curtain hides each from the other", async (t) => {
     const opened = await page(t);
     await begin(opened, "Chicken", "A", "B");

@@ -21,6 +21,13 @@ test("serve --present: arrows and space lead through the stops", async (t) => {
         await opened.keyboard.press(key);
         assert.equal(await at(), stop, `after "${key}"`);
     }
+    await opened.locator(".explore").evaluate((old) => old.setAttribute("data-old", ""));
+    await opened.locator("#variant").selectOption({ index: 1 });
+    await opened.locator(".explore:not([data-old]) .explored:not(.waiting) svg").first().waitFor();
+    for (const stop of [0, 1]) {
+        await opened.keyboard.press("ArrowRight");
+        assert.equal(await at(), stop, "one key is one stop in a variant, too");
+    }
     const large = await heading(opened);
     const desk = await page(t);
     await open(desk, server.address + new URL(server.link).hash, flagship);

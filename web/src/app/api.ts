@@ -1,6 +1,7 @@
 // Requests to the program that serves this page. Each carries the key of the link and the name of this tab.
 
 const keyName = "standoff-key";
+let key = "";
 
 /** The program's answer to a question that it takes for an older one. */
 const superseded = 409;
@@ -17,13 +18,19 @@ export class Refused extends Error {
 export function takeKey(): void {
     const given = new URLSearchParams(location.hash.slice(1)).get("k");
     if (given) {
-        sessionStorage.setItem(keyName, given);
+        key = given;
         history.replaceState(null, "", location.pathname + location.search);
+    }
+    try {
+        if (given) sessionStorage.setItem(keyName, given);
+        else key = sessionStorage.getItem(keyName) ?? "";
+    } catch {
+        // A browser that keeps nothing has the key until the page is loaded again.
     }
 }
 
 export function hasKey(): boolean {
-    return sessionStorage.getItem(keyName) !== null;
+    return key !== "";
 }
 
 const tab = crypto.randomUUID();
@@ -33,7 +40,7 @@ async function send(route: string, body: unknown, signal?: AbortSignal): Promise
         method: "POST",
         headers: {
             "Content-Type": "application/json",
-            "X-Standoff-Key": sessionStorage.getItem(keyName) ?? "",
+            "X-Standoff-Key": key,
             "X-Standoff-Client": tab,
         },
         body: JSON.stringify(body),

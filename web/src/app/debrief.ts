@@ -16,7 +16,7 @@ export function debriefPage(view: DebriefView, scenario: ScenarioView): HTMLElem
     const seats = view.game.seats.map((seat) => titleOf(view.actors, seat)).join(", ");
     return h("article", { class: "debrief-page" },
         h("h1", {}, say("debrief.title", { seats })),
-        h("p", { class: "lede" }, say("debrief.lede", { outcome: words(view.outcome), share: shareOf(view), runs: view.twins.runs })),
+        h("p", { class: "lede" }, view.failure !== "" ? say("debrief.failed", { what: view.failure }) : say("debrief.lede", { outcome: words(view.outcome), share: shareOf(view), runs: view.twins.runs })),
         h("div", { class: "row no-print" }, h("button", { type: "button", class: "primary", onclick: () => print() }, say("debrief.print"))),
         h("section", {}, h("h2", {}, say("debrief.moves")), h("p", { class: "faint" }, say("debrief.moves-lede")), moves(view)),
         view.hidden.length > 0 && h("section", {}, h("h2", {}, say("debrief.hidden")), h("p", { class: "faint" }, say("debrief.hidden-lede")), hiddenPaths(view)),
@@ -71,6 +71,7 @@ function moves(view: DebriefView): HTMLElement {
 
 /** `12 missiles: more than in 180 of 200` in words. */
 function placeAmong(measure: Measure & { mine: Num }): string {
+    if (measure.mine === null) return say("debrief.unmeasured", { name: capital(words(measure.name)) });
     if (typeof measure.mine !== "number") return say("debrief.never", { name: capital(words(measure.name)) });
     const mine = measure.mine;
     const below = measure.dots.filter((dot) => typeof dot === "number" && dot < mine).length;

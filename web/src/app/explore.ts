@@ -8,6 +8,7 @@ import { askForFile, Newest } from "./api";
 import { Changes } from "./changes";
 import { explored } from "./explored";
 import { download } from "./game";
+import { forget, recall, remember } from "./kept";
 import { predictCard } from "./predict";
 import { reason } from "./reason";
 import { settingsPanel } from "./settings";
@@ -60,30 +61,35 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         charts.element.classList.add("waiting");
         try {
             if (baseline === null || baselineSeed !== luck.seed) {
-                baseline = await reports.ask<RunView>("run", request([], runs, false));
-                if (baseline === null) return;
+                const own = await reports.ask<RunView>("run", request([], runs, false));
+                if (own === null || mine !== asked) return;
+                baseline = own;
                 baselineSeed = luck.seed;
             }
             let view = changes.count === 0 ? baseline
                 : await asking.ask<RunView>("run", request(lines, rough ? roughRuns : runs, false));
-            if (view === null) return;
+            if (view === null || mine !== asked) return;
             complaint.hidden = true;
             const milliseconds = performance.now() - began;
             if (!rough && !hasDecisions(view)) {
                 // The reasons of one run are more to send than all runs in numbers, which need not wait for them.
                 charts.update(view, changes.count > 0 ? baseline : null, true);
                 const told = await asking.ask<RunView>("run", request(lines, luck.show, true));
-                if (told === null) return;
+                if (told === null || mine !== asked) return;
                 view = { ...view, shown: told.shown };
                 if (changes.count === 0) baseline = view;
             }
             show(view, rough, milliseconds);
         } catch (error) {
-            complaint.hidden = false;
-            complaint.textContent = reason(error);
+            if (mine === asked) complain(reason(error));
         } finally {
             if (mine === asked) charts.element.classList.remove("waiting");
         }
+    }
+
+    function complain(what: string): void {
+        complaint.hidden = false;
+        complaint.textContent = what;
     }
 
     const hasDecisions = (view: RunView) => view.shown.run === luck.show && view.shown.decisions.length > 0;
@@ -100,7 +106,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     }
 
     function commandLine(lines: string[]): string {
-        const words = ["standoff run", scenario.name, variant && `--variant ${variant}`,
+        const words = ["standoff run", /^[\w./-]+$/.test(scenario.name) ? scenario.name : `'${scenario.name.replaceAll("'", "'\\''")}'`, variant && `--variant ${variant}`,
             ...lines.map((line) => `--set '${line}'`), `--seed ${luck.seed}`, luck.show > 1 && `--show ${luck.show}`];
         return words.filter((word) => word).join(" ");
     }
@@ -108,23 +114,20 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     // ---- what is kept in this browser ----
 
     const place = `standoff-settings-${scenario.id}-${variant}`;
-    const left = readLines(localStorage.getItem(place));
+    const left = readLines(recall(place));
     function save(lines: string[]): void {
-        if (lines.length > 0) localStorage.setItem(place, JSON.stringify(lines));
-        else if (!offer.isConnected || offer.hidden) localStorage.removeItem(place);
+        if (lines.length > 0) remember(place, JSON.stringify(lines));
+        else if (!offer.isConnected || offer.hidden) forget(place);
     }
     const offer = h("div", { class: "note offer", hidden: left.length === 0 },
         h("p", {}, say("explore.left", { settings: left.join(", ") })),
         h("button", { type: "button", onclick: () => { offer.hidden = true; takeLines(left); } }, say("explore.take-back")),
-        h("button", { type: "button", class: "plain", onclick: () => { offer.hidden = true; localStorage.removeItem(place); } }, say("explore.forget")));
+        h("button", { type: "button", class: "plain", onclick: () => { offer.hidden = true; forget(place); } }, say("explore.forget")));
 
     function takeLines(lines: string[]): void {
         const unknown = changes.read(lines);
         void play(false);
-        if (unknown.length > 0) {
-            complaint.hidden = false;
-            complaint.textContent = say("explore.unknown-lines", { lines: unknown.join(", ") });
-        }
+        if (unknown.length > 0) complain(say("explore.unknown-lines", { lines: unknown.join(", ") }));
     }
 
     // ---- the panel ----
@@ -151,6 +154,9 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     const pasted = h("form", { class: "row", onsubmit: (event: Event) => {
         event.preventDefault();
         const lines = [...paste.value.matchAll(/--set\s+(?:'([^']*)'|"([^"]*)"|(\S+))/g)].map((match) => match[1] ?? match[2] ?? match[3]!);
+        // The rest of a command line is about this page's other controls, and is told, not taken.
+        for (const [whole, name, given] of paste.value.matchAll(/--(variant|seed|show|until|runs)\s+(\S+)/g))
+            if (given !== String({ variant, seed: luck.seed, show: luck.show, runs }[name as string])) lines.push(whole);
         takeLines(lines.length > 0 ? lines : paste.value.split(/[;\n]/).map((line) => line.trim()).filter((line) => line !== ""));
     } }, h("label", { for: "paste" }, say("explore.paste")), paste, h("button", { type: "submit" }, say("explore.use")));
 
@@ -167,14 +173,15 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         h("div", { class: "explore-main" }, offer, complaint, predict.element, charts.element));
 
     const copy = h("button", { type: "button", onclick: () => {
-        void navigator.clipboard.writeText(commandLine(changes.lines())).then(() => (copied.textContent = say("explore.copied")));
+        navigator.clipboard.writeText(commandLine(changes.lines()))
+            .then(() => (copied.textContent = say("explore.copied")), () => (copied.textContent = say("explore.not-copied")));
     } }, say("explore.copy"));
     const copied = h("span", { class: "faint", role: "status" });
     const report = h("button", { type: "button", onclick: () => {
         report.disabled = true;
         askForFile("report", request(changes.lines(), runs, true))
             .then((page) => download(`${scenario.name.replaceAll("/", "-")}-report.html`, page))
-            .catch((error: unknown) => { complaint.hidden = false; complaint.textContent = reason(error); })
+            .catch((error: unknown) => complain(reason(error)))
             .finally(() => (report.disabled = false));
     } }, say("explore.save-report"));
 

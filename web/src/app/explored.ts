@@ -84,7 +84,7 @@ function measuresOf(view: RunView, base: RunView | null): HTMLElement {
         h("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": say("explored.measures") }, h("table", {},
             h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("explored.measure")), base && h("th", { scope: "col" }, say("explored.baseline")),
                 h("th", { scope: "col" }, say(base ? "explored.yours" : "explored.median")), h("th", { scope: "col" }, say("explored.middle-90")))),
-            h("tbody", {}, view.measures.map((measure) => h("tr", {}, h("th", { scope: "row" }, measure.about || capital(words(measure.name))),
+            h("tbody", {}, view.measures.map((measure) => h("tr", {}, h("th", { scope: "row" }, capital(words(measure.name)), measure.about !== "" && h("small", { class: "faint" }, ` ${measure.about}`)),
                 base && h("td", {}, middle(before.get(measure.name))), h("td", {}, middle(measure)),
                 h("td", {}, say("play.between", { low: value(measure.q05, measure.duration), high: value(measure.q95, measure.duration) }))))))));
 }

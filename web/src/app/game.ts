@@ -1,6 +1,7 @@
 // A game as the page keeps it: the saved file, which the program turns into what a seat sees.
 
 import type { Game, Move, ScenarioView } from "../data";
+import { forget, recall, remember } from "./kept";
 
 export function newGame(scenario: ScenarioView, variant: string, seats: string[], luck: number): Game {
     return {
@@ -16,17 +17,17 @@ const place = (scenario: string) => `standoff-game-${scenario}`;
 
 /** Kept in this browser, so that a closed tab loses nothing. */
 export function keep(game: Game): void {
-    localStorage.setItem(place(game.id), JSON.stringify(game));
+    remember(place(game.id), JSON.stringify(game));
 }
 
 /** A game that was left, or null. */
 export function kept(scenario: string): Game | null {
-    const text = localStorage.getItem(place(scenario));
+    const text = recall(place(scenario));
     return text === null ? null : readGame(text);
 }
 
-export function forget(scenario: string): void {
-    localStorage.removeItem(place(scenario));
+export function forgetGame(scenario: string): void {
+    forget(place(scenario));
 }
 
 /** A saved game; null for a text that is none. What it says is checked by the program, which plays it. */

@@ -4,7 +4,7 @@ import type { Catalogue, ScenarioView } from "../data";
 import { h, replace } from "../dom";
 import { say } from "../words";
 import { aboutPage } from "./about";
-import { ask, hasKey, takeKey } from "./api";
+import { ask, hasKey, Newest, takeKey } from "./api";
 import { exploration } from "./explore";
 import { gallery } from "./gallery";
 import { playing } from "./play";
@@ -17,10 +17,12 @@ const tabs: Tab[] = ["explore", "play", "debrief", "about"];
 const title = h("p", { class: "app-title" });
 const buttons = h("div", { class: "app-buttons" });
 const tabList = h("div", { class: "tabs", role: "tablist", "aria-label": say("app.tabs") });
+const opening = new Newest();
 const main = h("main", { id: "main", tabindex: -1 });
 
 async function start(): Promise<void> {
     takeKey();
+    present();
     document.body.append(
         h("a", { class: "skip", href: "#main" }, say("app.skip")),
         h("header", { class: "app-header" }, title, tabList, buttons), main);
@@ -51,7 +53,8 @@ function showGallery(catalogue: Catalogue): void {
 }
 
 async function open(catalogue: Catalogue, id: string, variant: string): Promise<void> {
-    const scenario = await ask<ScenarioView>("scenario", { id, variant });
+    const scenario = await opening.ask<ScenarioView>("scenario", { id, variant });
+    if (scenario === null) return;
     document.title = `${scenario.about.title} · ${say("app.name")}`;
     const back = h("button", { type: "button", class: "plain", onclick: () => showGallery(catalogue) }, say("app.all-scenarios"));
     const explore = exploration(scenario, variant, catalogue.limits, (other) => {
@@ -91,7 +94,6 @@ async function open(catalogue: Catalogue, id: string, variant: string): Promise<
         buttons.hidden = tab !== "explore";
     }
     choose("explore");
-    present(choose);
 }
 
 void start();

@@ -9,7 +9,7 @@ import { stepName } from "../kit/time";
 import { percent, say } from "../words";
 import { ask, Newest } from "./api";
 import { debriefPage } from "./debrief";
-import { download, forget, keep, kept, newGame, readGame, withMoves } from "./game";
+import { download, forgetGame, keep, kept, newGame, readGame, withMoves } from "./game";
 import { gameHistory } from "./history";
 import { reason } from "./reason";
 
@@ -25,6 +25,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
     let seatNow = "";
 
     function trouble(error: unknown): void {
+        element.querySelector(".complaint")?.remove();
         element.prepend(h("p", { class: "complaint", role: "alert" }, reason(error)));
     }
 
@@ -40,15 +41,15 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
         const file = h("input", { type: "file", id: "play-file", accept: ".json,application/json", onchange: () => {
             void file.files?.[0]?.text().then((text) => {
                 const game = readGame(text);
-                if (game === null) return trouble(say("play.no-game"));
-                return show({ ...game, id: scenario.id });
+                if (game === null) trouble(say("play.no-game"));
+                else void show({ ...game, id: scenario.id });
             });
         } });
         replace(element,
             h("h2", { class: "play-title" }, say("play.title")), h("p", { class: "lede" }, say("play.lede")),
             left && h("div", { class: "note" }, h("p", {}, say("play.left", { step: left.moves.at(-1)?.step ?? 0, seats: left.seats.join(", ") })),
                 h("button", { type: "button", onclick: () => void show(left) }, say("play.go-on")),
-                h("button", { type: "button", onclick: () => { forget(scenario.id); showSeats(); } }, say("play.forget"))),
+                h("button", { type: "button", onclick: () => { forgetGame(scenario.id); showSeats(); } }, say("play.forget"))),
             h("fieldset", { class: "seats" }, h("legend", {}, say("play.seats")), scenario.seats.map((seat) => {
                 const actor = scenario.actors.find((one) => one.name === seat.actor);
                 const box = h("input", { type: "checkbox", id: `seat-${seat.actor}`, onchange: () => {
@@ -65,20 +66,26 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
 
     // ---- a turn ----
 
-    async function show(game: Game): Promise<void> {
+    /** Whether the game stands as it was asked for, and is shown. */
+    async function show(game: Game): Promise<boolean> {
         let view: GameView | null;
         try {
             view = await asking.ask<GameView>("play", game);
         } catch (error) {
-            return trouble(error);
+            trouble(error);
+            return false;
         }
-        if (view === null) return;
+        if (view === null) return false;
         if (game.moves.length > 0) keep(game);
-        if (view.turn === null) return showEnd(view);
+        if (view.turn === null) {
+            void showEnd(view);
+            return true;
+        }
         const before = seatNow;
         seatNow = view.turn.actor;
         if (game.seats.length > 1 && before !== seatNow) showCurtain(view);
         else showTurn(view);
+        return true;
     }
 
     function showCurtain(view: GameView): void {
@@ -103,7 +110,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
                 step: view.step, actor: turn.actor, channel: channel.name, item: picked.get(channel.name)!, reason: why.value.trim(),
             }));
             commit.disabled = true;
-            void show(withMoves(view.game, moves));
+            void show(withMoves(view.game, moves)).then((shown) => (commit.disabled = shown));
         } }, say("play.commit"));
         const title = h("h2", { class: "play-title", tabindex: -1 }, say("play.what-will", { when: stepName(view.time, view.step), name }));
         const advice = h("details", { class: "advice" }, h("summary", {}, say("play.advisers")), h("p", { class: "faint" }, say("play.advisers-lede")),
@@ -124,7 +131,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
 
     function saveButton(game: Game): HTMLElement {
         return h("button", { type: "button", onclick: () => {
-            download(`${scenario.name.replaceAll("/", "-")}-game.json`, new Blob([JSON.stringify(game, null, 2)], { type: "application/json" }));
+            download(`${scenario.name.replace(/\.ya?ml$/, "").replaceAll("/", "-")}-game.json`, new Blob([JSON.stringify(game, null, 2)], { type: "application/json" }));
         } }, say("play.save"));
     }
 
@@ -133,10 +140,11 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
     async function showEnd(view: GameView): Promise<void> {
         seatNow = "";
         replace(element, h("div", { class: "play-end" },
-            h("h2", { tabindex: -1 }, say("play.over", { outcome: words(view.outcome), when: stepName(view.time, view.step) })),
+            h("h2", { tabindex: -1 }, view.failure !== "" ? say("play.failed", { what: view.failure, when: stepName(view.time, view.step) })
+                : say("play.over", { outcome: words(view.outcome), when: stepName(view.time, view.step) })),
             h("p", {}, say("play.hash", { hash: view.hash })),
             h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: toDebrief }, say("play.to-debrief")), saveButton(view.game),
-                h("button", { type: "button", onclick: () => { forget(scenario.id); showSeats(); } }, say("play.again"))),
+                h("button", { type: "button", onclick: () => { forgetGame(scenario.id); showSeats(); } }, say("play.again"))),
             gameHistory(view)));
         replace(debrief, h("p", { role: "status" }, say("debrief.waiting")));
         try {
@@ -158,13 +166,14 @@ function briefing(view: GameView, name: string): HTMLElement {
     const about = view.actors.find((one) => one.name === view.turn?.actor)?.about ?? "";
     const news = view.news.map((act) => h("li", {}, act.channel === "" ? capital(actName(view.actors, act))
         : say("play.said", { who: titleOf(view.actors, act.actor), what: actName(view.actors, act) })));
+    const begins = view.calendar.filter((span) => span.first === view.step).map((span) => h("li", {}, say("play.begins", { name: span.name })));
     const beliefs = (some: GameView["beliefs"]) => h("dl", { class: "beliefs" },
         some.map((belief) => [h("dt", { title: belief.about }, labelName(view.actors, belief.label)), h("dd", {}, beliefText(belief))]));
     const [guessed, seen] = [view.beliefs.filter((one) => !one.exact), view.beliefs.filter((one) => one.exact)];
     const goals = view.goals.filter((goal) => typeof goal.value === "number");
     return h("aside", { class: "card briefing", "aria-label": say("play.briefing") },
         h("h2", {}, say("play.briefing")), h("p", { class: "faint" }, say("play.you-decide")), h("p", { class: "you" }, name), h("p", { class: "faint" }, about),
-        h("h3", {}, say("play.just-now")), news.length > 0 ? h("ul", { class: "news" }, news) : h("p", {}, say("play.quiet")),
+        h("h3", {}, say("play.just-now")), news.length + begins.length > 0 ? h("ul", { class: "news" }, begins, news) : h("p", {}, say("play.quiet")),
         guessed.length > 0 && [h("h3", {}, say("play.beliefs")), h("p", { class: "faint" }, say("play.beliefs-lede")), beliefs(guessed)],
         view.goals.length > 0 && [h("h3", {}, say("play.goals")),
             goals.length > 0 && h("dl", { class: "beliefs" }, goals.map((goal) => [h("dt", {}, goalName(view, goal)), h("dd", {}, value(goal.value))])),

@@ -4,17 +4,15 @@
 import { say } from "../words";
 
 /** True where the address asks for it (`/?present`), as `serve --present` does. */
-export const presenting = new URLSearchParams(location.search).has("present");
+const presenting = new URLSearchParams(location.search).has("present");
 
-export function present(choose: (tab: "explore" | "play" | "debrief" | "about") => void): void {
+export function present(): void {
     if (!presenting) return;
     document.documentElement.dataset["present"] = "";
-    choose("explore");
     const told = document.createElement("p");
     told.className = "hidden-label";
     told.setAttribute("role", "status");
     document.body.append(told);
-    let stop = -1;
     document.addEventListener("keydown", (event) => {
         const target = event.target as HTMLElement;
         const writes = target.matches("input, textarea, select") && !event.key.startsWith("Page");
@@ -25,7 +23,8 @@ export function present(choose: (tab: "explore" | "play" | "debrief" | "about") 
         event.preventDefault();
         const stops = [...document.querySelectorAll<HTMLElement>("[data-stop]")].filter((one) => one.offsetParent !== null)
             .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
-        stop = Math.min(stops.length - 1, Math.max(0, stop + (forward ? 1 : -1)));
+        const at = stops.findIndex((one) => one.classList.contains("at"));
+        const stop = Math.min(stops.length - 1, Math.max(0, at + (forward ? 1 : -1)));
         for (const [index, one] of stops.entries()) one.classList.toggle("at", index === stop);
         const here = stops[stop];
         if (!here) return;
