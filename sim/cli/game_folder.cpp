@@ -46,7 +46,8 @@ void write_game_folder(const Target& target, const LoadedModel& loaded, const st
                                   .load = load,
                                   .seed = game.seed,
                                   .runs_asked = 1,
-                                  .point = {}},
+                                  .point = {},
+                                  .jobs = 1},
                                  result, tally, shown);
     record.manifest.command_line = command;
     describe_scenario(*loaded.scenario.spec, record.manifest);

@@ -180,7 +180,7 @@ private:
         if (tally_->trace_hash() != manifest_.trace_hash)
             differs(fmt::format("the trace hash is {:016x}, the manifest says {:016x}", tally_->trace_hash(),
                                 manifest_.trace_hash));
-        RunSummary summary = tally_->summarize(manifest_.title, manifest_.seed);
+        RunSummary summary = tally_->summarize(manifest_.title, manifest_.seed, arguments_.jobs);
         summary.observed = summarize_series(model, series_);
         compare_text("summary.json", summary_json(summary), "is not the summary of these runs");
         compare_text("observed.csv", observed_csv(model, series_), "is not what these runs give");

@@ -128,8 +128,8 @@ private:
     }
 
     void describe(const EnsembleResult& ensemble, bool interrupted) {
-        const RunAccount account{loaded_.scenario, model_, inputs_,    arguments_.load, seed_,
-                                 arguments_.runs,  {},     interrupted};
+        const RunAccount account{loaded_.scenario, model_, inputs_,     arguments_.load, seed_,
+                                 arguments_.runs,  {},     interrupted, arguments_.jobs};
         record_ = record_of(account, ensemble, tally_, *shown_);
         record_.manifest.command_line = run_command_line(arguments_, file_.name, seed_, tally_.runs(), told_range());
         const Spec& spec = *loaded_.scenario.spec;

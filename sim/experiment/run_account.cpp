@@ -50,7 +50,7 @@ std::string run_line(const std::string& file, const LoadOptions& load, std::uint
 RunRecord record_of(const RunAccount& account, const EnsembleResult& ensemble, RunTally& tally, ShownRunTables& shown) {
     RunRecord record;
     record.manifest = manifest_of(account, tally, shown);
-    record.summary = tally.summarize(account.model.title, account.seed);
+    record.summary = tally.summarize(account.model.title, account.seed, account.jobs);
     record.summary.observed = summarize_series(account.model, ensemble.series);
     record.events = shown.take_events();
     record.dates = shown.dates();

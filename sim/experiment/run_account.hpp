@@ -33,6 +33,7 @@ struct RunAccount {
     std::uint32_t runs_asked = 0;
     std::span<const double> point;  ///< of the numbers that were given run by run
     bool interrupted = false;
+    int jobs = 0;  ///< threads; 0: all cores
 };
 
 /// Manifest, summary, and the first shown run; without command line, main variables and what only the scenario knows

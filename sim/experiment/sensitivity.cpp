@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 
 #include "base/lists.hpp"
+#include "base/parallel.hpp"
 #include "experiment/design.hpp"
 #include "experiment/morris.hpp"
-#include "experiment/parallel.hpp"
 #include "experiment/sobol_indices.hpp"
 #include "model/model.hpp"
 

@@ -81,7 +81,7 @@ void add_twins(DebriefView& view, const Model& model, const GamePosition& played
                 for (std::size_t m = 0; m < measures.size(); ++m) values[m].push_back(measures[m]);
         });
     if (twins.finished < options.runs) return;
-    const RunSummary summary = tally.summarize(model.title, view.game.seed);
+    const RunSummary summary = tally.summarize(model.title, view.game.seed, 0);
     view.runs = twin_runs;
     view.outcomes = summary.outcomes;
     for (std::size_t m = 0; m < model.measures.size(); ++m) {

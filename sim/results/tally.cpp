@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "model/model.hpp"
 #include "results/statistics.hpp"
 #include "results/table_reader.hpp"
@@ -37,7 +38,7 @@ void RunTally::add(const RunResult& result, std::span<const double> measures) {
     for (std::size_t i = 0; i < values_.size(); ++i) values_[i].push_back(measures[i]);
 }
 
-RunSummary RunTally::summarize(const std::string& title, std::uint64_t seed) {
+RunSummary RunTally::summarize(const std::string& title, std::uint64_t seed, int jobs) {
     RunSummary summary;
     summary.scenario = title;
     summary.seed = seed;
@@ -50,8 +51,9 @@ RunSummary RunTally::summarize(const std::string& title, std::uint64_t seed) {
         const double share = whole == 0 ? 0 : static_cast<double>(outcomes_[i]) / static_cast<double>(whole);
         summary.outcomes.push_back({outcome_names_[i], outcomes_[i], share, interval.low, interval.high});
     }
-    for (std::size_t i = 0; i < values_.size(); ++i)
-        summary.measures.push_back(summarize_measure(measure_names_[i], values_[i]));
+    summary.measures.resize(values_.size());
+    for_each_task(values_.size(), jobs,
+                  [&](std::size_t i) { summary.measures[i] = summarize_measure(measure_names_[i], values_[i]); });
     return summary;
 }
 

@@ -27,8 +27,8 @@ public:
     [[nodiscard]] std::uint32_t first_failed() const { return first_failed_; }  ///< 0 if none
     [[nodiscard]] std::uint64_t trace_hash() const { return hash_; }
 
-    /// To be called once, at the end: sorts the values in place.
-    [[nodiscard]] RunSummary summarize(const std::string& title, std::uint64_t seed);
+    /// To be called once, at the end: sorts the values in place, the measures shared by `jobs` threads (0: all cores).
+    [[nodiscard]] RunSummary summarize(const std::string& title, std::uint64_t seed, int jobs);
     /// By measure: hundred_dots. After summarize.
     [[nodiscard]] std::vector<std::vector<double>> dots() const;
 

@@ -44,7 +44,7 @@ RunMaterial play_run(const RunQuestion& question, const Gallery& gallery, const 
     RunMaterial material;
     const LoadOptions load{question.setup.variant, question.setup.set, {}};
     const RunAccount account{prepared.scenario,   model,         prepared.inputs, load,
-                             question.setup.seed, question.runs, run.point,       false};
+                             question.setup.seed, question.runs, run.point};
     material.run = record_of(account, ensemble, tally, shown);
     describe_scenario(*prepared.scenario.spec, material.run.manifest);
     add_main_variables(material.run, model, ensemble.bands, shown, variable_uses(*prepared.scenario.spec));

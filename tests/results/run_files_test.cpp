@@ -116,7 +116,7 @@ TEST(RunTally, CountsFailedRunsApart) {
     tally.add(done(3, 1, 20), std::array{3.0, 7.0});
     tally.add({4, RunStatus::failed, -1, 1, UINT64_MAX}, std::array{nan, nan});
     EXPECT_EQ(tally.first_failed(), 2U);
-    const RunSummary summary = tally.summarize("title", 9);
+    const RunSummary summary = tally.summarize("title", 9, 2);
     EXPECT_EQ(summary.runs, 4U);
     EXPECT_EQ(summary.failed, 2U);
     EXPECT_EQ(summary.trace_hash, 34U) << "a sum modulo 2^64";
@@ -130,7 +130,7 @@ TEST(SummaryJson, HasTheFormOfTheContract) {
     RunTally tally(sample_model(), 2);
     tally.add(done(1, 0, 0xA0), std::array{1.0, inf});
     tally.add(done(2, 0, 0x0B), std::array{2.0, 7.0});
-    EXPECT_EQ(summary_json(tally.summarize("T", 1)), R"({
+    EXPECT_EQ(summary_json(tally.summarize("T", 1, 1)), R"({
   "schema_version": 1,
   "scenario": "T",
   "seed": 1,
@@ -210,7 +210,7 @@ TEST(ReadRun, GivesBackWhatWasWritten) {
     drill.spans = {{"2022-01-11", "2022-01-12", 1, 1, true}};
     drill.policies = {{"USA", "hardline"}};
     record.manifest.calendar = {drill};
-    record.summary = tally.summarize("title", 9);
+    record.summary = tally.summarize("title", 9, 2);
     FolderInProgress folder(here / "run");
     ShownRunTables tables(&folder, model, {});
     for (const std::uint32_t run : {1U, 2U}) {

@@ -76,7 +76,7 @@ Played played(const std::string& id, const LoadOptions& load, std::uint32_t runs
     RunTally tally(*model, runs);
     (void)run_ensemble(*model, options,
                        [&](const RunResult& run, std::span<const double> values) { tally.add(run, values); });
-    return {hash_text(tally.trace_hash()), tally.summarize("", seed)};
+    return {hash_text(tally.trace_hash()), tally.summarize("", seed, 1)};
 }
 
 TEST_F(HandlersTest, ARunIsWhatTheCommandLinePlaysWithTheSameSettings) {

@@ -1,4 +1,4 @@
-#include "experiment/parallel.hpp"
+#include "base/parallel.hpp"
 
 #include <gtest/gtest.h>
 
