@@ -26,7 +26,7 @@ test("a label says whose variable it is, and toward whom", () => {
 test("no two marks of a track are nearer than a target is wide", () => {
     const next = numbers(7);
     for (let round = 0; round < 50; ++round) {
-        const marks = Array.from({ length: 60 }, () => ({ x: 800 * next(), weight: Math.floor(9 * next()), low: next() < 0.3 }));
+        const marks = Array.from({ length: 60 }, () => ({ x: 800 * next(), weight: Math.floor(9 * next()), low: next() < 0.3, kind: `${Math.floor(3 * next())}` }));
         const { tracks, track } = dodge(marks, 24, 99);
         marks.forEach((a, i) => marks.forEach((b, j) => {
             if (i < j && track[i] === track[j]) assert.ok(Math.abs(a.x - b.x) >= 24);
@@ -36,11 +36,19 @@ test("no two marks of a track are nearer than a target is wide", () => {
 });
 
 test("the loudest act is on top, what calms at the bottom, and a crowd stays within its tracks", () => {
-    const at = (weight, low) => ({ x: 10, weight, low });
+    const at = (weight, low, x = 10, kind = "test") => ({ x, weight, low, kind });
     assert.deepEqual(dodge([at(3, false), at(8, false), at(0, true)], 24, 8), { tracks: 3, track: [1, 0, 2] });
-    assert.deepEqual(dodge([{ x: 0, weight: 1, low: false }, { x: 99, weight: 0, low: true }], 24, 8), { tracks: 1, track: [0, 0] });
+    assert.deepEqual(dodge([at(1, false, 0), at(0, true, 99)], 24, 8), { tracks: 1, track: [0, 0] });
     assert.equal(dodge(Array.from({ length: 40 }, () => at(1, false)), 24, 8).tracks, 8);
     assert.equal(dodge([], 24, 8).tracks, 1);
+});
+
+test("kinds keep to tracks of their own where there are enough, and share one where they have room", () => {
+    const mark = (x, weight, kind) => ({ x, weight, low: false, kind });
+    const crowd = [mark(0, 3, "refuse"), mark(20, 5, "test"), mark(40, 4, "test"), mark(30, 3, "refuse")];
+    assert.deepEqual(dodge(crowd, 24, 8), { tracks: 3, track: [2, 0, 1, 2] });
+    assert.deepEqual(dodge(crowd, 24, 2), { tracks: 2, track: [1, 0, 1, 0] });
+    assert.deepEqual(dodge([mark(0, 3, "refuse"), mark(50, 5, "test"), mark(99, 3, "refuse")], 24, 8), { tracks: 1, track: [0, 0, 0] });
 });
 
 test("labels keep their order and distance and stay within their room", () => {

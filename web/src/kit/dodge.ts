@@ -12,47 +12,69 @@ export interface Dodged {
     weight: number;
     /** From the bottom up instead. */
     low: boolean;
+    /** Marks of one kind lie on tracks of their own as long as there are enough. */
+    kind: string;
 }
 
-/** Tracks for marks such that two on one track are at least `gap` apart. Where more than `most` would be needed, a mark
- *  goes where its nearest neighbour is farthest. */
+/** Tracks for marks such that two on one track are at least `gap` apart. Where more than `most` would be needed, kinds
+ *  share their tracks, and then a mark goes where its nearest neighbour is farthest. */
 export function dodge(marks: Dodged[], gap: number, most: number): Placed {
-    const order = (low: boolean): number[] => [...marks.keys()].filter((i) => marks[i]?.low === low)
-        .sort((a, b) => (marks[b]?.weight ?? 0) - (marks[a]?.weight ?? 0) || (marks[a]?.x ?? 0) - (marks[b]?.x ?? 0));
-    const upper = stack(order(false).map((i) => [i, marks[i]?.x ?? 0]), gap, most);
-    const lower = stack(order(true).map((i) => [i, marks[i]?.x ?? 0]), gap, most);
-    // The two heaps grow toward each other as far as no mark of one comes near a mark of the other.
-    let tracks = Math.min(upper.length + lower.length, most);
-    while (tracks > Math.max(upper.length, lower.length, 1) && fits(upper, lower, tracks - 1, gap)) --tracks;
-    const track = marks.map(() => 0);
-    upper.forEach((row, k) => row.forEach(([i]) => { track[i] = k; }));
-    lower.forEach((row, k) => row.forEach(([i]) => { track[i] = tracks - 1 - k; }));
-    return { tracks: Math.max(tracks, 1), track };
+    const heap = (low: boolean): Dodged[] => marks.filter((mark) => mark.low === low);
+    let upper = byKind(heap(false), gap);
+    let lower = byKind(heap(true), gap);
+    let tracks = together(upper, lower, gap);
+    if (tracks > most) {
+        upper = stack(heap(false), gap, most);
+        lower = stack(heap(true), gap, most);
+        tracks = Math.min(together(upper, lower, gap), most);
+    }
+    const track = new Map<Dodged, number>();
+    upper.forEach((row, k) => row.forEach((mark) => track.set(mark, k)));
+    lower.forEach((row, k) => row.forEach((mark) => track.set(mark, tracks - 1 - k)));
+    return { tracks: Math.max(tracks, 1), track: marks.map((mark) => track.get(mark) ?? 0) };
 }
 
-type Row = [index: number, x: number][];
+type Row = Dodged[];
 
 function room(row: Row, x: number): number {
-    return Math.min(Infinity, ...row.map(([, other]) => Math.abs(other - x)));
+    return Math.min(Infinity, ...row.map((mark) => Math.abs(mark.x - x)));
 }
 
-function stack(marks: Row, gap: number, most: number): Row[] {
+/** Whether no mark of one row comes too near to a mark of the other. */
+function apart(row: Row, other: Row, gap: number): boolean {
+    return row.every((mark) => room(other, mark.x) >= gap);
+}
+
+function stack(marks: Dodged[], gap: number, most: number): Row[] {
     const rows: Row[] = [];
-    for (const [i, x] of marks) {
-        let row = rows.find((each) => room(each, x) >= gap);
+    for (const mark of [...marks].sort((a, b) => b.weight - a.weight || a.x - b.x)) {
+        let row = rows.find((each) => room(each, mark.x) >= gap);
         if (!row && rows.length < most) rows.push(row = []);
-        row ??= rows.reduce((a, b) => (room(b, x) > room(a, x) ? b : a));
-        row.push([i, x]);
+        row ??= rows.reduce((a, b) => (room(b, mark.x) > room(a, mark.x) ? b : a));
+        row.push(mark);
     }
     return rows;
 }
 
-/** Whether the rows that share a track when `tracks` hold both heaps have no two marks too near. */
-function fits(upper: Row[], lower: Row[], tracks: number, gap: number): boolean {
-    return upper.every((row, k) => {
-        const other = lower[tracks - 1 - k];
-        return !other || row.every(([, x]) => room(other, x) >= gap);
-    });
+/** The kinds one below the other, that of the largest mark first; neighbouring rows that fit on one track share it. */
+function byKind(marks: Dodged[], gap: number): Row[] {
+    const kinds = new Map<string, Row>();
+    for (const mark of [...marks].sort((a, b) => b.weight - a.weight)) kinds.set(mark.kind, [...(kinds.get(mark.kind) ?? []), mark]);
+    const rows: Row[] = [];
+    for (const row of [...kinds.values()].flatMap((kind) => stack(kind, gap, Infinity))) {
+        const last = rows.at(-1);
+        if (last && apart(row, last, gap)) last.push(...row);
+        else rows.push(row);
+    }
+    return rows;
+}
+
+/** The least number of tracks that holds both heaps when they grow toward each other. */
+function together(upper: Row[], lower: Row[], gap: number): number {
+    let tracks = upper.length + lower.length;
+    const fits = (count: number): boolean => upper.every((row, k) => apart(row, lower[count - 1 - k] ?? [], gap));
+    while (tracks > Math.max(upper.length, lower.length, 1) && fits(tracks - 1)) --tracks;
+    return tracks;
 }
 
 /** Places of labels one below the other, `gap` apart and within the room, each as near to where it belongs as can be. */

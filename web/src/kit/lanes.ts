@@ -40,7 +40,7 @@ export interface Lanes extends Chart {
 
 /** WCAG's least size of a target. */
 const target = 24;
-const mostTracks = 8;
+const mostTracks = 10;
 const mostLanes = 24;
 const labelRoom = 132;
 
@@ -167,7 +167,7 @@ export function lanes(data: LanesData, options: LanesOptions): Lanes {
         for (const lane of rows) {
             const acts = lane.acts.filter((act) => act.step >= timeline.from && act.step <= timeline.to);
             const { tracks, track } = crowded ? { tracks: 2, track: [] } : dodge(acts.map((act) => ({
-                x: frame.x(act.step), weight: Number(act.rung), low: looks.direction(act) === "calms" })), target, mostTracks);
+                x: frame.x(act.step), weight: Number(act.rung), low: looks.direction(act) === "calms", kind: act.action })), target, mostTracks);
             const height = Math.max(tracks * target, above ? target : 36) + 6;
             const count = say(lane.title === say("kit.chance") ? "lanes.events" : "lanes.acts", { count: lane.acts.length });
             if (above) {
