@@ -57,14 +57,15 @@ std::string RunSections::when(int step, const std::string& date) const {
     return date.empty() ? say("page.step", {{"step", std::to_string(step)}}) : date;
 }
 
-bool RunSections::is_duration(const std::string& measure) const {
+MeasureEntry RunSections::entry_of(const std::string& measure) const {
     const auto& entries = run_.manifest.measures;
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const MeasureEntry& one) { return one.name == measure && one.duration; });
+    const auto entry =
+        std::find_if(entries.begin(), entries.end(), [&](const MeasureEntry& one) { return one.name == measure; });
+    return entry == entries.end() ? MeasureEntry() : *entry;
 }
 
 std::string RunSections::value_of(const std::string& measure, const std::optional<double>& value) const {
-    return value ? value_text(*value, is_duration(measure)) : std::string("–");
+    return value ? value_text(*value, entry_of(measure).duration) : std::string("–");
 }
 
 std::vector<OutcomeSummary> RunSections::by_count() const {
@@ -129,13 +130,16 @@ void RunSections::card_of(const MeasureSummary& measure) {
                                                           {"high", value_of(measure.name, measure.q95)}});
     if (!material_.scenario.times.contains(measure.name))
         return card(middle, say("page.card.median", {{"measure", name}}), range);
+    const MeasureEntry entry = entry_of(measure.name);
+    std::string what = entry.about.empty() ? capitalised(name) : entry.about;
+    if (what.ends_with('.')) what.pop_back();
     std::string median = measure.finite * 2 > all ? middle : std::string();
     const auto start = parse_date(run_.manifest.start);
-    if (!median.empty() && start && is_duration(measure.name))
+    if (!median.empty() && start && entry.duration)
         median = format_date(*start + static_cast<Day>(std::floor(measure.q50.value_or(0))));
-    card(say("page.card.of_runs", {{"count", grouped(measure.finite)}, {"runs", grouped(all)}}),
-         say("page.card.comes", {{"measure", name}}),
-         median.empty() ? say("page.card.mostly_never") : say("page.card.median_time", {{"median", median}}));
+    card(say("page.card.of_runs", {{"count", grouped(measure.finite)}, {"runs", grouped(all)}}), say("page.card.comes"),
+         median.empty() ? say("page.card.mostly_never", {{"measure", what}})
+                        : say("page.card.median_time", {{"measure", what}, {"median", median}}));
 }
 
 void RunSections::cards() {
@@ -152,7 +156,7 @@ void RunSections::cards() {
     // What comes at some time or never says most; then the measures as the author orders them.
     for (const bool times : {true, false})
         for (const MeasureSummary& measure : run_.summary.measures)
-            if (cards < most_cards - (times ? 2 : 0) && measure.q50 &&
+            if (cards < most_cards - (times ? 1 : 0) && measure.q50 &&
                 material_.scenario.times.contains(measure.name) == times) {
                 card_of(measure);
                 ++cards;
@@ -283,13 +287,10 @@ void RunSections::measures_table() {
                      {say("page.measures.never"), Align::number},
                      {say("page.measures.about")}};
     for (const MeasureSummary& measure : run_.summary.measures) {
-        const auto& entries = run_.manifest.measures;
-        const auto entry = std::find_if(entries.begin(), entries.end(),
-                                        [&](const MeasureEntry& one) { return one.name == measure.name; });
         const auto value = [&](const std::optional<double>& one) { return value_of(measure.name, one); };
         table.rows.push_back({spaced(measure.name), value(measure.mean), value(measure.q50),
                               say("page.card.range", {{"low", value(measure.q05)}, {"high", value(measure.q95)}}),
-                              grouped(measure.infinite), entry == entries.end() ? std::string() : entry->about});
+                              grouped(measure.infinite), entry_of(measure.name).about});
     }
     write_folded(html_, table);
 }
