@@ -137,9 +137,8 @@ void RunSections::card_of(const MeasureSummary& measure) {
     const auto start = parse_date(run_.manifest.start);
     if (!median.empty() && start && entry.duration)
         median = format_date(*start + static_cast<Day>(std::floor(measure.q50.value_or(0))));
-    card(say("page.card.of_runs", {{"count", grouped(measure.finite)}, {"runs", grouped(all)}}), say("page.card.comes"),
-         median.empty() ? say("page.card.mostly_never", {{"measure", what}})
-                        : say("page.card.median_time", {{"measure", what}, {"median", median}}));
+    card(say("page.card.of_runs", {{"count", grouped(measure.finite)}, {"runs", grouped(all)}}), what,
+         median.empty() ? say("page.card.mostly_never") : say("page.card.median_time", {{"median", median}}));
 }
 
 void RunSections::cards() {
