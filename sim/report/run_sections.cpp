@@ -9,6 +9,7 @@
 
 #include "base/dates.hpp"
 #include "report/html_table.hpp"
+#include "report/never_chosen.hpp"
 #include "report/page_words.hpp"
 #include "report/telling.hpp"
 #include "report/text.hpp"
@@ -51,6 +52,20 @@ void write_chart(Html& html, std::string_view name, std::size_t view) {
 
 std::string RunSections::title_of(const std::string& actor) const {
     return shown_title(run_.manifest, actor, Characters::unicode);
+}
+
+/// `test(icbm, far)` is `test (intercontinental missile, far)`.
+std::string RunSections::item_text(const std::string& item) const {
+    const std::size_t open = item.find('(');
+    if (open == std::string::npos) return spaced(item);
+    std::vector<std::string> inside;
+    const std::string arguments = item.substr(open + 1, item.size() - open - 2);
+    for (std::size_t from = 0; from <= arguments.size();) {
+        const std::size_t to = std::min(arguments.find(", ", from), arguments.size());
+        inside.push_back(title_of(arguments.substr(from, to - from)));
+        from = to + 2;
+    }
+    return fmt::format("{} ({})", spaced(item.substr(0, open)), fmt::join(inside, ", "));
 }
 
 std::string RunSections::when(int step, const std::string& date) const {
@@ -204,6 +219,23 @@ void RunSections::acts_table() {
     write_folded(html_, table);
 }
 
+void RunSections::never_chosen_table() {
+    const std::vector<NeverChosen> items = never_chosen(material_.decisions);
+    if (items.empty()) return;
+    HtmlTable table;
+    table.caption = say("page.never.title", items.size(), {{"count", grouped(items.size())}});
+    for (const char* key : {"who", "what"}) table.columns.push_back({say(fmt::format("page.never.{}", key))});
+    for (const char* key : {"open", "probability"})
+        table.columns.push_back({say(fmt::format("page.never.{}", key)), Align::number});
+    table.columns.push_back({say("page.never.when")});
+    for (const NeverChosen& one : items)
+        table.rows.push_back(
+            {title_of(one.actor), item_text(one.item),
+             say("page.never.times", {{"open", std::to_string(one.open)}, {"all", std::to_string(one.decisions)}}),
+             one.open == 0 ? "–" : percent(one.likeliest), one.open == 0 ? "–" : when(one.step, one.date)});
+    write_folded(html_, table);
+}
+
 void RunSections::states_table() {
     const auto& variables = run_.manifest.main_variables;
     if (variables.empty()) return;
@@ -271,6 +303,7 @@ void RunSections::one_run() {
     html_.end();
     moments();
     acts_table();
+    never_chosen_table();
     states_table();
     observed_tables();
     html_.end();

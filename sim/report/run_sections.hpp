@@ -25,6 +25,7 @@ public:
 private:
     void moments();
     void acts_table();
+    void never_chosen_table();
     void states_table();
     void observed_tables();
     void measures_table();
@@ -34,6 +35,7 @@ private:
     [[nodiscard]] std::vector<OutcomeSummary> by_count() const;
     [[nodiscard]] std::string when(int step, const std::string& date) const;
     [[nodiscard]] std::string title_of(const std::string& actor) const;
+    [[nodiscard]] std::string item_text(const std::string& item) const;
     [[nodiscard]] MeasureEntry entry_of(const std::string& measure) const;
     [[nodiscard]] std::string value_of(const std::string& measure, const std::optional<double>& value) const;
 

@@ -129,9 +129,9 @@ TEST(ReportPage, ReadsWithoutJavaScript) {
     EXPECT_NE(page.find("<td class=\"number\">0.20% to 1.8%</td>"), std::string::npos) << "Wilson's interval";
     EXPECT_NE(page.find("standoff run siege.yaml --seed 1"), std::string::npos);
     EXPECT_NE(page.find("<li>Why probe at all?</li>"), std::string::npos);
-    // Acts, variables, observed data, outcomes, measures; differences; margins; indices; acts between actors; inputs of
-    // the run, the comparison and the analysis.
-    EXPECT_EQ(count(page, "<table>"), 12);
+    // Acts, what was never chosen, variables, observed data, outcomes, measures; differences; margins; indices; acts
+    // between actors; inputs of the run, the comparison and the analysis.
+    EXPECT_EQ(count(page, "<table>"), 13);
     EXPECT_EQ(count(page, "<table>"), count(page, "<caption>"));
 }
 

@@ -30,7 +30,7 @@ function told(view: RunView, step: number): string {
 export interface HistoryOptions {
     /** Bands of the variables under changed settings, by label; the view's own are then the baseline's. */
     whatIf?: Map<string, Bands>;
-    /** Where to begin; else at the first turning point. */
+    /** Where to begin; else at the act that is highest on the ladder, the first such. */
     step?: number;
 }
 
@@ -89,7 +89,8 @@ export function history(view: RunView, places: Places, source: string, options: 
     }, { signal: listening.signal });
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
-    const start = options.step ?? shown.turning[0] ?? shown.acts[0]?.step ?? 0;
+    const loudest = [...shown.acts].sort((a, b) => Number(b.rung ?? -1) - Number(a.rung ?? -1))[0];
+    const start = options.step ?? loudest?.step ?? 0;
     timeline.moveTo(start);
     const opening = shown.acts.filter((act) => act.step === start)
         .sort((a, b) => Number(b.rung ?? -1) - Number(a.rung ?? -1))[0];
