@@ -165,6 +165,7 @@ private:
     void write_report(const EnsembleResult& ensemble) {
         material_.dots = tally_.dots();
         material_.observed = observed_points(model_, ensemble.series);
+        material_.all_decisions = shown_->kept_all_decisions();
         material_.decisions = shown_->take_decisions();
         material_.scenario = scenario_texts(*loaded_.scenario.spec);
         folder_->write("report.html", report_page({&report_, 1}));

@@ -83,6 +83,7 @@ RunMaterial read_run_material(const fs::path& folder) {
         if (record.run == manifest.shown.front().run) decisions.add(record);
         return record.run == manifest.shown.front().run;
     });
+    material.all_decisions = decisions.all();
     material.decisions = decisions.take();
     const Scenario scenario = read_scenario_copy(folder, manifest);
     material.scenario = scenario_texts(*scenario.spec);

@@ -42,6 +42,7 @@ struct RunMaterial {
     std::vector<std::vector<ObservedPoint>> observed;
     DecisionTexts texts;
     std::vector<DecisionRecord> decisions;  ///< of the first shown run, as KeptDecisions keeps them, or none
+    bool all_decisions = true;
     ScenarioTexts scenario;
 };
 

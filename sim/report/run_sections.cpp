@@ -220,6 +220,7 @@ void RunSections::acts_table() {
 }
 
 void RunSections::never_chosen_table() {
+    if (!material_.all_decisions) return;  // one that is missing may have chosen it
     const std::vector<NeverChosen> items = never_chosen(material_.decisions);
     if (items.empty()) return;
     HtmlTable table;

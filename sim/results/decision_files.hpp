@@ -33,6 +33,8 @@ public:
     static constexpr std::size_t most = 5000;
     void add(DecisionRecord record);
     [[nodiscard]] std::vector<DecisionRecord> take() { return std::move(kept_); }
+    /// Whether none was left out.
+    [[nodiscard]] bool all() const { return !acts_only_; }
 
 private:
     std::vector<DecisionRecord> kept_;

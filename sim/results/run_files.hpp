@@ -66,6 +66,7 @@ public:
     /// Of the first.
     [[nodiscard]] std::vector<ShownEvent> take_events() { return std::move(events_); }
     [[nodiscard]] std::vector<DecisionRecord> take_decisions() { return decisions_.take(); }
+    [[nodiscard]] bool kept_all_decisions() const { return decisions_.all(); }
     [[nodiscard]] const std::vector<std::string>& dates() const { return dates_; }
     /// Of the first: one value a state of a quantity of the model's.
     [[nodiscard]] std::vector<double> path_of(int quantity) const;

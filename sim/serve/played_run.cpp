@@ -54,6 +54,7 @@ RunMaterial play_run(const RunQuestion& question, const Gallery& gallery, const 
     material.dots = tally.dots();
     material.observed = observed_points(model, ensemble.series);
     material.texts = decision_texts(model, places);
+    material.all_decisions = shown.kept_all_decisions();
     material.decisions = shown.take_decisions();
     material.scenario = scenario_texts(*prepared.scenario.spec);
     return material;

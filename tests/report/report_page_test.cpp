@@ -135,6 +135,14 @@ TEST(ReportPage, ReadsWithoutJavaScript) {
     EXPECT_EQ(count(page, "<table>"), count(page, "<caption>"));
 }
 
+TEST(ReportPage, TellsWhatWasNeverChosenWhereNoDecisionIsMissing) {
+    RunMaterial material = sample_material();
+    const std::string row = "probe (big)</td><td class=\"number\">1 of 1</td><td class=\"number\">15.3%</td>";
+    EXPECT_EQ(count(page_of({material}), row), 1);
+    material.all_decisions = false;
+    EXPECT_EQ(count(page_of({material}), "never chosen"), 0);
+}
+
 TEST(ReportPage, KeepsAPlaceForEveryChart) {
     const std::string page = everything();
     const std::vector<std::pair<std::string, int>> charts = {{"lanes", 0},

@@ -286,9 +286,11 @@ TEST(KeptDecisions, AreAllOrThoseThatActed) {
     const int most = static_cast<int>(KeptDecisions::most);
     KeptDecisions all;
     for (int i = 0; i < most; ++i) all.add(decide(i, i % 5 == 0 ? "push" : "hold"));
+    EXPECT_TRUE(all.all());
     EXPECT_EQ(all.take().size(), KeptDecisions::most);
     KeptDecisions acts;
     for (int i = 0; i < 2 * most; ++i) acts.add(decide(i, i % 5 == 0 ? "push" : "hold"));
+    EXPECT_FALSE(acts.all());
     const std::vector<DecisionRecord> kept = acts.take();
     ASSERT_EQ(kept.size(), 2 * KeptDecisions::most / 5);
     EXPECT_EQ(kept.back().step, 2 * most - 5);
