@@ -51,6 +51,10 @@ void write_about(Html& html, const ScenarioTexts& texts) {
     points(html, "page.about.leaves_out", texts.lesson.leaves_out);
     points(html, "page.about.reading", texts.lesson.reading);
     paragraph(html, "page.about.source", texts.source);
+    if (texts.parameters > 0)
+        paragraph(html, "page.about.sure",
+                  say("page.about.sure_text",
+                      {{"parameters", grouped(texts.parameters)}, {"guesses", grouped(texts.guesses)}}));
     html.end().end();
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "report/odd/facts.hpp"
 #include "results/decision_files.hpp"
 #include "results/folder.hpp"
 #include "results/tally.hpp"
@@ -40,10 +41,15 @@ void place_points(const Spec& spec, const RunManifest& manifest, std::vector<std
 }  // namespace
 
 ScenarioTexts scenario_texts(const Spec& spec) {
-    ScenarioTexts texts{spec.title,  spec.about, spec.source, spec.purpose, spec.theory_title, spec.theory_prose.about,
-                        spec.lesson, {}};
+    ScenarioTexts texts{
+        spec.title,  spec.about, spec.source,           spec.purpose, spec.theory_title, spec.theory_prose.about,
+        spec.lesson, {},         spec.parameters.size()};
     for (const MeasureSpec& measure : spec.measures)
         if (is_time(*measure.value.root)) texts.times.insert(measure.name);
+    texts.guesses = static_cast<std::uint64_t>(
+        std::count_if(spec.parameters.begin(), spec.parameters.end(), [](const Parameter& parameter) {
+            return odd::mentions(parameter.source, "guess") || odd::mentions(parameter.about, "guess");
+        }));
     return texts;
 }
 

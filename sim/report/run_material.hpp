@@ -7,6 +7,7 @@
 // scenario says from scenario_texts.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -30,6 +31,8 @@ struct ScenarioTexts {
     std::string theory_about;
     Lesson lesson;
     std::set<std::string> times;  ///< measures that are the time of something that may never come
+    std::uint64_t parameters = 0;
+    std::uint64_t guesses = 0;  ///< parameters that say of themselves that their value is one
 };
 
 [[nodiscard]] ScenarioTexts scenario_texts(const Spec& spec);

@@ -129,6 +129,7 @@ TEST(ReportPage, ReadsWithoutJavaScript) {
     EXPECT_NE(page.find("<td class=\"number\">0.20% to 1.8%</td>"), std::string::npos) << "Wilson's interval";
     EXPECT_NE(page.find("standoff run siege.yaml --seed 1"), std::string::npos);
     EXPECT_NE(page.find("<li>Why probe at all?</li>"), std::string::npos);
+    EXPECT_NE(page.find("Guessed, by the word of the file: 3 of 7 parameters."), std::string::npos);
     // Acts, what was never chosen, variables, observed data, outcomes, measures; differences; margins; indices; acts
     // between actors; inputs of the run, the comparison and the analysis.
     EXPECT_EQ(count(page, "<table>"), 13);

@@ -34,6 +34,8 @@ inline RunMaterial sample_material() {
     material.scenario.about = "A short siege.";
     material.scenario.lesson.questions = {"Why probe at all?"};
     material.scenario.times = {"first_deal"};
+    material.scenario.parameters = 7;
+    material.scenario.guesses = 3;
     return material;
 }
 
