@@ -297,7 +297,7 @@ export interface SensitivityView {
     about: About;
     origin: Origin;
     method: "morris" | "sobol";
-    /** `mu_star` and `sigma`, or `S1` and `ST`: names of the columns of `indices`. */
+    /** `mu_star`, `mu` and `sigma`, or `total` and `first_order`: what stands in `indices`, in that order. */
     index_names: string[];
     samples: number;
     points: number;

@@ -11,7 +11,7 @@ import { titleOf } from "../kit/names";
 import { when } from "../kit/when";
 import { percent, say } from "../words";
 import { alternativesOf, comparedDifferences, comparedOutcomes, sensitivityColumns, sensitivityTornado, sweepColumns,
-    sweepHeatmap, sweepLines, sweepMargins } from "./compared";
+    sweepHeatmap, sweepLineColumns, sweepLines, sweepMargins } from "./compared";
 import { copyButtons } from "./copy";
 import { history } from "./history";
 
@@ -61,7 +61,8 @@ function fill(place: Element, source: string, options: Choice[], label: string, 
         const chart = chartOf(index);
         const select = h("select", { onchange: () => draw(Number(select.value), true) },
             options.map((option) => h("option", { value: option.index, selected: option.index === index }, option.name)));
-        const controls = options.length > 1 ? h("label", { class: "chooser" }, label, " ", select) : chart?.controls;
+        const chooser = h("label", { class: "chooser" }, label, " ", select);
+        const controls = options.length < 2 ? chart?.controls : chart?.controls ? h("div", { class: "controls" }, chooser, chart.controls) : chooser;
         replace(place, chart && figure(controls ? { ...chart, controls } : chart, source).element);
         if (chosen) select.focus();
     };
@@ -91,7 +92,7 @@ function fillPlace(place: Element, view: View): void {
         const label = say("sweep.choose");
         if (kind === "tornado") put(sweepColumns(view), label, (index) => sweepMargins(view, index));
         if (kind === "sweep-heatmap") put(sweepColumns(view), label, (index) => sweepHeatmap(view, index));
-        if (kind === "sweep-lines") put(one, "", () => sweepLines(view));
+        if (kind === "sweep-lines") put(sweepLineColumns(view), say("sweep.shade"), (index) => sweepLines(view, index));
     } else if (kind === "tornado") put(sensitivityColumns(view), say("sweep.choose"), (index) => sensitivityTornado(view, index));
 }
 
