@@ -2,6 +2,7 @@
 
 import type { Catalogue, ScenarioView } from "../data";
 import { h, replace } from "../dom";
+import { unfoldForPrint } from "../kit/unfold";
 import { say } from "../words";
 import { aboutPage } from "./about";
 import { ask, hasKey, Newest, takeKey } from "./api";
@@ -23,6 +24,7 @@ const main = h("main", { id: "main", tabindex: -1 });
 async function start(): Promise<void> {
     takeKey();
     present();
+    unfoldForPrint(".explored, .debrief-page > section");
     document.body.append(
         h("a", { class: "skip", href: "#main" }, say("app.skip")),
         h("header", { class: "app-header" }, title, tabList, buttons), main);

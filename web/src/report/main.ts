@@ -9,6 +9,7 @@ import { edgesOf, network } from "../kit/network";
 import { outcomes } from "../kit/outcomes";
 import { titleOf } from "../kit/names";
 import { when } from "../kit/when";
+import { unfoldForPrint } from "../kit/unfold";
 import { percent, say } from "../words";
 import { alternativesOf, comparedDifferences, comparedOutcomes, sensitivityColumns, sensitivityTornado, sweepColumns,
     sweepHeatmap, sweepLineColumns, sweepLines, sweepMargins } from "./compared";
@@ -105,3 +106,4 @@ views.forEach((view, number) => {
     for (const each of places) if (each.isConnected) fillPlace(each, view);
 });
 copyButtons(document.querySelectorAll("#reproduce pre"));
+unfoldForPrint("main > section");
