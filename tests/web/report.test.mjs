@@ -76,3 +76,13 @@ test("A chart is saved as a picture with its title and source", async (t) => {
     }
     assert.deepEqual(opened.faults, []);
 });
+
+test("A picture's source line has a seed that no browser number holds", async (t) => {
+    const place = folder(t);
+    await standoff(place, "run", "textbook/chicken", "--seed", "18446744073709551615", "--runs", "20", "--out", "large", "--quiet");
+    const opened = await page(t);
+    await opened.goto(pathToFileURL(join(place, "large", "report.html")).href);
+    const saved = opened.waitForEvent("download");
+    await opened.locator("#all-outcomes figure").first().getByRole("button", { name: "SVG" }).click();
+    assert.match((await readFile(await (await saved).path())).toString(), /seed 18446744073709551615 /);
+});

@@ -27,7 +27,7 @@ export function debriefPage(view: DebriefView, scenario: ScenarioView): HTMLElem
                 measures(view, view.twins.measures.slice(shownMeasures)))),
         scenario.about.lesson.questions.length > 0 && h("section", {}, h("h2", {}, say("debrief.questions")),
             h("ol", {}, scenario.about.lesson.questions.map((question) => h("li", {}, question, h("div", { class: "answer-lines", "aria-hidden": "true" }))))),
-        h("p", { class: "faint mono" }, say("debrief.hash", { hash: view.hash, seed: view.game.seed, run: view.game.run })));
+        h("p", { class: "faint mono" }, say("debrief.hash", { hash: view.hash, seed: String(view.game.seed), run: String(view.game.run) })));
 }
 
 function shareOf(view: DebriefView): string {
