@@ -63,6 +63,21 @@ bool RunSections::is_duration(const std::string& measure) const {
                        [&](const MeasureEntry& one) { return one.name == measure && one.duration; });
 }
 
+std::string RunSections::about_of(const std::string& measure) const {
+    const auto& entries = run_.manifest.measures;
+    const auto entry =
+        std::find_if(entries.begin(), entries.end(), [&](const MeasureEntry& one) { return one.name == measure; });
+    return entry == entries.end() ? std::string() : entry->about;
+}
+
+/// What the file says of it tells more than its name, where it is short.
+std::string RunSections::measure_title(const std::string& measure) const {
+    constexpr std::size_t longest = 80;
+    std::string about = about_of(measure);
+    if (about.ends_with('.')) about.pop_back();
+    return about.empty() || about.size() > longest ? spaced(measure) : about;
+}
+
 std::string RunSections::value_of(const std::string& measure, const std::optional<double>& value) const {
     return value ? value_text(*value, is_duration(measure)) : std::string("–");
 }
@@ -122,7 +137,7 @@ void RunSections::card(const std::string& number, const std::string& label, cons
 
 /// Of what may never come the share of runs in which it does is the number, of others the median.
 void RunSections::card_of(const MeasureSummary& measure) {
-    const std::string name = spaced(measure.name);
+    const std::string name = measure_title(measure.name);
     const std::uint64_t all = measure.finite + measure.infinite;
     const std::string middle = value_of(measure.name, measure.q50);
     const std::string range = say("page.card.middle_90", {{"low", value_of(measure.name, measure.q05)},
@@ -283,13 +298,10 @@ void RunSections::measures_table() {
                      {say("page.measures.never"), Align::number},
                      {say("page.measures.about")}};
     for (const MeasureSummary& measure : run_.summary.measures) {
-        const auto& entries = run_.manifest.measures;
-        const auto entry = std::find_if(entries.begin(), entries.end(),
-                                        [&](const MeasureEntry& one) { return one.name == measure.name; });
         const auto value = [&](const std::optional<double>& one) { return value_of(measure.name, one); };
         table.rows.push_back({spaced(measure.name), value(measure.mean), value(measure.q50),
                               say("page.card.range", {{"low", value(measure.q05)}, {"high", value(measure.q95)}}),
-                              grouped(measure.infinite), entry == entries.end() ? std::string() : entry->about});
+                              grouped(measure.infinite), about_of(measure.name)});
     }
     write_folded(html_, table);
 }

@@ -35,6 +35,8 @@ private:
     [[nodiscard]] std::string when(int step, const std::string& date) const;
     [[nodiscard]] std::string title_of(const std::string& actor) const;
     [[nodiscard]] bool is_duration(const std::string& measure) const;
+    [[nodiscard]] std::string about_of(const std::string& measure) const;
+    [[nodiscard]] std::string measure_title(const std::string& measure) const;
     [[nodiscard]] std::string value_of(const std::string& measure, const std::optional<double>& value) const;
 
     Html& html_;

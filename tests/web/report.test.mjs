@@ -30,6 +30,15 @@ test("A report opens from a file, draws its charts and asks nobody for anything"
     assert.ok((await opened.locator("main, body").first().innerText()).includes("North Korea's missile campaign of 2022"));
 });
 
+test("What may come is called by what the file says of it, not by its name", async (t) => {
+    const opened = await page(t);
+    await opened.goto(await report());
+    const place = opened.locator('[data-chart="when"]');
+    assert.equal(await place.locator("h3").innerText(), "When: Weeks to the first intercontinental missile");
+    assert.deepEqual(await place.locator("option").allInnerTexts(), ["Weeks to the first intercontinental missile", "Weeks to the first nuclear test"]);
+    assert.match(await opened.locator(".cards").innerText(), /Weeks to the first intercontinental missile: it comes/);
+});
+
 test("A report says without scripts how the runs ended", async (t) => {
     const opened = await page(t, { javaScriptEnabled: false });
     await opened.goto(await report());

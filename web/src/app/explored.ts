@@ -4,6 +4,7 @@ import type { Bands, Measure, RunView } from "../data";
 import { h, replace } from "../dom";
 import { figure } from "../kit/figure";
 import { capital, value, words } from "../kit/format";
+import { titled } from "../kit/names";
 import { outcomes } from "../kit/outcomes";
 import type { Timeline } from "../kit/timeline";
 import { when } from "../kit/when";
@@ -73,7 +74,7 @@ function outcomesOf(view: RunView, base: RunView | null) {
 
 function whenOf(measure: Measure) {
     const runs = measure.finite + measure.infinite;
-    return when(measure, { title: say("when.title", { name: capital(words(measure.name)) }), runs,
+    return when(measure, { title: say("when.title", { name: titled(measure) }), runs,
         summary: say("explored.came", { count: measure.finite, runs }) });
 }
 

@@ -1,6 +1,6 @@
 // Actors and items in words: `test(icbm, far)` is "test (intercontinental missile, far)".
 
-import type { Act, Actor, Variable } from "../data";
+import type { Act, Actor, Named, Variable } from "../data";
 import { say } from "../words";
 import { capital, words } from "./format";
 
@@ -11,6 +11,16 @@ const calmRung = 1;
 
 export function titleOf(actors: Actor[], name: string): string {
     return actors.find((actor) => actor.name === name)?.title || words(name);
+}
+
+/** Longer and a text is no title. */
+const longestTitle = 80;
+
+/** What a file says of something tells more than its name, where it is short enough to be a title: "Half-life of
+ *  attention without news" is `forgetting`. */
+export function titled({ name, about }: Named): string {
+    const text = about.replace(/\.$/, "");
+    return text !== "" && text.length <= longestTitle ? text : capital(words(name));
 }
 
 /** An item as the file writes it, with the titles of whom or what it names. */

@@ -4,10 +4,10 @@
 import type { Measure, ReportData, RunView, View } from "../data";
 import { h, replace } from "../dom";
 import { figure, type Chart } from "../kit/figure";
-import { capital, value, words } from "../kit/format";
+import { value, words } from "../kit/format";
 import { edgesOf, network } from "../kit/network";
 import { outcomes } from "../kit/outcomes";
-import { titleOf } from "../kit/names";
+import { titled, titleOf } from "../kit/names";
 import { when } from "../kit/when";
 import { unfoldForPrint } from "../kit/unfold";
 import { percent, say } from "../words";
@@ -34,7 +34,7 @@ function outcomesOf(view: RunView): Chart {
 
 function whenOf(measure: Measure): Chart {
     const runs = measure.finite + measure.infinite;
-    return when(measure, { title: say("when.title", { name: capital(words(measure.name)) }), runs,
+    return when(measure, { title: say("when.title", { name: titled(measure) }), runs,
         summary: measure.q50 === "inf" || measure.q50 === null
             ? say("when.summary_rare", { count: measure.finite, runs, share: percent(measure.finite / Math.max(runs, 1)) })
             : say("when.summary", { count: measure.finite, runs, median: value(measure.q50, measure.duration),
@@ -80,7 +80,7 @@ function fillPlace(place: Element, view: View): void {
         fill(place, source, options, label, chartOf);
     const kind = place.getAttribute("data-chart");
     if (view.kind === "run") {
-        const times = view.measures.map((measure, index) => ({ measure, index, name: capital(words(measure.name)) }))
+        const times = view.measures.map((measure, index) => ({ measure, index, name: titled(measure) }))
             .filter(({ measure }) => (measure.when || measure.infinite > 0) && measure.dots.length > 0 && measure.finite > 0);
         if (kind === "outcomes") put(view.outcomes.length > 0 ? one : [], "", () => outcomesOf(view));
         if (kind === "when") put(times, say("when.choose"), (index) => whenOf(view.measures[index] as Measure));
