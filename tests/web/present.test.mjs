@@ -93,5 +93,8 @@ test("Without the key, or with a wrong one, the page says so and shows nothing",
         await opened.goto(link);
         assert.match(await opened.locator("[role=alert]").innerText(), /has no key, or an old one/);
         assert.equal(await opened.locator(".gallery").count(), 0);
+        await opened.goto(server.link);
+        await opened.locator(".gallery").first().waitFor();
+        assert.ok(!opened.url().includes("k="), "the key is out of the address");
     }
 });

@@ -40,7 +40,7 @@ export function explored(): Explored {
             one.classList.toggle("old", rough);
             if (rough) return;
             const places = { lanes: h("div"), fans: h("div"), why: h("div") };
-            replace(one, h("h2", {}, say(base ? "explored.one-what-if" : "explored.one", { run: view.shown.run, runs: view.origin.runs, outcome: words(view.shown.outcome) })),
+            replace(one, h("h2", {}, say(base ? "explored.one-what-if" : "explored.single", { run: view.shown.run, runs: view.origin.runs, outcome: words(view.shown.outcome) })),
                 places.lanes, places.fans, places.why);
             const kept: number | undefined = timeline?.step;
             timeline = history(base ? { ...view, variables: withBandsOf(view, base) } : view, places, source,
