@@ -34,6 +34,12 @@ public:
         return text;
     }
 
+    [[nodiscard]] std::uint64_t seed(const char* key) const {
+        const std::optional<std::uint64_t> found = exact_from(*find(key, true));
+        if (!found) wrong(key, fmt::format("a whole number from 0 to {}", std::numeric_limits<std::uint64_t>::max()));
+        return *found;
+    }
+
     template <class Whole>
     [[nodiscard]] Whole whole(const char* key, Whole low, Whole high) const {
         const Json* found = find(key, true);
@@ -96,10 +102,8 @@ Move move_from(const Json& json, std::size_t index) {
 }  // namespace
 
 Json game_json(const Game& game) {
-    Json json{{"format", format},    {"format_version", format_version},
-              {"id", game.scenario}, {"variant", game.variant},
-              {"set", game.set},     {"seed", game.seed},
-              {"run", game.run},     {"seats", game.seats}};
+    Json json{{"format", format}, {"format_version", format_version}, {"id", game.scenario}, {"variant", game.variant},
+              {"set", game.set},  {"seed", exact(game.seed)},         {"run", game.run},     {"seats", game.seats}};
     json["moves"] = list(game.moves, [](const Move& move) {
         return Json{{"step", move.step},
                     {"actor", move.actor},
@@ -123,7 +127,7 @@ Game game_from(const Json& json) {
     game.scenario = fields.text("id");
     game.variant = fields.text("variant", false);
     game.set = fields.texts("set");
-    game.seed = fields.whole<std::uint64_t>("seed", 0, std::numeric_limits<std::uint64_t>::max());
+    game.seed = fields.seed("seed");
     game.run = fields.whole<std::uint32_t>("run", 1, std::numeric_limits<std::uint32_t>::max() - 1000);
     game.seats = fields.texts("seats");
     for (const Json& move : fields.array("moves", most_moves)) game.moves.push_back(move_from(move, game.moves.size()));

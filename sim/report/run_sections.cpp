@@ -15,6 +15,7 @@
 #include "report/text.hpp"
 #include "report/turning_points.hpp"
 #include "report/why_words.hpp"
+#include "results/statistics.hpp"
 
 namespace standoff {
 
@@ -79,6 +80,14 @@ MeasureEntry RunSections::entry_of(const std::string& measure) const {
     return entry == entries.end() ? MeasureEntry() : *entry;
 }
 
+/// What the file says of it tells more than its name, where it is short.
+std::string RunSections::measure_title(const std::string& measure) const {
+    constexpr std::size_t longest = 80;
+    std::string about = entry_of(measure).about;
+    if (about.ends_with('.')) about.pop_back();
+    return about.empty() || about.size() > longest ? spaced(measure) : about;
+}
+
 std::string RunSections::value_of(const std::string& measure, const std::optional<double>& value) const {
     return value ? value_text(*value, entry_of(measure).duration) : std::string("–");
 }
@@ -138,22 +147,21 @@ void RunSections::card(const std::string& number, const std::string& label, cons
 
 /// Of what may never come the share of runs in which it does is the number, of others the median.
 void RunSections::card_of(const MeasureSummary& measure) {
-    const std::string name = spaced(measure.name);
+    const std::string name = measure_title(measure.name);
     const std::uint64_t all = measure.finite + measure.infinite;
     const std::string middle = value_of(measure.name, measure.q50);
     const std::string range = say("page.card.middle_90", {{"low", value_of(measure.name, measure.q05)},
                                                           {"high", value_of(measure.name, measure.q95)}});
     if (!material_.scenario.times.contains(measure.name))
         return card(middle, say("page.card.median", {{"measure", name}}), range);
-    const MeasureEntry entry = entry_of(measure.name);
-    std::string what = entry.about.empty() ? capitalised(name) : entry.about;
-    if (what.ends_with('.')) what.pop_back();
     std::string median = measure.finite * 2 > all ? middle : std::string();
     const auto start = parse_date(run_.manifest.start);
-    if (!median.empty() && start && entry.duration)
+    if (!median.empty() && start && entry_of(measure.name).duration)
         median = format_date(*start + static_cast<Day>(std::floor(measure.q50.value_or(0))));
-    card(say("page.card.of_runs", {{"count", grouped(measure.finite)}, {"runs", grouped(all)}}), what,
-         median.empty() ? say("page.card.mostly_never") : say("page.card.median_time", {{"median", median}}));
+    const Interval interval = wilson_interval(measure.finite, all);
+    card(say("page.card.of_runs", {{"count", grouped(measure.finite)}, {"runs", grouped(all)}}), capitalised(name),
+         say(median.empty() ? "page.card.mostly_never" : "page.card.median_time",
+             {{"low", whole_percent(interval.low)}, {"high", whole_percent(interval.high)}, {"median", median}}));
 }
 
 void RunSections::cards() {

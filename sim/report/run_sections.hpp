@@ -37,6 +37,7 @@ private:
     [[nodiscard]] std::string title_of(const std::string& actor) const;
     [[nodiscard]] std::string item_text(const std::string& item) const;
     [[nodiscard]] MeasureEntry entry_of(const std::string& measure) const;
+    [[nodiscard]] std::string measure_title(const std::string& measure) const;
     [[nodiscard]] std::string value_of(const std::string& measure, const std::optional<double>& value) const;
 
     Html& html_;

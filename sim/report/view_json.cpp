@@ -142,7 +142,7 @@ Json about_json(const ScenarioTexts& texts) {
 Json origin_json(const RunManifest& manifest) {
     return {{"command", manifest.command_line},
             {"version", manifest.standoff_version},
-            {"seed", manifest.seed},
+            {"seed", exact(manifest.seed)},
             {"runs", manifest.runs},
             {"failed", manifest.failed},
             {"interrupted", manifest.interrupted},

@@ -1,5 +1,6 @@
 #include "results/json_values.hpp"
 
+#include <charconv>
 #include <cmath>
 
 #include "results/text.hpp"
@@ -17,6 +18,22 @@ std::optional<double> number_from(const Json& json) {
     if (json.is_null()) return std::nullopt;
     if (json.is_string()) return parse_number(json.get_ref<const std::string&>());
     return json.get<double>();
+}
+
+Json exact(std::uint64_t value) {
+    constexpr std::uint64_t most = std::uint64_t{1} << 53;
+    return value <= most ? Json(value) : Json(std::to_string(value));
+}
+
+std::optional<std::uint64_t> exact_from(const Json& json) {
+    if (json.is_number_integer() && (json.is_number_unsigned() || json.get<std::int64_t>() >= 0))
+        return json.get<std::uint64_t>();
+    if (!json.is_string()) return std::nullopt;
+    const auto& text = json.get_ref<const std::string&>();
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
 }
 
 std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }

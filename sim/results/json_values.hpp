@@ -27,6 +27,11 @@ using Json = nlohmann::ordered_json;
     return number_from(json).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
+/// A whole number for readers whose numbers are doubles: one that they would round, above 2^53, is its digits as text.
+[[nodiscard]] Json exact(std::uint64_t value);
+/// Either of the two; nothing for what is no whole number from 0 on.
+[[nodiscard]] std::optional<std::uint64_t> exact_from(const Json& json);
+
 /// Null where there is none.
 [[nodiscard]] Json failure_json(const std::optional<FirstFailure>& failure);
 [[nodiscard]] std::optional<FirstFailure> failure_from(const Json& json);

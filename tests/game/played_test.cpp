@@ -180,6 +180,18 @@ TEST(GameFile, ReadsBackWhatWasWritten) {
     EXPECT_EQ(same.seed, game.seed);
 }
 
+TEST(GameFile, HasSeedsThatABrowserWouldRoundAsText) {
+    Game game;
+    game.seed = std::uint64_t{1} << 53;
+    EXPECT_EQ(game_json(game)["seed"], std::uint64_t{1} << 53);
+    ++game.seed;
+    EXPECT_EQ(game_json(game)["seed"], "9007199254740993");
+    Json json = game_json(game);
+    EXPECT_EQ(game_from(json).seed, 9007199254740993U);
+    json["seed"] = 9007199254740993U;
+    EXPECT_EQ(game_from(json).seed, 9007199254740993U);
+}
+
 TEST(GameFile, SaysWhatIsWrong) {
     const auto error = [](const std::string& change, const Json& value) {
         Game game;
@@ -198,6 +210,8 @@ TEST(GameFile, SaysWhatIsWrong) {
     EXPECT_EQ(error("/format_version", 2), "its format is version 2; this standoff reads 1");
     EXPECT_EQ(error("/run", 0), "\"run\" of the game is not a whole number from 1 to 4294966295");
     EXPECT_EQ(error("/seed", -1), "\"seed\" of the game is not a whole number from 0 to 18446744073709551615");
+    for (const char* seed : {"", "1e3", "-1", "7 ", "18446744073709551616"})
+        EXPECT_EQ(error("/seed", seed), "\"seed\" of the game is not a whole number from 0 to 18446744073709551615");
     EXPECT_EQ(error("/moves", "none"), "\"moves\" of the game is not a list");
     EXPECT_EQ(error("/moves/0/step", 1.5), "\"step\" of move 1 is not a whole number from 0 to 2147483647");
     EXPECT_EQ(error("/moves/0/item", Json()), "\"item\" of move 1 is not a text");

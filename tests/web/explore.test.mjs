@@ -102,6 +102,25 @@ test("Undo takes one change back, Reset all of them, and other luck gives other 
     assert.equal(await summary(opened), own);
 });
 
+test("The panel counts what is found, and opens again as it was", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    const group = (name) => opened.locator(".settings-group").filter({ has: opened.locator(`h3:text-is("${name}")`) });
+    const count = (name) => group(name).locator(".settings-count").innerText();
+    const all = await count("Numbers of the theory");
+    assert.equal(Number(all), await group("Numbers of the theory").locator(".setting").count());
+    await group("United States").locator("summary").click();
+    await group("Numbers of the theory").locator("summary").click();
+    await opened.locator("#settings-find").fill("neglect");
+    const found = await group("Numbers of the theory").locator(".setting:visible").count();
+    assert.ok(found > 0 && found < Number(all));
+    assert.equal(await count("Numbers of the theory"), `${found} of ${all}`);
+    await opened.locator("#settings-find").fill("");
+    assert.equal(await count("Numbers of the theory"), all);
+    const folded = (name) => group(name).evaluate((one) => !one.open);
+    assert.deepEqual([await folded("Numbers of the theory"), await folded("United States")], [true, false]);
+});
+
 test("Settings are copied as a command line, and taken back from one", async (t) => {
     const opened = await page(t, { permissions: ["clipboard-read", "clipboard-write"] });
     await open(opened, server.link, flagship);

@@ -1,10 +1,10 @@
 // Play and Debrief.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { file, folder, open, page, serve, tabTo, template } from "./program.mjs";
+import { file, folder, open, page, serve, standoff, tabTo, template } from "./program.mjs";
 
 let server;
 before(async () => { server = await serve(file); });
@@ -133,4 +133,28 @@ test("A closed tab loses no game, and a file that is none is refused in words", 
     await opened.getByRole("button", { name: "Leave the table" }).click();
     await opened.locator("#play-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     assert.match(await opened.locator(".play .complaint").innerText(), /not a saved game/);
+});
+
+test("A seed that no browser number holds is kept to its last digit, and the saved game replays", async (t) => {
+    const seed = "9007199254740993";
+    assert.notEqual(String(Number(seed)), seed);
+    const place = folder(t);
+    await writeFile(join(place, "given.json"), `{"format": "standoff game", "format_version": 1, "id": "textbook/chicken.yaml", "variant": "",
+        "set": [], "seed": ${seed}, "run": 1, "seats": ["A"], "moves": []}`);
+    const opened = await page(t);
+    await open(opened, server.link, "Chicken");
+    await opened.getByRole("tab", { name: "Play" }).click();
+    await opened.locator("#play-file").setInputFiles(join(place, "given.json"));
+    await opened.locator(".play-board").waitFor();
+    await commit(opened, "");
+    await opened.locator(".play-end").waitFor();
+    const saved = opened.waitForEvent("download");
+    await opened.getByRole("button", { name: "Save the game" }).click();
+    await (await saved).saveAs(join(place, "saved.json"));
+    assert.equal(JSON.parse(await readFile(join(place, "saved.json"), "utf8")).seed, seed);
+    await standoff(place, "replay", "saved.json");
+    await opened.getByRole("button", { name: "Go to the debrief" }).click();
+    await opened.locator(".debrief-page svg.chart").first().waitFor();
+    assert.match(await opened.locator(".debrief-page").innerText(), new RegExp(`seed ${seed}`));
+    assert.deepEqual(opened.faults, []);
 });

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { test } from "node:test";
-import { flagship, folder, open, page, serve } from "./program.mjs";
+import { flagship, folder, open, page, scenario, serve } from "./program.mjs";
 
 /** How high the title of a chart is on the screen. */
 const heading = async (opened) => (await opened.locator(".explored h3").first().boundingBox()).height;
@@ -42,8 +42,7 @@ const evil = "<img src=x onerror=alert(1)>";
 
 test("Markup in a scenario is text in the gallery, in Explore, in About and in the report", async (t) => {
     const place = folder(t);
-    const shipped = join(dirname(fileURLToPath(import.meta.url)), "../../scenarios/tutorial/template.yaml");
-    const text = readFileSync(shipped, "utf8").replace("scenario: A border of two", `scenario: "${evil}"`)
+    const text = readFileSync(scenario("tutorial/template"), "utf8").replace("scenario: A border of two", `scenario: "${evil}"`)
         .replace(/^about: .*$/m, `about: "${evil} </script><script>alert(2)</script>"`).replace("name: Norland", `name: "${evil}"`);
     writeFileSync(join(place, "evil.yaml"), text);
     const server = await serve(t, place);
@@ -94,5 +93,8 @@ test("Without the key, or with a wrong one, the page says so and shows nothing",
         await opened.goto(link);
         assert.match(await opened.locator("[role=alert]").innerText(), /has no key, or an old one/);
         assert.equal(await opened.locator(".gallery").count(), 0);
+        await opened.goto(server.link);
+        await opened.locator(".gallery").first().waitFor();
+        assert.ok(!opened.url().includes("k="), "the key is out of the address");
     }
 });

@@ -33,6 +33,9 @@ export function folder(test) {
     return path;
 }
 
+/** The file of a shipped scenario. */
+export const scenario = (name) => join(root, "scenarios", `${name}.yaml`);
+
 /** Runs the program to its end in a folder; throws with what it said if it fails. */
 export async function standoff(cwd, ...words) {
     return promisify(execFile)(program, words, { cwd, maxBuffer: 64 << 20 });

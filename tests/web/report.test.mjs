@@ -30,6 +30,15 @@ test("A report opens from a file, draws its charts and asks nobody for anything"
     assert.ok((await opened.locator("main, body").first().innerText()).includes("North Korea's missile campaign of 2022"));
 });
 
+test("What may come is called by what the file says of it, not by its name", async (t) => {
+    const opened = await page(t);
+    await opened.goto(await report());
+    const place = opened.locator('[data-chart="when"]');
+    assert.equal(await place.locator("h3").innerText(), "When: Weeks to the first intercontinental missile");
+    assert.deepEqual(await place.locator("option").allInnerTexts(), ["Weeks to the first intercontinental missile", "Weeks to the first nuclear test"]);
+    assert.match(await opened.locator(".cards").innerText(), /Weeks to the first intercontinental missile: it comes/);
+});
+
 test("A report says without scripts how the runs ended", async (t) => {
     const opened = await page(t, { javaScriptEnabled: false });
     await opened.goto(await report());
@@ -75,4 +84,14 @@ test("A chart is saved as a picture with its title and source", async (t) => {
         if (kind === "SVG") assert.match(bytes.toString(), /North Korea&#39;s missile|North Korea's missile/);
     }
     assert.deepEqual(opened.faults, []);
+});
+
+test("A picture's source line has a seed that no browser number holds", async (t) => {
+    const place = folder(t);
+    await standoff(place, "run", "textbook/chicken", "--seed", "18446744073709551615", "--runs", "20", "--out", "large", "--quiet");
+    const opened = await page(t);
+    await opened.goto(pathToFileURL(join(place, "large", "report.html")).href);
+    const saved = opened.waitForEvent("download");
+    await opened.locator("#all-outcomes figure").first().getByRole("button", { name: "SVG" }).click();
+    assert.match((await readFile(await (await saved).path())).toString(), /seed 18446744073709551615 /);
 });

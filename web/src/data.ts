@@ -6,6 +6,9 @@
 
 export type Num = number | "inf" | "-inf" | null;
 
+/** A whole number from 0 to 2^64 - 1; above 2^53 its digits as text, as a number would be rounded. */
+export type Seed = number | string;
+
 export interface Named {
     name: string;
     about: string;
@@ -203,7 +206,7 @@ export interface About {
 export interface Origin {
     command: string;
     version: string;
-    seed: number;
+    seed: Seed;
     runs: number;
     failed: number;
     interrupted: boolean;
@@ -297,7 +300,7 @@ export interface SensitivityView {
     about: About;
     origin: Origin;
     method: "morris" | "sobol";
-    /** `mu_star` and `sigma`, or `S1` and `ST`: names of the columns of `indices`. */
+    /** `mu_star`, `mu` and `sigma`, or `total` and `first_order`: what stands in `indices`, in that order. */
     index_names: string[];
     samples: number;
     points: number;
@@ -389,11 +392,11 @@ export interface Setup {
     variant: string;
     /** As after --set, one text a setting: `forgetting=30 days`, `USA.policy=patience`. */
     set: string[];
-    seed: number;
 }
 
 /** POST /api/run → RunView. POST /api/report → the report as text/html. */
 export interface RunRequest extends Setup {
+    seed: number;
     runs: number;
     /** The run that is told in full. */
     show: number;
@@ -417,6 +420,7 @@ export interface Move {
 export interface Game extends Setup {
     format: "standoff game";
     format_version: 1;
+    seed: Seed;
     run: number;
     seats: string[];
     moves: Move[];

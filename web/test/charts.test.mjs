@@ -6,7 +6,7 @@ const { dodge, spread } = await compiled("kit/dodge.ts");
 const { thin } = await compiled("kit/thin.ts");
 const { keyed } = await compiled("kit/parallel.ts");
 const { shadeOf } = await compiled("kit/heatmap.ts");
-const { directionOf, itemName, actName, labelName } = await compiled("kit/names.ts");
+const { directionOf, itemName, actName, labelName, levelName, titled } = await compiled("kit/names.ts");
 const { edgesOf } = await compiled("kit/network.ts");
 const { lines, cut } = await compiled("kit/text.ts");
 
@@ -21,6 +21,20 @@ test("a label says whose variable it is, and toward whom", () => {
     assert.equal(labelName(actors, "tension"), "Tension");
     assert.equal(labelName(actors, "DPRK.worst_pressure"), "Worst pressure, North Korea");
     assert.equal(labelName(actors, "USA.sanctions(DPRK)"), "Sanctions, United States toward North Korea");
+});
+
+test("levels are words: a fraction is a share, and nothing is none", () => {
+    assert.equal(levelName("relief=0.3, cut=0"), "relief 30%, no cut");
+    assert.equal(levelName("size=2.5, deep_cut=0.125"), "size 2.5, deep cut 12.5%");
+    assert.equal(levelName("very_far"), "very far");
+    assert.equal(levelName("0.15"), "0.15");
+    assert.equal(itemName([{ name: "DPRK", title: "North Korea" }], "offer(DPRK, relief=0.6, cut=0.8)"), "offer (North Korea, relief 60%, cut 80%)");
+});
+
+test("a short text is the title of what it is about, a long one is not", () => {
+    assert.equal(titled({ name: "weeks_to_icbm", about: "Weeks to the first one." }), "Weeks to the first one");
+    assert.equal(titled({ name: "weeks_to_icbm", about: "" }), "Weeks to icbm");
+    assert.equal(titled({ name: "weeks_to_icbm", about: "long ".repeat(20) }), "Weeks to icbm");
 });
 
 test("no two marks of a track are nearer than a target is wide", () => {

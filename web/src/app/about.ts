@@ -2,6 +2,7 @@
 
 import type { ScenarioView } from "../data";
 import { h } from "../dom";
+import { capital, words } from "../kit/format";
 import { say } from "../words";
 
 export function aboutPage(scenario: ScenarioView): HTMLElement {
@@ -22,7 +23,7 @@ export function aboutPage(scenario: ScenarioView): HTMLElement {
         h("section", {}, h("h2", {}, say("about.actors")), h("dl", { class: "entries" },
             scenario.actors.filter((actor) => !actor.thing).map((actor) => [h("dt", {}, actor.title || actor.name), h("dd", {}, actor.about)]))),
         h("section", {}, h("h2", {}, say("about.outcomes")), h("dl", { class: "entries" },
-            scenario.outcomes.map((outcome) => [h("dt", {}, outcome.name), h("dd", {}, outcome.about || say("about.otherwise"))]))),
+            scenario.outcomes.map((outcome) => [h("dt", {}, capital(words(outcome.name))), h("dd", {}, outcome.about || say("about.otherwise"))]))),
         h("details", { class: "description" }, h("summary", {}, say("about.description")),
             h("pre", { tabindex: 0, "aria-label": say("about.description") }, scenario.description)));
 }

@@ -13,9 +13,9 @@ export class Refused extends Error {
     }
 }
 
-/** Takes the key out of the address at once, so that it is in no history and no screenshot. It lives as long as the
- *  tab: a page that is loaded again still has it. */
-export function takeKey(): void {
+/** Takes the key out of the address at once, so that it is in no history and no screenshot, and says whether there was
+ *  one. It lives as long as the tab: a page that is loaded again still has it. */
+export function takeKey(): boolean {
     const given = new URLSearchParams(location.hash.slice(1)).get("k");
     if (given) {
         key = given;
@@ -27,6 +27,7 @@ export function takeKey(): void {
     } catch {
         // A browser that keeps nothing has the key until the page is loaded again.
     }
+    return Boolean(given);
 }
 
 export function hasKey(): boolean {

@@ -4,7 +4,7 @@
 import type { DebriefView, Measure, Num, ScenarioView } from "../data";
 import { h, type Child } from "../dom";
 import { capital, value, words } from "../kit/format";
-import { actName, itemName, titleOf } from "../kit/names";
+import { actName, itemName, titled, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
 import { percent, say } from "../words";
 import { dotsWithMine, hiddenPaths, twinOutcomes } from "./debrief_charts";
@@ -27,7 +27,7 @@ export function debriefPage(view: DebriefView, scenario: ScenarioView): HTMLElem
                 measures(view, view.twins.measures.slice(shownMeasures)))),
         scenario.about.lesson.questions.length > 0 && h("section", {}, h("h2", {}, say("debrief.questions")),
             h("ol", {}, scenario.about.lesson.questions.map((question) => h("li", {}, question, h("div", { class: "answer-lines", "aria-hidden": "true" }))))),
-        h("p", { class: "faint mono" }, say("debrief.hash", { hash: view.hash, seed: view.game.seed, run: view.game.run })));
+        h("p", { class: "faint mono" }, say("debrief.hash", { hash: view.hash, seed: String(view.game.seed), run: String(view.game.run) })));
 }
 
 function shareOf(view: DebriefView): string {
@@ -71,10 +71,10 @@ function moves(view: DebriefView): HTMLElement {
 
 /** `12 missiles: more than in 180 of 200` in words. */
 function placeAmong(measure: Measure & { mine: Num }): string {
-    if (measure.mine === null) return say("debrief.unmeasured", { name: capital(words(measure.name)) });
-    if (typeof measure.mine !== "number") return say("debrief.never", { name: capital(words(measure.name)) });
+    if (measure.mine === null) return say("debrief.unmeasured", { name: titled(measure) });
+    if (typeof measure.mine !== "number") return say("debrief.never", { name: titled(measure) });
     const mine = measure.mine;
     const below = measure.dots.filter((dot) => typeof dot === "number" && dot < mine).length;
     const above = measure.dots.filter((dot) => dot === "inf" || (typeof dot === "number" && dot > mine)).length;
-    return say("debrief.place", { name: capital(words(measure.name)), mine: value(mine, measure.duration), below, above });
+    return say("debrief.place", { name: titled(measure), mine: value(mine, measure.duration), below, above });
 }

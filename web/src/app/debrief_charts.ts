@@ -4,8 +4,8 @@ import type { DebriefView, Measure, Num } from "../data";
 import { h } from "../dom";
 import { fans } from "../kit/fans";
 import { figure } from "../kit/figure";
-import { capital, words } from "../kit/format";
-import { labelParts } from "../kit/names";
+import { words } from "../kit/format";
+import { labelParts, titled } from "../kit/names";
 import { outcomes } from "../kit/outcomes";
 import { Timeline } from "../kit/timeline";
 import { when } from "../kit/when";
@@ -26,7 +26,7 @@ export function twinOutcomes(view: DebriefView): HTMLElement {
 export function dotsWithMine(view: DebriefView, measure: Measure & { mine: Num }): HTMLElement | null {
     if (measure.dots.length === 0) return null;
     const mine = measure.mine === "inf" || typeof measure.mine === "number" ? { mine: measure.mine } : {};
-    return figure(when(measure, { title: capital(words(measure.name)), summary: measure.about || say("debrief.dots"), runs: view.twins.runs, ...mine }), source(view)).element;
+    return figure(when(measure, { title: titled(measure), summary: say("debrief.dots"), runs: view.twins.runs, ...mine }), source(view)).element;
 }
 
 export function hiddenPaths(view: DebriefView): HTMLElement {

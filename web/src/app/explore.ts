@@ -38,6 +38,8 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     const status = h("p", { class: "status", role: "status" });
     const complaint = h("p", { class: "complaint", role: "alert", hidden: true });
     const command = h("code", { class: "command" });
+    /** On paper the line stands for the panel of settings. */
+    const printed = h("p", { class: "print-only mono" });
     const predict = predictCard(scenario);
 
     const request = (settings: string[], count: number, decisions: boolean): RunRequest => ({
@@ -50,7 +52,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         undo.disabled = !changes.canUndo;
         resetAll.disabled = changes.count === 0;
         const lines = changes.lines();
-        command.textContent = commandLine(lines);
+        command.textContent = printed.textContent = commandLine(lines);
         predict.changed(changes.count > 0);
         save(lines);
         const began = performance.now();
@@ -170,7 +172,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
                 h("p", { class: "row" }, h("label", { for: "which-run" }, say("explore.which-run")), whichRun)),
             h("div", { class: "row" }, undo, resetAll), status, panel.element,
             h("details", {}, h("summary", {}, say("explore.command")), h("div", { class: "table-wrap", tabindex: 0 }, command), pasted)),
-        h("div", { class: "explore-main" }, offer, complaint, predict.element, charts.element));
+        h("div", { class: "explore-main" }, printed, offer, complaint, predict.element, charts.element));
 
     const copy = h("button", { type: "button", onclick: () => {
         navigator.clipboard.writeText(commandLine(changes.lines()))

@@ -4,6 +4,7 @@ import type { Bands, Measure, RunView } from "../data";
 import { h, replace } from "../dom";
 import { figure } from "../kit/figure";
 import { capital, value, words } from "../kit/format";
+import { titled } from "../kit/names";
 import { outcomes } from "../kit/outcomes";
 import type { Timeline } from "../kit/timeline";
 import { when } from "../kit/when";
@@ -39,7 +40,7 @@ export function explored(): Explored {
             one.classList.toggle("old", rough);
             if (rough) return;
             const places = { lanes: h("div"), fans: h("div"), why: h("div") };
-            replace(one, h("h2", {}, say(base ? "explored.one-what-if" : "explored.one", { run: view.shown.run, runs: view.origin.runs, outcome: words(view.shown.outcome) })),
+            replace(one, h("h2", {}, say(base ? "explored.one-what-if" : "explored.single", { run: view.shown.run, runs: view.origin.runs, outcome: words(view.shown.outcome) })),
                 places.lanes, places.fans, places.why);
             const kept: number | undefined = timeline?.step;
             timeline = history(base ? { ...view, variables: withBandsOf(view, base) } : view, places, source,
@@ -73,7 +74,7 @@ function outcomesOf(view: RunView, base: RunView | null) {
 
 function whenOf(measure: Measure) {
     const runs = measure.finite + measure.infinite;
-    return when(measure, { title: say("when.title", { name: capital(words(measure.name)) }), runs,
+    return when(measure, { title: say("when.title", { name: titled(measure) }), runs,
         summary: say("explored.came", { count: measure.finite, runs }) });
 }
 

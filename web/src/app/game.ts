@@ -33,7 +33,8 @@ export function forgetGame(scenario: string): void {
 /** A saved game; null for a text that is none. What it says is checked by the program, which plays it. */
 export function readGame(text: string): Game | null {
     try {
-        const game = JSON.parse(text) as Partial<Game> | null;
+        // A seed that is a number would be rounded above 2^53.
+        const game = JSON.parse(text.replace(/("seed"\s*:\s*)(\d{16,})/, '$1"$2"')) as Partial<Game> | null;
         if (game?.format !== "standoff game" || !Array.isArray(game.moves) || !Array.isArray(game.seats)) return null;
         return game as Game;
     } catch {

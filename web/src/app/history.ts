@@ -18,7 +18,8 @@ export function gameHistory(view: GameView): HTMLElement {
     const figures = [figure(lanes({ actors: view.actors, actions: view.actions, acts: view.acts, calendar: view.calendar, time: view.time }, {
         timeline, title: say("play.so-far"), summary: say("play.so-far-summary", { count: view.acts.length }), onWhy: () => undefined,
     }), source)];
-    if (view.variables.length > 0)
+    // Before anything was played there is one value of each, which is no line.
+    if (view.variables.length > 0 && view.step > 0)
         figures.push(figure(fans({ actors: view.actors, observed: [], runs: 1, variables: view.variables.map((one) =>
             ({ ...one, ...labelParts(one.label), bands: nothing, shown: one.values })) },
         { timeline, title: say("play.visible"), summary: say("play.visible-summary"), shown: false }), source));

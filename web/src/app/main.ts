@@ -2,6 +2,7 @@
 
 import type { Catalogue, ScenarioView } from "../data";
 import { h, replace } from "../dom";
+import { unfoldForPrint } from "../kit/unfold";
 import { say } from "../words";
 import { aboutPage } from "./about";
 import { ask, hasKey, Newest, takeKey } from "./api";
@@ -22,10 +23,19 @@ const main = h("main", { id: "main", tabindex: -1 });
 
 async function start(): Promise<void> {
     takeKey();
+    // The whole link, given to a page that is open already, changes no more than what is after the #.
+    addEventListener("hashchange", () => {
+        if (takeKey()) void begin();
+    });
     present();
+    unfoldForPrint(".explored, .debrief-page > section");
     document.body.append(
         h("a", { class: "skip", href: "#main" }, say("app.skip")),
         h("header", { class: "app-header" }, title, tabList, buttons), main);
+    await begin();
+}
+
+async function begin(): Promise<void> {
     if (!hasKey()) return complain(say("app.no-key"));
     try {
         const catalogue = await ask<Catalogue>("catalogue", {});
@@ -60,7 +70,7 @@ async function open(catalogue: Catalogue, id: string, variant: string): Promise<
     const explore = exploration(scenario, variant, catalogue.limits, (other) => {
         open(catalogue, id, other).catch((error: unknown) => complain(reason(error)));
     });
-    const game = playing(scenario, variant, () => choose("debrief"));
+    const game = playing(scenario, variant, { toPlay: () => choose("play"), toDebrief: () => choose("debrief") });
     const pages: Record<Tab, HTMLElement> = {
         explore: explore.element, play: game.element, debrief: game.debrief, about: aboutPage(scenario),
     };

@@ -4,10 +4,11 @@
 import type { DebriefView, Game, GameView, Move, Option, ScenarioView } from "../data";
 import { h, replace, type Child } from "../dom";
 import { capital, value, words } from "../kit/format";
-import { actName, itemName, labelName, titleOf } from "../kit/names";
+import { actName, itemName, labelName, levelName, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
 import { percent, say } from "../words";
 import { ask, Newest } from "./api";
+import { whyClosed } from "./closed";
 import { debriefPage } from "./debrief";
 import { download, forgetGame, keep, kept, newGame, readGame, withMoves } from "./game";
 import { gameHistory } from "./history";
@@ -18,9 +19,11 @@ export interface Playing {
     debrief: HTMLElement;
 }
 
-export function playing(scenario: ScenarioView, variant: string, toDebrief: () => void): Playing {
+/** `toPlay` and `toDebrief` turn to those pages. */
+export function playing(scenario: ScenarioView, variant: string, { toPlay, toDebrief }: Record<"toPlay" | "toDebrief", () => void>): Playing {
     const element = h("div", { class: "play" });
-    const debrief = h("div", { class: "debrief" }, h("p", { class: "empty" }, say("debrief.nothing-yet")));
+    const debrief = h("div", { class: "debrief" }, h("p", { class: "empty" }, say("debrief.nothing-yet")),
+        h("button", { type: "button", onclick: toPlay }, say("debrief.to-play")));
     const asking = new Newest();
     let seatNow = "";
 
@@ -37,6 +40,7 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
         const begin = h("button", { type: "button", class: "primary", disabled: true, onclick: () => {
             void show(newGame(scenario, variant, scenario.seats.map((seat) => seat.actor).filter((actor) => chosen.has(actor)), Number(luck.value)));
         } }, say("play.begin"));
+        const needed = h("span", { class: "faint" }, say("play.choose-first"));
         const luck = h("input", { type: "number", id: "play-luck", min: 1, max: 1000000, step: 1, value: 1, class: "luck-number" });
         const file = h("input", { type: "file", id: "play-file", accept: ".json,application/json", onchange: () => {
             void file.files?.[0]?.text().then((text) => {
@@ -56,11 +60,12 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
                     if (box.checked) chosen.add(seat.actor);
                     else chosen.delete(seat.actor);
                     begin.disabled = chosen.size === 0;
+                    needed.hidden = !begin.disabled;
                 } });
                 return h("label", { class: "seat card", for: `seat-${seat.actor}` }, box,
                     h("span", {}, h("strong", {}, actor?.title || seat.actor), h("span", { class: "faint" }, actor?.about ?? "")));
             })),
-            h("p", { class: "row" }, h("label", { for: "play-luck" }, say("play.luck")), luck, begin),
+            h("p", { class: "row" }, h("label", { for: "play-luck" }, say("play.luck")), luck, begin, needed),
             h("p", { class: "row" }, h("label", { for: "play-file" }, say("play.load")), file));
     }
 
@@ -114,9 +119,9 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
         } }, say("play.commit"));
         const title = h("h2", { class: "play-title", tabindex: -1 }, say("play.what-will", { when: stepName(view.time, view.step), name }));
         const advice = h("details", { class: "advice" }, h("summary", {}, say("play.advisers")), h("p", { class: "faint" }, say("play.advisers-lede")),
-            turn.channels.map((channel) => h("ul", {}, [...channel.options].filter((option) => typeof option.advice === "number")
+            turn.channels.map((channel) => [h("h4", {}, capital(words(channel.name))), h("ul", {}, channel.options.filter((option) => option.available && typeof option.advice === "number")
                 .sort((a, b) => (b.advice as number) - (a.advice as number)).slice(0, 5)
-                .map((option) => h("li", {}, say("play.adviser-says", { item: optionName(view, option), share: percent(option.advice as number) }))))));
+                .map((option) => h("li", {}, say("play.adviser-says", { item: optionName(view, option), share: percent(option.advice as number) }))))]));
         replace(element, h("div", { class: "play-board" },
             briefing(view, name),
             h("div", { class: "play-main" }, title,
@@ -126,7 +131,9 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
                 h("div", { class: "row" }, saveButton(view.game),
                     h("button", { type: "button", class: "plain", onclick: () => { asking.end(); seatNow = ""; showSeats(); } }, say("play.leave"))),
                 gameHistory(view))));
-        title.focus();
+        // The briefing comes first; the focus is on what is asked.
+        title.focus({ preventScroll: true });
+        scrollTo({ top: 0 });
     }
 
     function saveButton(game: Game): HTMLElement {
@@ -160,6 +167,11 @@ export function playing(scenario: ScenarioView, variant: string, toDebrief: () =
 
 function optionName(view: GameView, option: Option): string {
     return option.item === "hold" ? say("play.hold") : capital(itemName(view.actors, option.item));
+}
+
+/** The same without its level. */
+function kindName(view: GameView, { action, target }: Option): string {
+    return action === "" ? say("play.hold") : capital(itemName(view.actors, target === "" ? action : `${action}(${target})`));
 }
 
 function briefing(view: GameView, name: string): HTMLElement {
@@ -197,15 +209,30 @@ function options(view: GameView, channel: { name: string; about: string; options
         const id = `option-${channel.name}-${index}`;
         const box = h("input", { type: "radio", name: `channel-${channel.name}`, id, checked: option.item === "hold", onchange: () => pick(option.item) });
         return h("label", { class: "option card", for: id }, box,
-            h("span", { class: "option-text" }, h("strong", {}, optionName(view, option)), option.about && h("span", {}, option.about),
-                option.effects.slice(0, 3).map((effect) => h("span", { class: "faint" }, say(effect.change > 0 ? "play.rises" : "play.falls",
+            h("span", { class: "option-text" }, h("strong", {}, kindName(view, option)), option.level && h("span", { class: "option-level" }, capital(levelName(option.level))),
+                option.about && h("span", {}, option.about),
+                option.effects.slice(0, 3).map((effect) => h("span", { class: "faint", title: effect.about }, say(effect.change > 0 ? "play.rises" : "play.falls",
                     { label: labelName(view.actors, effect.label), by: value(Math.abs(effect.change), effect.duration) })))));
     });
     const closed = channel.options.filter((option) => !option.available);
     return h("fieldset", { class: "options" },
         h("legend", {}, capital(words(channel.name)), channel.about && h("span", { class: "faint" }, ` ${channel.about}`)),
         h("div", { class: "option-grid" }, cards),
-        closed.length > 0 && h("details", { class: "closed" }, h("summary", {}, say("play.not-open", { count: closed.length })),
-            h("ul", {}, closed.map((option) => h("li", {}, h("strong", {}, optionName(view, option)), " ",
-                h("span", { class: "faint" }, option.reason))))));
+        closed.length > 0 && h("details", { class: "closed" }, h("summary", {}, say("play.not-open", { count: closed.length })), closedList(view, closed)));
+}
+
+/** Options that differ in their level alone, and are closed for one reason, are one entry. */
+function closedList(view: GameView, closed: Option[]): HTMLElement {
+    const kinds = new Map<string, Option[]>();
+    for (const option of closed) {
+        const key = `${option.action} ${option.target} ${option.reason}`;
+        kinds.set(key, [...(kinds.get(key) ?? []), option]);
+    }
+    return h("ul", {}, [...kinds.values()].map((same) => {
+        const option = same[0]!;
+        const told = whyClosed(view, option);
+        const formula = h("code", {}, option.reason);
+        return h("li", {}, h("strong", {}, same.length > 1 ? kindName(view, option) : optionName(view, option)), " ",
+            told.length === 0 ? formula : [told.join(" "), h("details", {}, h("summary", {}, say("play.condition")), formula)]);
+    }));
 }

@@ -3,7 +3,7 @@
 import type { Actor, Setting } from "../data";
 import { h, replace } from "../dom";
 import { capital, value, words } from "../kit/format";
-import { itemName, titleOf } from "../kit/names";
+import { itemName, titled, titleOf } from "../kit/names";
 import { say } from "../words";
 import type { Changes, Value } from "./changes";
 
@@ -23,20 +23,31 @@ export function settingsPanel(settings: readonly Setting[], actors: Actor[], cha
     const nothing = h("p", { class: "settings-nothing", hidden: true }, say("settings.nothing"));
     const sections = groups.map((group, index) => {
         const mine = rows.filter((one) => one.setting.group === group);
+        const count = h("span", { class: "settings-count" });
         const section = h("details", { class: "settings-group", open: index === 0 },
-            h("summary", {}, h("h3", {}, groupTitle(group, actors)), h("span", { class: "settings-count" }, String(mine.length))),
+            h("summary", {}, h("h3", {}, groupTitle(group, actors)), count),
             mine.map((one) => one.row.element));
-        return { section, mine };
+        const tell = (): void => {
+            const found = mine.filter((one) => !one.row.element.hidden).length;
+            count.textContent = found === mine.length ? String(found) : say("settings.found", { found, of: mine.length });
+            section.hidden = found === 0;
+        };
+        tell();
+        return { section, tell };
     });
+    /** What was open before something was looked for; null where nothing is. */
+    let open: boolean[] | null = null;
     const find = h("input", { type: "search", id: "settings-find", class: "settings-find", placeholder: say("settings.find"),
         oninput: () => {
             const wanted = find.value.trim().toLowerCase();
             for (const { setting, row } of rows)
                 row.element.hidden = !`${setting.path} ${setting.name} ${setting.about}`.toLowerCase().includes(wanted);
-            for (const [index, { section, mine }] of sections.entries()) {
-                section.hidden = mine.every((one) => one.row.element.hidden);
-                section.open = wanted !== "" || index === 0;
+            open ??= sections.map((one) => one.section.open);
+            for (const [index, { section, tell }] of sections.entries()) {
+                tell();
+                section.open = wanted !== "" || open[index] === true;
             }
+            if (wanted === "") open = null;
             nothing.hidden = sections.some((one) => !one.section.hidden);
         } });
     const element = h("div", { class: "settings" },
@@ -45,14 +56,9 @@ export function settingsPanel(settings: readonly Setting[], actors: Actor[], cha
     return { element, refresh: () => rows.forEach((one) => one.row.refresh()) };
 }
 
-/** A parameter's text says more than its name, where it is short enough to stand over a slider: "Half-life of attention
- *  without news" over `forgetting`. */
-const longestTitle = 80;
-
 function title(setting: Setting, actors: Actor[]): string {
     if (setting.kind === "choice") return say("settings.policy");
-    const text = setting.about.replace(/\.$/, "");
-    if (setting.group === "parameter" && text !== "" && text.length <= longestTitle) return text;
+    if (setting.group === "parameter" && setting.about !== "") return titled(setting);
     return capital(itemName(actors, setting.name || setting.path));
 }
 

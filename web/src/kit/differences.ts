@@ -23,7 +23,7 @@ export function clear(q: Compared): boolean {
 
 function nameOf(q: Compared): string {
     if (q.kind === "outcome") return say("differences.share", { name: words(q.name) });
-    if (q.kind === "infinite") return say("differences.never", { name: words(q.name) });
+    if (q.kind === "infinite") return say("differences.never", { name: capital(words(q.name)) });
     return capital(words(q.name));
 }
 

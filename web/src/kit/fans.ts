@@ -103,7 +103,7 @@ function rangeOf(panel: Panel): [number, number] {
     if (low === undefined || high === undefined) return [0, 1];
     if (typeof panel.low === "number" && typeof panel.high === "number" && high - low >= filled * (panel.high - panel.low))
         return [panel.low, panel.high];
-    if (high === low) return [low - 0.5, high + 0.5];
+    if (high === low) return typeof panel.low === "number" && typeof panel.high === "number" ? [panel.low, panel.high] : [low - 0.5, high + 0.5];
     return low >= 0 && low < 0.5 * high ? [0, high] : [low, high];
 }
 
@@ -184,7 +184,7 @@ export function fans(data: FansData, options: FansOptions): Chart {
         for (const point of panel.points) if (point.at >= timeline.from && point.at <= timeline.to) inside.append(
             s("circle", { cx: frame.x(point.at) - offset, cy: y(point.value), r: 3, class: point.inside === false ? "point out" : "point" },
                 s("title", { "data-page": true }, value(point.value, panel.duration))));
-        group.append(inside, endLabels(panel, y, above, width));
+        group.append(inside, endLabels(panel, y, above, width, options.shown ?? true));
         moves.push(header(panel, frame, y, top, above, group, timeline));
         return group;
     };
@@ -245,7 +245,7 @@ function header(panel: Panel, frame: TimeFrame, y: ScaleLinear<number, number>, 
 }
 
 /** At the right end of the lines, what they are and where they end. */
-function endLabels(panel: Panel, y: ScaleLinear<number, number>, above: boolean, width: number): SVGGElement {
+function endLabels(panel: Panel, y: ScaleLinear<number, number>, above: boolean, width: number, shown: boolean): SVGGElement {
     if (above) return s("g");
     const ends: { text: string; style: string; value: number }[] = [];
     const add = (key: string, style: string, values: number[] | undefined): void => {
@@ -254,7 +254,7 @@ function endLabels(panel: Panel, y: ScaleLinear<number, number>, above: boolean,
     };
     if (!panel.at) add("fans.end_median", "small faint", panel.bands?.q50);
     add("fans.end_what_if", "small what-if-text", panel.whatIf?.q50);
-    add("fans.end_this_run", "small strong", panel.shown);
+    add(shown ? "fans.end_this_run" : "fans.end_now", "small strong", panel.shown);
     const [top, bottom] = [Math.min(...y.range()), Math.max(...y.range())];
     const places = spread(ends.map((end) => y(end.value)), 14, top + 4, bottom - 2);
     return s("g", {}, ends.map((end, i) =>

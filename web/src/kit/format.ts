@@ -22,6 +22,14 @@ export function value(v: Num, isDuration = false): string {
     return number(v).replace("-", minus);
 }
 
+/** From one value to another, with a unit that both share said once: `2.2 to 6.7 weeks`. */
+export function range(low: Num, high: Num, isDuration = false): string {
+    const [first, last] = [value(low, isDuration), value(high, isDuration)];
+    const unit = / \S+$/.exec(last)?.[0] ?? "";
+    const shared = unit !== "" && first.endsWith(unit);
+    return say("kit.range", { low: shared ? first.slice(0, -unit.length) : first, high: last });
+}
+
 /** With its sign in front, for differences and reasons: `+0.3`, `−0.24`, `0`. */
 export function signed(v: Num, isDuration = false): string {
     return typeof v === "number" && v > 0 ? `+${value(v, isDuration)}` : value(v, isDuration);

@@ -4,7 +4,7 @@ import { s } from "../dom";
 import { say } from "../words";
 import { type Chart, narrow } from "./figure";
 import { block } from "./key";
-import { cut } from "./text";
+import { cut, lines, textWidth } from "./text";
 
 export interface HeatmapData {
     /** Names of the two factors, and their levels in order. */
@@ -23,10 +23,11 @@ export interface HeatmapOptions {
 }
 
 const shades = 5;
+const lineHeight = 14;
 
-/** Shade of a value from 0 (least) to 4 (most). */
-export function shadeOf(v: number, low: number, high: number): number {
-    return high === low ? 0 : Math.min(shades - 1, Math.floor((shades * (v - low)) / (high - low)));
+/** Shade of a value from 0 (least) to 4 (most), or of another number of shades. */
+export function shadeOf(v: number, low: number, high: number, count = shades): number {
+    return high === low ? 0 : Math.min(count - 1, Math.floor((count * (v - low)) / (high - low)));
 }
 
 export function heatmap(data: HeatmapData, options: HeatmapOptions): Chart {
@@ -35,12 +36,14 @@ export function heatmap(data: HeatmapData, options: HeatmapOptions): Chart {
     const { across, up } = data;
 
     const draw = (width: number): SVGSVGElement => {
-        const left = width < narrow ? 76 : 130;
+        const left = Math.min(Math.max(...up.levels.map((level) => textWidth(level))) + 14, width < narrow ? 90 : 150);
         const cell = (width - left - 4) / across.levels.length;
         const rowHeight = Math.max(34, Math.min(48, cell * 0.6));
         const top = 22;
         const bottom = top + rowHeight * up.levels.length;
-        const svg = s("svg", { width, height: bottom + 46, viewBox: `0 0 ${width} ${bottom + 46}`, class: "chart" },
+        const under = across.levels.map((level) => lines(level, cell - 4, 3));
+        const height = bottom + 32 + lineHeight * Math.max(...under.map((each) => each.length));
+        const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" },
             s("text", { x: 0, y: 14, class: "strong" }, cut(say("heatmap.up", { name: up.name }), width, true)));
         data.cells.forEach((column, i) => column.forEach((v, k) => {
             const x = left + i * cell;
@@ -49,11 +52,14 @@ export function heatmap(data: HeatmapData, options: HeatmapOptions): Chart {
             svg.append(s("rect", { x: x + 1, y: y + 1, width: cell - 2, height: rowHeight - 2, rx: 2, class: `cell shade-${shade}` }),
                 s("text", { x: x + cell / 2, y: y + rowHeight / 2 + 4, class: `middle on-shade-${shade}` }, v === null ? "–" : options.format(v)));
         }));
-        up.levels.forEach((level, k) => svg.append(
-            s("text", { x: left - 8, y: bottom - (k + 0.5) * rowHeight + 4, class: "tick end" }, cut(level, left - 12))));
-        across.levels.forEach((level, i) => svg.append(
-            s("text", { x: left + (i + 0.5) * cell, y: bottom + 16, class: "tick middle" }, cut(level, cell - 4))));
-        svg.append(s("text", { x: width, y: bottom + 38, class: "strong end" }, cut(say("heatmap.across", { name: across.name }), width, true)));
+        up.levels.forEach((level, k) => {
+            const told = lines(level, left - 12, 2);
+            const y = bottom - (k + 0.5) * rowHeight + 4 - (lineHeight / 2) * (told.length - 1);
+            svg.append(...told.map((text, i) => s("text", { x: left - 8, y: y + lineHeight * i, class: "tick end" }, text)));
+        });
+        under.forEach((told, i) => svg.append(...told.map((text, k) =>
+            s("text", { x: left + (i + 0.5) * cell, y: bottom + 16 + lineHeight * k, class: "tick middle" }, text))));
+        svg.append(s("text", { x: width, y: height - 8, class: "strong end" }, cut(say("heatmap.across", { name: across.name }), width, true)));
         if (data.base) svg.append(s("rect", { x: left + data.base.across * cell + 1, y: bottom - (data.base.up + 1) * rowHeight + 1,
             width: cell - 2, height: rowHeight - 2, class: "base-cell" }));
         return svg;

@@ -6,7 +6,8 @@ import { h, s } from "../dom";
 import { say } from "../words";
 import type { Chart } from "./figure";
 import { words } from "./format";
-import { line } from "./key";
+import { shadeOf } from "./heatmap";
+import { line, type KeyEntry } from "./key";
 import { cut, lines } from "./text";
 
 export interface ParallelAxis {
@@ -20,6 +21,8 @@ export interface ParallelAxis {
 export interface ParallelOptions {
     title: string;
     summary: string;
+    /** The axis, one of numbers, whose value gives each line its shade. */
+    shadedBy?: number;
 }
 
 type Value = number | string | null;
@@ -67,6 +70,7 @@ export function parallel(axes: ParallelAxis[], rows: Value[][], options: Paralle
         const at = scales[i]?.(row[i] ?? null) ?? NaN;
         return !stretch || (at >= stretch.low - 1e-9 && at <= stretch.high + 1e-9);
     });
+    const shading = shadesOf(options.shadedBy === undefined ? [] : rows.map((row) => row[options.shadedBy ?? 0] ?? null));
     let paths: SVGPathElement[] = [];
     let boxes: SVGRectElement[] = [];
 
@@ -93,9 +97,10 @@ export function parallel(axes: ParallelAxis[], rows: Value[][], options: Paralle
         const y = (share: number): number => bottom - share * (bottom - top);
         const gap = (width - 88) / Math.max(axes.length - 1, 1);
         const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" });
-        paths = rows.map((row) => s("path", { class: "profile",
+        paths = rows.map((row, k) => s("path", { class: `profile ${shading.of[k] ?? ""}`,
             d: row.map((v, i) => [x(i), y(scales[i]?.(v) ?? NaN)]).filter(([, at]) => Number.isFinite(at)).map(([px, py], i) => `${i ? "L" : "M"}${px?.toFixed(1)},${py?.toFixed(1)}`).join("") }));
-        svg.append(...paths);
+        // The highest on top: they are what a reader looks for.
+        svg.append(...[...paths].sort((a, b) => depths.findIndex((depth) => a.classList.contains(depth)) - depths.findIndex((depth) => b.classList.contains(depth))));
         boxes = axes.map((_, i) => s("rect", { x: x(i) - 7, width: 14, class: "stretch", "data-page": true }));
         axes.forEach((axis, i) => svg.append(axisOf(axis, i, x(i), Math.min(gap - 6, 150)), boxes[i] as SVGRectElement));
         update();
@@ -105,7 +110,7 @@ export function parallel(axes: ParallelAxis[], rows: Value[][], options: Paralle
     const axisOf = (axis: ParallelAxis, i: number, x: number, room: number): SVGGElement => {
         const values = rows.map((row) => row[i]).filter((v): v is number => typeof v === "number");
         const ends = axis.levels ? axis.levels.map((level) => ({ at: scales[i]?.(level) ?? 0, text: level }))
-            : [{ at: 0, text: axis.format(Math.min(...values)) }, { at: 1, text: axis.format(Math.max(...values)) }];
+            : [...new Set([Math.min(...values), Math.max(...values)])].map((v) => ({ at: scales[i]?.(v) ?? 0, text: axis.format(v) }));
         const y = (share: number): number => bottom - share * (bottom - top);
         const handle = s("rect", { x: x - 14, y: top - 6, width: 28, height: bottom - top + 12, class: "hit",
             role: "button", tabindex: 0, "aria-pressed": String(stretches[i] !== null), "aria-label": say("parallel.axis", { name: axis.name }) });
@@ -113,7 +118,7 @@ export function parallel(axes: ParallelAxis[], rows: Value[][], options: Paralle
             lines(axis.name, room, 2, true).map((text, k) =>
                 s("text", { x, y: 14 + 14 * k, class: axis.result ? "small strong middle" : "small middle" }, text)),
             s("line", { x1: x, x2: x, y1: top, y2: bottom, class: axis.result ? "axis result" : "axis" }),
-            ends.map((end) => s("text", { x: x + 5, y: axis.levels ? y(end.at) - 3 : end.at === 1 ? y(1) - 4 : y(0) + 15, class: "tick small halo-text" },
+            ends.map((end) => s("text", { x: x + 5, y: end.at === 1 ? y(1) - 4 : end.at === 0 ? y(0) + 15 : y(end.at) - 3, class: "tick small halo-text" },
                 cut(axis.levels ? words(end.text) : end.text, room))), handle);
         const shareAt = (event: PointerEvent): number => {
             const box = handle.getBoundingClientRect();
@@ -147,5 +152,28 @@ export function parallel(axes: ParallelAxis[], rows: Value[][], options: Paralle
         return group;
     };
     return { title: options.title, summary: options.summary, role: "group", draw, controls: told,
-        key: [{ name: "", entries: [{ text: say("parallel.line"), symbol: () => line("profile") }] }] };
+        key: [{ name: "", entries: keyOf(shading, axes[options.shadedBy ?? -1]) }] };
+}
+
+/** Three depths of shade, from the third of the range with the least values to the one with the greatest. */
+const depths = ["low", "middling", "high"];
+
+interface Shading {
+    /** Depth of each line; empty where there is nothing to tell apart. */
+    of: string[];
+    low: number;
+    high: number;
+}
+
+function shadesOf(values: Value[]): Shading {
+    const numbers = values.filter((v): v is number => typeof v === "number");
+    const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+    if (!(high > low)) return { of: [], low, high };
+    return { of: values.map((v) => (typeof v === "number" ? (depths[shadeOf(v, low, high, depths.length)] ?? "") : "")), low, high };
+}
+
+function keyOf({ of, low, high }: Shading, axis: ParallelAxis | undefined): KeyEntry[] {
+    if (of.length === 0 || !axis) return [{ text: say("parallel.line"), symbol: () => line("profile") }];
+    const at = (i: number): string => axis.format(low + (i * (high - low)) / depths.length);
+    return depths.map((depth, i) => ({ text: say("parallel.shade", { name: axis.name, low: at(i), high: at(i + 1) }), symbol: () => line(`profile ${depth}`) }));
 }

@@ -6,7 +6,7 @@ import { say } from "../words";
 import { type Chart, narrow } from "./figure";
 import { block, dot, line, type KeyEntry } from "./key";
 import { rowName } from "./rows";
-import { cut } from "./text";
+import { cut, textWidth } from "./text";
 
 /** Of an index: how much. */
 export interface Effect {
@@ -76,6 +76,18 @@ export function effects(all: Effect[], options: TornadoOptions): Chart {
     return { title: options.title, summary: options.summary, key: [{ name: "", entries: key }], role: "img", draw };
 }
 
+/** What stands at the two ends of a row: the levels with the lowest and the highest result. */
+function ends(row: Margin): [string, string] {
+    const [first, ...others] = [...row.levels].sort((a, b) => a.value - b.value);
+    const last = others.at(-1) ?? first;
+    return !first || !last || first.value === last.value ? ["", say("tornado.same")] : [first.label, last.label];
+}
+
+/** Room for the longest of some labels beside the bars. */
+function margin(labels: string[], width: number): number {
+    return Math.min(Math.max(...labels.map((label) => textWidth(label))) + 18, 0.25 * width);
+}
+
 /** From the lowest to the highest result over the levels of each factor, first level hollow, last level solid. */
 export function margins(all: Margin[], overall: number, options: TornadoOptions): Chart {
     const reach = (row: Margin): [number, number] => {
@@ -85,9 +97,9 @@ export function margins(all: Margin[], overall: number, options: TornadoOptions)
     const rows = all.filter((row) => row.levels.length > 1)
         .sort((a, b) => reach(b)[1] - reach(b)[0] - (reach(a)[1] - reach(a)[0])).slice(0, most);
     const draw = (width: number): SVGSVGElement => {
-        const { above, left, right, each, bottom } = frameOf(width, rows.length);
+        const { above, left, each, bottom } = frameOf(width, rows.length);
         const x = scaleLinear([Math.min(overall, ...rows.map((row) => reach(row)[0])), Math.max(overall, ...rows.map((row) => reach(row)[1]))],
-            [left + 60, right]).nice(5);
+            [left + margin(rows.map((row) => ends(row)[0]), width), width - margin(rows.map((row) => ends(row)[1]), width)]);
         const svg = s("svg", { width, class: "chart" });
         axis(svg, x, x.ticks(above ? 4 : 6), bottom, width, options);
         svg.append(s("line", { x1: x(overall), x2: x(overall), y1: 0, y2: bottom, class: "cursor" }));
@@ -96,15 +108,13 @@ export function margins(all: Margin[], overall: number, options: TornadoOptions)
             const [low, high] = reach(row);
             svg.append(...rowName(row.name, above ? "" : row.about, above ? width - 10 : 178, above ? y - 4 : row.about === "" ? y + 12 : y + 5),
                 s("rect", { x: x(low), y: y + 3, width: Math.max(x(high) - x(low), 1), height: 10, rx: 5, class: "bar" }));
-            row.levels.forEach((level, k) => svg.append(
-                s("circle", { cx: x(level.value), cy: y + 8, r: 5, class: k === 0 ? "level first" : "level" },
-                    s("title", { "data-page": true }, `${level.label}: ${options.format(level.value)}`))));
-            const ends = row.levels.flatMap((level, k) => (k === 0 || k === row.levels.length - 1 ? [level] : []));
-            for (const level of ends) {
-                const leftmost = level.value <= (ends.find((other) => other !== level)?.value ?? 0);
-                svg.append(s("text", { x: x(level.value) + (leftmost ? -9 : 9), y: y + 12, class: leftmost ? "small faint end" : "small faint" },
-                    cut(level.label, leftmost ? x(level.value) - 10 : width - x(level.value) - 10)));
-            }
+            // The first level last, so that no other hides it.
+            for (const level of [...row.levels].reverse()) svg.append(
+                s("circle", { cx: x(level.value), cy: y + 8, r: 5, class: level === row.levels[0] ? "level first" : "level" },
+                    s("title", { "data-page": true }, `${level.label}: ${options.format(level.value)}`)));
+            const [least, greatest] = ends(row);
+            if (least) svg.append(s("text", { x: x(low) - 9, y: y + 12, class: "small faint end" }, cut(least, x(low) - left)));
+            svg.append(s("text", { x: x(high) + 9, y: y + 12, class: "small faint" }, cut(greatest, width - x(high) - 10)));
         });
         return svg;
     };

@@ -7,6 +7,7 @@ import { say } from "../words";
 import { type Chart, narrow } from "./figure";
 import { value } from "./format";
 import { dot, type KeyEntry } from "./key";
+import { titled } from "./names";
 
 export interface WhenOptions {
     title: string;
@@ -62,7 +63,7 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         for (let i = 0; i < never; ++i) svg.append(s("circle", {
             cx: right + (i % columns) * bin + radius, cy: base - radius - 1 - Math.floor(i / columns) * bin, r: radius - 0.8, class: "when never" }));
         if (never > 0) svg.append(s("text", { x: width - 4, y: base + 19, class: "tick end" }, say("when.never", { count: never })));
-        if (!measure.duration && measure.about !== "")
+        if (!measure.duration && measure.about !== "" && !options.title.includes(titled(measure)))
             svg.append(s("text", { x: 14, y: base + 38, class: "small faint" }, measure.about));
         if (options.mine !== undefined) {
             const at = typeof options.mine === "number" ? x(options.mine) : width - 4 - (columns * bin) / 2;

@@ -1,9 +1,9 @@
 // The charts of a comparison, of a sweep and of a sensitivity study: which figures stand in which place.
 
-import type { Compared, CompareView, Named, Num, SensitivityView, SweepView } from "../data";
+import type { Compared, CompareView, Num, SensitivityView, SweepView } from "../data";
 import { clear, differences } from "../kit/differences";
 import type { Chart } from "../kit/figure";
-import { capital, shares, value, words } from "../kit/format";
+import { capital, range, shares, value, words } from "../kit/format";
 import { heatmap } from "../kit/heatmap";
 import { wilson } from "../kit/interval";
 import { outcomes, type Share } from "../kit/outcomes";
@@ -25,8 +25,8 @@ export function comparedOutcomes(view: CompareView, index: number): Chart | null
         whatIf: shareOf(Number(q.alternative), q.runs) })), {
         title: say("compare.outcomes"), runs: alternative.pairs, shown: "",
         summary: say("compare.outcomes_summary", { name: words(moved.name), base: percent(Number(moved.base)),
-            alternative: percent(Number(moved.alternative)), what: words(alternative.name), pairs: alternative.pairs }),
-        names: { base: words(view.base), whatIf: words(alternative.name) } });
+            alternative: percent(Number(moved.alternative)), what: alternativeName(alternative), pairs: alternative.pairs }),
+        names: { base: words(view.base), whatIf: alternativeName(alternative) } });
 }
 
 export function comparedDifferences(view: CompareView, index: number): Chart | null {
@@ -35,7 +35,7 @@ export function comparedDifferences(view: CompareView, index: number): Chart | n
     const known = alternative.quantities.filter((q) => typeof q.difference === "number");
     if (known.length === 0) return null;
     return differences(known, { title: say("compare.differences"),
-        summary: say("compare.differences_summary", { what: words(alternative.name), base: words(view.base), pairs: alternative.pairs,
+        summary: say("compare.differences_summary", { what: alternativeName(alternative), base: words(view.base), pairs: alternative.pairs,
             count: known.filter(clear).length, of: known.length }) });
 }
 
@@ -54,14 +54,16 @@ function columnName(column: { name: string; outcome: boolean }): string {
 /** A level is a word, a number, or a stretch of numbers. */
 function levelName(kind: string, level: { value: string; low: number; high: number }): string {
     if (level.value !== "") return words(level.value);
-    const low = value(level.low, kind === "duration");
-    return level.low === level.high ? low : say("sweep.range", { low, high: value(level.high, kind === "duration") });
+    const isDuration = kind === "duration";
+    return level.low === level.high ? value(level.low, isDuration) : range(level.low, level.high, isDuration);
 }
 
-/** Columns of a sweep that a chart can show: those with numbers. */
+/** Columns of a sweep that a chart can show, those with numbers; without what is the same at every point, unless all is. */
 export function sweepColumns(view: SweepView): { index: number; name: string }[] {
-    return view.columns.map((column, index) => ({ index, name: columnName(column) }))
+    const all = view.columns.map((column, index) => ({ index, name: columnName(column) }))
         .filter(({ index }) => typeof view.overall[index]?.mean === "number");
+    const varied = all.filter(({ index }) => new Set(view.rows.map((row) => row.means[index])).size > 1);
+    return varied.length > 0 ? varied : all;
 }
 
 export function sweepMargins(view: SweepView, column: number): Chart | null {
@@ -116,9 +118,15 @@ export function sweepHeatmap(view: SweepView, column: number): Chart | null {
             a: across.factor.path, b: up.factor.path }) });
 }
 
-export function sweepLines(view: SweepView): Chart | null {
+/** Columns that the lines of a sweep pass through. */
+export function sweepLineColumns(view: SweepView): { index: number; name: string }[] {
+    return sweepColumns(view).slice(0, 5);
+}
+
+/** The lines have the shade of one column. */
+export function sweepLines(view: SweepView, shaded: number): Chart | null {
     if (view.rows.length < 2) return null;
-    const columns = sweepColumns(view).slice(0, 5);
+    const columns = sweepLineColumns(view);
     const factors = view.factors.map((factor, index) => ({ factor, index })).filter(({ factor }) => factor.levels.length > 1).slice(0, 8);
     const axes: ParallelAxis[] = factors.map(({ factor, index }) => {
         const isText = view.rows.some((row) => typeof row.values[index] === "string");
@@ -130,7 +138,7 @@ export function sweepLines(view: SweepView): Chart | null {
     }
     const rows = view.rows.map((row) => [...factors.map(({ index }) => row.values[index] ?? null),
         ...columns.map(({ index }) => { const v = row.means[index]; return typeof v === "number" ? v : null; })]);
-    return parallel(axes, rows, { title: say("sweep.all"),
+    return parallel(axes, rows, { title: say("sweep.all"), shadedBy: factors.length + columns.findIndex(({ index }) => index === shaded),
         summary: say("sweep.all_summary", { points: view.points, drawn: rows.length, factors: factors.length, columns: columns.length }) });
 }
 
@@ -138,15 +146,14 @@ export function sweepLines(view: SweepView): Chart | null {
 export function sensitivityColumns(view: SensitivityView): { index: number; name: string }[] {
     return view.quantities.map((q, index) => ({ q, index })).filter(({ q }) => q.status === "estimated" && q.indices.length > 0)
         .map(({ q, index }) => ({ index, name: q.kind === "measure" ? capital(words(q.name))
-            : say(q.kind === "outcome" ? "sweep.share" : "differences.never", { name: words(q.name) }) }));
+            : q.kind === "outcome" ? say("sweep.share", { name: words(q.name) }) : say("differences.never", { name: capital(words(q.name)) }) }));
 }
 
 export function sensitivityTornado(view: SensitivityView, column: number): Chart | null {
     const q = view.quantities[column];
     const name = sensitivityColumns(view).find(({ index }) => index === column)?.name;
     if (!q || name === undefined) return null;
-    // Of Morris the first index, mu*; of Sobol' the second, the total.
-    const which = view.method === "morris" ? 0 : 1;
+    const which = view.index_names.indexOf(view.method === "morris" ? "mu_star" : "total");
     const rows = view.factors.flatMap((factor, i) => {
         const index = q.indices[i]?.[which];
         return index ? [{ name: factor.path, about: factor.values, ...index }] : [];
@@ -158,6 +165,12 @@ export function sensitivityTornado(view: SensitivityView, column: number): Chart
         summary: say("sensitivity.summary", { factor: first.name, name: name.toLowerCase(), value: format(first.value), points: view.points }) });
 }
 
+/** A variant that was changed besides says how. */
+function alternativeName(alternative: CompareView["alternatives"][number]): string {
+    const name = words(alternative.name);
+    return alternative.variant !== "" && alternative.set.length > 0 ? say("compare.with_set", { name, set: alternative.set.join(", ") }) : name;
+}
+
 export function alternativesOf(view: CompareView): { index: number; name: string }[] {
-    return view.alternatives.map((alternative: Named, index) => ({ index, name: words(alternative.name) }));
+    return view.alternatives.map((alternative, index) => ({ index, name: alternativeName(alternative) }));
 }

@@ -4,14 +4,15 @@
 import type { Measure, ReportData, RunView, View } from "../data";
 import { h, replace } from "../dom";
 import { figure, type Chart } from "../kit/figure";
-import { capital, value, words } from "../kit/format";
+import { value, words } from "../kit/format";
 import { edgesOf, network } from "../kit/network";
 import { outcomes } from "../kit/outcomes";
-import { titleOf } from "../kit/names";
+import { titled, titleOf } from "../kit/names";
 import { when } from "../kit/when";
+import { unfoldForPrint } from "../kit/unfold";
 import { percent, say } from "../words";
 import { alternativesOf, comparedDifferences, comparedOutcomes, sensitivityColumns, sensitivityTornado, sweepColumns,
-    sweepHeatmap, sweepLines, sweepMargins } from "./compared";
+    sweepHeatmap, sweepLineColumns, sweepLines, sweepMargins } from "./compared";
 import { copyButtons } from "./copy";
 import { history } from "./history";
 
@@ -33,7 +34,7 @@ function outcomesOf(view: RunView): Chart {
 
 function whenOf(measure: Measure): Chart {
     const runs = measure.finite + measure.infinite;
-    return when(measure, { title: say("when.title", { name: capital(words(measure.name)) }), runs,
+    return when(measure, { title: say("when.title", { name: titled(measure) }), runs,
         summary: measure.q50 === "inf" || measure.q50 === null
             ? say("when.summary_rare", { count: measure.finite, runs, share: percent(measure.finite / Math.max(runs, 1)) })
             : say("when.summary", { count: measure.finite, runs, median: value(measure.q50, measure.duration),
@@ -61,7 +62,8 @@ function fill(place: Element, source: string, options: Choice[], label: string, 
         const chart = chartOf(index);
         const select = h("select", { onchange: () => draw(Number(select.value), true) },
             options.map((option) => h("option", { value: option.index, selected: option.index === index }, option.name)));
-        const controls = options.length > 1 ? h("label", { class: "chooser" }, label, " ", select) : chart?.controls;
+        const chooser = h("label", { class: "chooser" }, label, " ", select);
+        const controls = options.length < 2 ? chart?.controls : chart?.controls ? h("div", { class: "controls" }, chooser, chart.controls) : chooser;
         replace(place, chart && figure(controls ? { ...chart, controls } : chart, source).element);
         if (chosen) select.focus();
     };
@@ -78,7 +80,7 @@ function fillPlace(place: Element, view: View): void {
         fill(place, source, options, label, chartOf);
     const kind = place.getAttribute("data-chart");
     if (view.kind === "run") {
-        const times = view.measures.map((measure, index) => ({ measure, index, name: capital(words(measure.name)) }))
+        const times = view.measures.map((measure, index) => ({ measure, index, name: titled(measure) }))
             .filter(({ measure }) => (measure.when || measure.infinite > 0) && measure.dots.length > 0 && measure.finite > 0);
         if (kind === "outcomes") put(view.outcomes.length > 0 ? one : [], "", () => outcomesOf(view));
         if (kind === "when") put(times, say("when.choose"), (index) => whenOf(view.measures[index] as Measure));
@@ -91,7 +93,7 @@ function fillPlace(place: Element, view: View): void {
         const label = say("sweep.choose");
         if (kind === "tornado") put(sweepColumns(view), label, (index) => sweepMargins(view, index));
         if (kind === "sweep-heatmap") put(sweepColumns(view), label, (index) => sweepHeatmap(view, index));
-        if (kind === "sweep-lines") put(one, "", () => sweepLines(view));
+        if (kind === "sweep-lines") put(sweepLineColumns(view), say("sweep.shade"), (index) => sweepLines(view, index));
     } else if (kind === "tornado") put(sensitivityColumns(view), say("sweep.choose"), (index) => sensitivityTornado(view, index));
 }
 
@@ -104,3 +106,4 @@ views.forEach((view, number) => {
     for (const each of places) if (each.isConnected) fillPlace(each, view);
 });
 copyButtons(document.querySelectorAll("#reproduce pre"));
+unfoldForPrint("main > section");
