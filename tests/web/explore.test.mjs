@@ -62,6 +62,36 @@ test("A slider moved by keyboard gives new charts of 500 runs soon", async (t) =
     assert.deepEqual(opened.faults, []);
 });
 
+test("Under changed settings all charts stand beside the scenario's own, the times, too", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    await move(opened, "w_security", "Home");
+    const times = opened.locator(".explored > div").nth(1);
+    await times.locator("circle.when.what-if").first().waitFor();
+    const dots = (style) => times.locator(`svg.chart:not(.picture) > circle.${style}`).count();
+    assert.equal(await dots("what-if"), 100);
+    assert.equal(await dots("when"), 200);
+    const told = /It came in (\d+) of 500 runs; with your settings in (\d+)/.exec(await times.locator(".summary").innerText());
+    assert.ok(told && Number(told[2]) < Number(told[1]), "without the wish for security the missile comes less often");
+    await times.locator("select").selectOption({ label: "Weeks to the first nuclear test" });
+    assert.match(await times.locator("h3").innerText(), /first nuclear test/);
+    await move(opened, "w_security", "End");
+    assert.match(await times.locator("h3").innerText(), /first nuclear test/, "the choice stays");
+    assert.deepEqual(opened.faults, []);
+});
+
+test("A variant is compared with the scenario as it is", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    const before = await opened.locator(".explored svg.chart").first().locator("text").allInnerTexts();
+    await opened.locator("#variant").selectOption("relief_for_freeze");
+    await opened.locator(".explored .bar.what-if").first().waitFor();
+    const now = await opened.locator(".explored svg.chart").first().locator("text").allInnerTexts();
+    for (const count of before.filter((text) => / of 500$/.test(text))) assert.ok(now.includes(count), `${count} of the scenario`);
+    assert.match(await opened.locator(".status").innerText(), /against the scenario as it is/);
+    assert.deepEqual(opened.faults, []);
+});
+
 test("A guess is locked in before the answer, and the gap is told", async (t) => {
     const opened = await page(t);
     await open(opened, server.link, flagship);

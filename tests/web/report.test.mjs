@@ -36,7 +36,20 @@ test("What may come is called by what the file says of it, not by its name", asy
     const place = opened.locator('[data-chart="when"]');
     assert.equal(await place.locator("h3").innerText(), "When: Weeks to the first intercontinental missile");
     assert.deepEqual(await place.locator("option").allInnerTexts(), ["Weeks to the first intercontinental missile", "Weeks to the first nuclear test"]);
-    assert.match(await opened.locator(".cards").innerText(), /Weeks to the first intercontinental missile: it comes/);
+    assert.match(await opened.locator(".cards").innerText(), /Weeks to the first intercontinental missile\s+it comes in \d+% to \d+% of runs/);
+});
+
+test("A report opens at the act that is highest on the ladder, and lists what was never chosen", async (t) => {
+    const opened = await page(t);
+    await opened.goto(await report());
+    const rungs = await opened.evaluate(() => JSON.parse(document.getElementById("views").textContent).views[0].shown.acts
+        .map((act) => [Number(act.rung ?? -1), act.step]));
+    const highest = rungs.find(([rung]) => rung === Math.max(...rungs.map(([each]) => each)));
+    assert.equal(await opened.locator(".play-bar input[type=range]").inputValue(), String(highest[1]));
+    assert.match(await opened.locator(".why-item").innerText(), /nuclear/i);
+    const never = opened.locator("details", { hasText: "never chosen" });
+    await never.locator("summary").click();
+    assert.match(await never.locator("tbody tr").first().innerText(), /North Korea\s+\S.*\d+ of \d+/s);
 });
 
 test("A report says without scripts how the runs ended", async (t) => {

@@ -9,6 +9,7 @@ import { Changes } from "./changes";
 import { explored } from "./explored";
 import { download } from "./game";
 import { forget, recall, remember } from "./kept";
+import { words } from "../kit/format";
 import { predictCard } from "./predict";
 import { reason } from "./reason";
 import { settingsPanel } from "./settings";
@@ -30,10 +31,12 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     const asking = new Newest();
     const reports = new Newest();
     const luck = { seed: 1, show: 1 };
+    /** What everything is compared with: the scenario as it is, without a variant. */
     let baseline: RunView | null = null;
     let baselineSeed = 0;
     let asked = 0;
-    const charts = explored();
+    const charts = explored(variant === "" ? say("explored.yours") : say("explored.variant", { variant: words(variant) }));
+    const differs = (): boolean => variant !== "" || changes.count > 0;
 
     const status = h("p", { class: "status", role: "status" });
     const complaint = h("p", { class: "complaint", role: "alert", hidden: true });
@@ -53,7 +56,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         resetAll.disabled = changes.count === 0;
         const lines = changes.lines();
         command.textContent = printed.textContent = commandLine(lines);
-        predict.changed(changes.count > 0);
+        predict.changed(differs());
         save(lines);
         const began = performance.now();
         // A key moves a slider and lets it go at once: the rough answer would only be in the way.
@@ -63,23 +66,23 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         charts.element.classList.add("waiting");
         try {
             if (baseline === null || baselineSeed !== luck.seed) {
-                const own = await reports.ask<RunView>("run", request([], runs, false));
+                const own = await reports.ask<RunView>("run", { ...request([], runs, false), variant: "" });
                 if (own === null || mine !== asked) return;
                 baseline = own;
                 baselineSeed = luck.seed;
             }
-            let view = changes.count === 0 ? baseline
+            let view = !differs() ? baseline
                 : await asking.ask<RunView>("run", request(lines, rough ? roughRuns : runs, false));
             if (view === null || mine !== asked) return;
             complaint.hidden = true;
             const milliseconds = performance.now() - began;
             if (!rough && !hasDecisions(view)) {
                 // The reasons of one run are more to send than all runs in numbers, which need not wait for them.
-                charts.update(view, changes.count > 0 ? baseline : null, true);
+                charts.update(view, differs() ? baseline : null, true);
                 const told = await asking.ask<RunView>("run", request(lines, luck.show, true));
                 if (told === null || mine !== asked) return;
                 view = { ...view, shown: told.shown };
-                if (changes.count === 0) baseline = view;
+                if (!differs()) baseline = view;
             }
             show(view, rough, milliseconds);
         } catch (error) {
@@ -97,20 +100,21 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
     const hasDecisions = (view: RunView) => view.shown.run === luck.show && view.shown.decisions.length > 0;
 
     function show(view: RunView, rough: boolean, milliseconds: number): void {
-        const base = changes.count > 0 ? baseline : null;
+        const base = differs() ? baseline : null;
         charts.update(view, base, rough);
         if (!rough) {
-            predict.result(baseline!, view, changes.count > 0);
+            predict.result(baseline!, view, differs());
             replace(status, say("explore.played", { runs: view.origin.runs, seconds: number(Math.max(0.01, Math.round(milliseconds / 10) / 100)) }), " ",
-                changes.count === 0 ? say("explore.own-settings") : say("explore.differ", { count: changes.count }),
+                changes.count > 0 ? say("explore.differ", { count: changes.count })
+                    : variant === "" ? say("explore.own-settings") : say("explore.variant-compared"),
                 changes.count > 1 ? ` ${say("explore.one-at-a-time")}` : "");
         }
     }
 
     function commandLine(lines: string[]): string {
-        const words = ["standoff run", /^[\w./-]+$/.test(scenario.name) ? scenario.name : `'${scenario.name.replaceAll("'", "'\\''")}'`, variant && `--variant ${variant}`,
+        const line = ["standoff run", /^[\w./-]+$/.test(scenario.name) ? scenario.name : `'${scenario.name.replaceAll("'", "'\\''")}'`, variant && `--variant ${variant}`,
             ...lines.map((line) => `--set '${line}'`), `--seed ${luck.seed}`, luck.show > 1 && `--show ${luck.show}`];
-        return words.filter((word) => word).join(" ");
+        return line.filter((word) => word).join(" ");
     }
 
     // ---- what is kept in this browser ----

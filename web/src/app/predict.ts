@@ -66,7 +66,11 @@ export function predictCard(scenario: ScenarioView): PredictCard {
     showQuestion();
     return {
         element,
-        changed: (differs) => { if (!differs) latest = null; },
+        changed: (differs) => {
+            if (differs || latest === null) return;
+            latest = guess = null;  // what was guessed has been seen
+            if (asks) showQuestion();
+        },
         result: (baseline, now, differs) => {
             latest = differs ? { baseline, now } : null;
             if (asks && guess !== null) showAnswer();

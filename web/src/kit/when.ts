@@ -1,6 +1,7 @@
-// When something first comes: a hundred dots, each one run in a hundred, those without it hollow at the right.
+// When something first comes: a hundred dots, each one run in a hundred, those without it hollow at the right. Changed
+// settings hang their dots below the line.
 
-import { scaleLinear } from "d3-scale";
+import { type ScaleLinear, scaleLinear } from "d3-scale";
 import type { Measure } from "../data";
 import { s } from "../dom";
 import { say } from "../words";
@@ -15,56 +16,79 @@ export interface WhenOptions {
     runs: number;
     /** A value to point at, as that of one's own game. */
     mine?: number | "inf";
+    /** The same measure under changed settings, and what the two are called. */
+    whatIf?: { measure: Measure; names: { base: string; whatIf: string } };
 }
 
 /** Radii to choose from, the largest whose highest heap is no higher than this. */
 const radii = [5.5, 4.5, 4, 3.5];
 const highest = 190;
 
-function tallest(places: number[], radius: number): number {
-    const heaps = new Map<number, number>();
-    for (const place of places) {
-        const column = Math.round(place / (2 * radius + 1));
-        heaps.set(column, (heaps.get(column) ?? 0) + 1);
-    }
-    return Math.max(...heaps.values(), 1);
+/** The dots of one setting. */
+interface Heap {
+    came: number[];
+    never: number;
+    style: string;
+    /** Of the dots on top of each other: -1 upward, 1 downward. */
+    way: -1 | 1;
 }
 
+function heapOf(measure: Measure, style: string, way: -1 | 1): Heap {
+    const came = measure.dots.filter((v): v is number => typeof v === "number");
+    return { came, never: measure.dots.length - came.length, style, way };
+}
+
+/** Column and place in it of each dot. */
+function stacked({ came }: Heap, x: ScaleLinear<number, number>, bin: number): [column: number, row: number][] {
+    const heights = new Map<number, number>();
+    return came.map((v) => {
+        const column = Math.round((x(v) - x.range()[0]!) / bin);
+        const row = heights.get(column) ?? 0;
+        heights.set(column, row + 1);
+        return [column, row];
+    });
+}
+
+const tallest = (heap: Heap, x: ScaleLinear<number, number>, bin: number): number =>
+    Math.max(0, ...stacked(heap, x, bin).map(([, row]) => row + 1));
+
 export function when(measure: Measure, options: WhenOptions): Chart {
-    const finite = measure.dots.filter((v): v is number => typeof v === "number");
-    const never = measure.dots.length - finite.length;
-    const pointed = typeof options.mine === "number" ? [...finite, options.mine] : finite;
+    const { whatIf } = options;
+    const heaps = [heapOf(measure, "when", -1)];
+    if (whatIf) heaps.push(heapOf(whatIf.measure, "when what-if", 1));
+    const missing = heaps.some((heap) => heap.never > 0);
+    const came = heaps.flatMap((heap) => heap.came);
+    const pointed = typeof options.mine === "number" ? [...came, options.mine] : came;
 
     const draw = (width: number): SVGSVGElement => {
-        const side = never > 0 ? (width < narrow ? 92 : 130) : 10;
+        const side = missing ? (width < narrow ? 92 : 130) : 10;
         const [low, high] = [Math.min(0, ...pointed), Math.max(...pointed, 1)];
         const x = scaleLinear([low, high], [14, width - side - 14]).nice(6);
-        const places = finite.map((v) => x(v) - x(low));
-        const radius = radii.find((r) => tallest(places, r) * (2 * r + 1) <= highest) ?? 3;
+        const radius = radii.find((r) => heaps.every((heap) => tallest(heap, x, 2 * r + 1) * (2 * r + 1) <= highest)) ?? 3;
         const bin = 2 * radius + 1;
-        const stacks = new Map<number, number>();
-        const placed = places.map((place) => {
-            const column = Math.round(place / bin);
-            const row = stacks.get(column) ?? 0;
-            stacks.set(column, row + 1);
-            return [x(low) + column * bin, row] as const;
-        });
         const columns = Math.max(4, Math.floor((side - 24) / bin));
-        const rows = Math.max(6, ...stacks.values(), Math.ceil(never / columns));
-        const base = rows * bin + 22;
-        const svg = s("svg", { width, height: base + 44, viewBox: `0 0 ${width} ${base + 44}`, class: "chart" });
+        const rows = heaps.map((heap) => Math.max(tallest(heap, x, bin), Math.ceil(heap.never / columns)));
+        const base = Math.max(6, rows[0]!) * bin + 22;
+        const bottom = whatIf ? base + Math.max(3, rows[1]!) * bin + 18 : base;
+        const svg = s("svg", { width, height: bottom + 44, viewBox: `0 0 ${width} ${bottom + 44}`, class: "chart" });
         for (const tick of x.ticks(Math.max(3, Math.floor(width / 90)))) svg.append(
-            s("line", { x1: x(tick), x2: x(tick), y1: base, y2: base + 5, class: "axis" }),
-            s("text", { x: x(tick), y: base + 19, class: "tick middle" }, value(tick, measure.duration)));
+            whatIf ? s("line", { x1: x(tick), x2: x(tick), y1: 20, y2: bottom + 5, class: "grid" })
+                : s("line", { x1: x(tick), x2: x(tick), y1: base, y2: base + 5, class: "axis" }),
+            s("text", { x: x(tick), y: bottom + 19, class: "tick middle" }, value(tick, measure.duration)));
         svg.append(s("line", { x1: x.range()[0], x2: x.range()[1], y1: base, y2: base, class: "axis" }));
-        for (const [cx, row] of placed)
-            svg.append(s("circle", { cx, cy: base - radius - 1 - row * bin, r: radius, class: "when" }));
         const right = width - columns * bin - 4;
-        for (let i = 0; i < never; ++i) svg.append(s("circle", {
-            cx: right + (i % columns) * bin + radius, cy: base - radius - 1 - Math.floor(i / columns) * bin, r: radius - 0.8, class: "when never" }));
-        if (never > 0) svg.append(s("text", { x: width - 4, y: base + 19, class: "tick end" }, say("when.never", { count: never })));
+        for (const heap of heaps) {
+            const height = (row: number): number => base + heap.way * (radius + 1 + row * bin);
+            for (const [column, row] of stacked(heap, x, bin))
+                svg.append(s("circle", { cx: x.range()[0]! + column * bin, cy: height(row), r: radius, class: heap.style }));
+            for (let i = 0; i < heap.never; ++i) svg.append(s("circle", {
+                cx: right + (i % columns) * bin + radius, cy: height(Math.floor(i / columns)), r: radius - 0.8, class: `${heap.style} never` }));
+            if (heap.never > 0 || missing && whatIf) svg.append(s("text", {
+                x: width - 4, y: whatIf ? height(Math.ceil(heap.never / columns)) + 4 + 3 * heap.way : bottom + 19,
+                class: heap.way > 0 ? "small end what-if-text" : "tick end" }, say("when.never", { count: heap.never })));
+        }
         if (!measure.duration && measure.about !== "" && !options.title.includes(titled(measure)))
-            svg.append(s("text", { x: 14, y: base + 38, class: "small faint" }, measure.about));
+            svg.append(s("text", { x: 14, y: bottom + 38, class: "small faint" }, measure.about));
         if (options.mine !== undefined) {
             const at = typeof options.mine === "number" ? x(options.mine) : width - 4 - (columns * bin) / 2;
             svg.append(s("line", { x1: at, x2: at, y1: 16, y2: base, class: "cursor" }),
@@ -72,7 +96,9 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         }
         return svg;
     };
-    const entries: KeyEntry[] = [{ text: say("when.dot", { runs: options.runs }), symbol: () => dot("when") }];
-    if (never > 0) entries.push({ text: say("when.hollow"), symbol: () => dot("when never") });
+    const entries: KeyEntry[] = whatIf
+        ? [{ text: whatIf.names.base, symbol: () => dot("when") }, { text: whatIf.names.whatIf, symbol: () => dot("when what-if") }]
+        : [{ text: say("when.dot", { runs: options.runs }), symbol: () => dot("when") }];
+    if (missing) entries.push({ text: say("when.hollow"), symbol: () => dot("when never") });
     return { title: options.title, summary: options.summary, key: [{ name: "", entries }], role: "img", draw };
 }

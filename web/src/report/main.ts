@@ -2,8 +2,8 @@
 // `data-view`) from the JSON beside them.
 
 import type { Measure, ReportData, RunView, View } from "../data";
-import { h, replace } from "../dom";
-import { figure, type Chart } from "../kit/figure";
+import { choose, type Choice } from "../kit/choose";
+import { type Chart } from "../kit/figure";
 import { value, words } from "../kit/format";
 import { edgesOf, network } from "../kit/network";
 import { outcomes } from "../kit/outcomes";
@@ -51,33 +51,12 @@ function networkOf(view: RunView): Chart | null {
         direction: say(most.direction === "neutral" ? "network.in_all" : `network.${most.direction}`) }) });
 }
 
-interface Choice {
-    index: number;
-    name: string;
-}
-
-/** Puts a chart in its place, with a list in its card to choose what it shows where there is more than one thing. */
-function fill(place: Element, source: string, options: Choice[], label: string, chartOf: (index: number) => Chart | null): void {
-    const draw = (index: number, chosen: boolean): void => {
-        const chart = chartOf(index);
-        const select = h("select", { onchange: () => draw(Number(select.value), true) },
-            options.map((option) => h("option", { value: option.index, selected: option.index === index }, option.name)));
-        const chooser = h("label", { class: "chooser" }, label, " ", select);
-        const controls = options.length < 2 ? chart?.controls : chart?.controls ? h("div", { class: "controls" }, chooser, chart.controls) : chooser;
-        replace(place, chart && figure(controls ? { ...chart, controls } : chart, source).element);
-        if (chosen) select.focus();
-    };
-    const first = options.find(({ index }) => chartOf(index) !== null);
-    if (first) draw(first.index, false);
-    else place.remove();
-}
-
 const one = [{ index: 0, name: "" }];
 
 function fillPlace(place: Element, view: View): void {
     const source = sourceOf(view);
     const put = (options: Choice[], label: string, chartOf: (index: number) => Chart | null): void =>
-        fill(place, source, options, label, chartOf);
+        choose(place, source, { label, options, chartOf });
     const kind = place.getAttribute("data-chart");
     if (view.kind === "run") {
         const times = view.measures.map((measure, index) => ({ measure, index, name: titled(measure) }))
