@@ -121,6 +121,16 @@ test("The panel counts what is found, and opens again as it was", async (t) => {
     assert.deepEqual([await folded("Numbers of the theory"), await folded("United States")], [true, false]);
 });
 
+test("A variant says what it is, and the focus stays on the list", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    await opened.locator("#variant").selectOption("no_drills");
+    await opened.locator(".settings-card").getByText("The allies cancel every drill on the calendar.").waitFor();
+    await settled(opened);
+    assert.equal(await opened.evaluate(() => document.activeElement.id), "variant");
+    assert.match(await opened.locator(".status").innerText(), /The variant's own settings/);
+});
+
 test("Settings are copied as a command line, and taken back from one", async (t) => {
     const opened = await page(t, { permissions: ["clipboard-read", "clipboard-write"] });
     await open(opened, server.link, flagship);

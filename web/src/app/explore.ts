@@ -102,7 +102,7 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         if (!rough) {
             predict.result(baseline!, view, changes.count > 0);
             replace(status, say("explore.played", { runs: view.origin.runs, seconds: number(Math.max(0.01, Math.round(milliseconds / 10) / 100)) }), " ",
-                changes.count === 0 ? say("explore.own-settings") : say("explore.differ", { count: changes.count }),
+                changes.count === 0 ? say(variant === "" ? "explore.own-settings" : "explore.variant-settings") : say("explore.differ", { count: changes.count }),
                 changes.count > 1 ? ` ${say("explore.one-at-a-time")}` : "");
         }
     }
@@ -151,7 +151,8 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         h("label", { for: "variant" }, say("explore.variant")),
         h("select", { id: "variant", onchange: (event: Event) => other((event.target as HTMLSelectElement).value) },
             h("option", { value: "", selected: variant === "" }, say("explore.no-variant")),
-            scenario.variants.map((one) => h("option", { value: one.name, selected: one.name === variant }, one.name))));
+            scenario.variants.map((one) => h("option", { value: one.name, selected: one.name === variant }, one.name))),
+        h("span", { class: "faint" }, scenario.variants.find((one) => one.name === variant)?.about));
     const paste = h("input", { type: "text", id: "paste", placeholder: say("explore.paste-hint") });
     const pasted = h("form", { class: "row", onsubmit: (event: Event) => {
         event.preventDefault();

@@ -52,7 +52,9 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         const columns = Math.max(4, Math.floor((side - 24) / bin));
         const rows = Math.max(6, ...stacks.values(), Math.ceil(never / columns));
         const base = rows * bin + 22;
-        const svg = s("svg", { width, height: base + 44, viewBox: `0 0 ${width} ${base + 44}`, class: "chart" });
+        const unit = measure.duration || options.title.includes(titled(measure)) ? "" : measure.about;
+        const height = base + (unit === "" ? 26 : 44);
+        const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" });
         for (const tick of x.ticks(Math.max(3, Math.floor(width / 90)))) svg.append(
             s("line", { x1: x(tick), x2: x(tick), y1: base, y2: base + 5, class: "axis" }),
             s("text", { x: x(tick), y: base + 19, class: "tick middle" }, value(tick, measure.duration)));
@@ -63,8 +65,7 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         for (let i = 0; i < never; ++i) svg.append(s("circle", {
             cx: right + (i % columns) * bin + radius, cy: base - radius - 1 - Math.floor(i / columns) * bin, r: radius - 0.8, class: "when never" }));
         if (never > 0) svg.append(s("text", { x: width - 4, y: base + 19, class: "tick end" }, say("when.never", { count: never })));
-        if (!measure.duration && measure.about !== "" && !options.title.includes(titled(measure)))
-            svg.append(s("text", { x: 14, y: base + 38, class: "small faint" }, measure.about));
+        if (unit !== "") svg.append(s("text", { x: 14, y: base + 38, class: "small faint" }, unit));
         if (options.mine !== undefined) {
             const at = typeof options.mine === "number" ? x(options.mine) : width - 4 - (columns * bin) / 2;
             svg.append(s("line", { x1: at, x2: at, y1: 16, y2: base, class: "cursor" }),
