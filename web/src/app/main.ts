@@ -15,7 +15,7 @@ import { reason } from "./reason";
 type Tab = "explore" | "play" | "debrief" | "about";
 const tabs: Tab[] = ["explore", "play", "debrief", "about"];
 
-const title = h("p", { class: "app-title" });
+const title = h("p", { class: "app-title", tabindex: -1 });
 const buttons = h("div", { class: "app-buttons" });
 const tabList = h("div", { class: "tabs", role: "tablist", "aria-label": say("app.tabs") });
 const opening = new Newest();
@@ -63,8 +63,15 @@ function showGallery(catalogue: Catalogue): void {
     tabList.hidden = true;
     replace(buttons);
     replace(main, gallery(catalogue, (id) => {
-        open(catalogue, id, "").catch((error: unknown) => complain(reason(error)));
+        open(catalogue, id, "").then(begun, (error: unknown) => complain(reason(error)));
     }));
+    begun();
+}
+
+/** Another page: from its top, for the eye and for the keyboard. */
+function begun(): void {
+    scrollTo({ top: 0 });
+    title.focus({ preventScroll: true });
 }
 
 async function open(catalogue: Catalogue, id: string, variant: string): Promise<void> {
@@ -107,6 +114,7 @@ async function open(catalogue: Catalogue, id: string, variant: string): Promise<
             document.getElementById(`page-${one}`)!.hidden = !chosen;
         }
         buttons.hidden = tab !== "explore";
+        scrollTo({ top: 0 });
     }
     choose("explore");
 }

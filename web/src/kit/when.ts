@@ -50,8 +50,10 @@ export function when(measure: Measure, options: WhenOptions): Chart {
             return [x(low) + column * bin, row] as const;
         });
         const columns = Math.max(4, Math.floor((side - 24) / bin));
-        const rows = Math.max(6, ...stacks.values(), Math.ceil(never / columns));
-        const base = rows * bin + 22;
+        const most = Math.max(...stacks.values(), 1);
+        // Where nearly all runs agree the dots of a heap lie over each other, so that it fits the page.
+        const pitch = Math.min(bin, Math.max(highest / most, 1.5));
+        const base = Math.max(6 * bin, most * pitch + bin, Math.ceil(never / columns) * bin) + 22;
         const unit = measure.duration || options.title.includes(titled(measure)) ? "" : measure.about;
         const height = base + (unit === "" ? 26 : 44);
         const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" });
@@ -60,7 +62,7 @@ export function when(measure: Measure, options: WhenOptions): Chart {
             s("text", { x: x(tick), y: base + 19, class: "tick middle" }, value(tick, measure.duration)));
         svg.append(s("line", { x1: x.range()[0], x2: x.range()[1], y1: base, y2: base, class: "axis" }));
         for (const [cx, row] of placed)
-            svg.append(s("circle", { cx, cy: base - radius - 1 - row * bin, r: radius, class: "when" }));
+            svg.append(s("circle", { cx, cy: base - radius - 1 - row * pitch, r: radius, class: "when" }));
         const right = width - columns * bin - 4;
         for (let i = 0; i < never; ++i) svg.append(s("circle", {
             cx: right + (i % columns) * bin + radius, cy: base - radius - 1 - Math.floor(i / columns) * bin, r: radius - 0.8, class: "when never" }));
