@@ -151,6 +151,31 @@ test("The panel counts what is found, and opens again as it was", async (t) => {
     assert.deepEqual([await folded("Numbers of the theory"), await folded("United States")], [true, false]);
 });
 
+test("A scenario opened from far down the gallery begins at its top, and the keyboard in its header", async (t) => {
+    const opened = await page(t);
+    await opened.goto(server.link);
+    const button = opened.getByRole("button", { name: "Open Richardson's arms race" });
+    await button.focus();
+    assert.ok((await opened.evaluate(() => scrollY)) > 0);
+    await opened.keyboard.press("Enter");
+    await opened.locator(".explored svg").first().waitFor();
+    assert.equal(await opened.evaluate(() => scrollY), 0);
+    await opened.keyboard.press("Tab");
+    assert.equal(await opened.evaluate(() => document.activeElement.textContent), "All scenarios");
+    const heights = await opened.locator(".explored svg.chart").evaluateAll((all) => all.map((one) => Number(one.getAttribute("height"))));
+    assert.ok(Math.max(...heights) < 400, `where all runs agree a chart is as high as a page: ${heights}`);
+});
+
+test("A variant says what it is, and the focus stays on the list", async (t) => {
+    const opened = await page(t);
+    await open(opened, server.link, flagship);
+    await opened.locator("#variant").selectOption("no_drills");
+    await opened.locator(".settings-card").getByText("The allies cancel every drill on the calendar.").waitFor();
+    await settled(opened);
+    assert.equal(await opened.evaluate(() => document.activeElement.id), "variant");
+    assert.match(await opened.locator(".status").innerText(), /The variant's own settings/);
+});
+
 test("Settings are copied as a command line, and taken back from one", async (t) => {
     const opened = await page(t, { permissions: ["clipboard-read", "clipboard-write"] });
     await open(opened, server.link, flagship);

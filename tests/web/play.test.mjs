@@ -158,3 +158,34 @@ test("A seed that no browser number holds is kept to its last digit, and the sav
     assert.match(await opened.locator(".debrief-page").innerText(), new RegExp(`seed ${seed}`));
     assert.deepEqual(opened.faults, []);
 });
+
+test("Offers and closed options are told in words, all options are in sight, and a turn begins at its briefing", async (t) => {
+    const opened = await page(t);
+    await begin(opened, "Ten weeks of autumn 2022", "USA");
+    const offers = opened.locator(".option").filter({ hasText: "Offer (North Korea)" });
+    assert.deepEqual(await offers.locator(".option-level").allInnerTexts(), ["No relief, cut 30%", "No relief, cut 80%",
+        "Relief 30%, cut 30%", "Relief 30%, cut 80%", "Relief 60%, cut 30%", "Relief 60%, cut 80%"]);
+    for (const grid of await opened.locator(".option-grid").all())
+        assert.equal(await grid.evaluate((one) => one.scrollHeight - one.clientHeight), 0, "an option hides in a box that scrolls");
+    for (const closed of await opened.locator(".closed > summary").all()) await closed.click();
+    const agree = opened.locator(".closed li").filter({ hasText: "Agree (North Korea)" });
+    assert.match(await agree.innerText(), /Cut offered, North Korea toward United States must be at least 0\.1; it is 0\./);
+    assert.ok(!(await agree.locator("code").isVisible()));
+    await agree.locator("summary").click();
+    assert.match(await agree.locator("code").innerText(), /target\.cut_offered\(self\) >= 0\.1/);
+    await commit(opened, "");
+    assert.equal(await opened.evaluate(() => scrollY), 0);
+    assert.ok(await opened.locator(".play-title").evaluate((title) => title === document.activeElement));
+});
+
+test("Closed options that differ in their level alone are one entry, and advisers speak of what is open, by channel", async (t) => {
+    const opened = await page(t);
+    await begin(opened, "Ten weeks of autumn 2022", "DPRK");
+    const diplomacy = opened.locator(".options").last();
+    await diplomacy.locator(".closed > summary").click();
+    assert.equal(await diplomacy.locator(".closed li").filter({ hasText: /^Counter \(United States\) / }).count(), 1);
+    await opened.getByText("Ask advisers").click();
+    const channels = (await opened.locator(".options legend").allInnerTexts()).map((text) => text.split(" ")[0]);
+    assert.deepEqual(await opened.locator(".advice h4").allInnerTexts(), channels);
+    assert.ok(!/\b0%/.test(await opened.locator(".advice").innerText()));
+});

@@ -3,7 +3,7 @@
 
 import type { DebriefView, Measure, Num, ScenarioView } from "../data";
 import { h, type Child } from "../dom";
-import { capital, value, words } from "../kit/format";
+import { value, words } from "../kit/format";
 import { actName, itemName, titled, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
 import { percent, say } from "../words";
@@ -51,20 +51,22 @@ function turns(view: DebriefView): DebriefView["moves"][] {
 function moves(view: DebriefView): HTMLElement {
     const title = (actor: string) => titleOf(view.actors, actor);
     const item = (name: string) => itemName(view.actors, name);
+    /** On a phone a cell has its column's name over it. */
+    const labelled = (key: string) => ({ "data-label": say(`debrief.${key}`) });
     const row = (turn: DebriefView["moves"]): Child => {
         const first = turn[0]!;
         return h("tr", {},
             h("th", { scope: "row" }, stepName(view.time, first.step)),
-            h("td", {}, h("strong", {}, title(first.actor)), turn.map((move) =>
+            h("td", labelled("move"), h("strong", {}, title(first.actor)), turn.map((move) =>
                 h("div", {}, say("debrief.in-channel", { channel: words(move.channel), item: item(move.item) })))),
-            h("td", {}, [...new Set(turn.map((move) => move.reason).filter((reason) => reason !== ""))].map((reason) => h("div", {}, reason)),
+            h("td", labelled("reason"), [...new Set(turn.map((move) => move.reason).filter((reason) => reason !== ""))].map((reason) => h("div", {}, reason)),
                 turn.every((move) => move.reason === "") && h("span", { class: "faint" }, say("debrief.no-reason"))),
-            h("td", {}, turn.map((move) => move.likely[0] && h("div", {},
-                say("play.adviser-says", { item: capital(item(move.likely[0].item)), share: percent(move.likely[0].probability) })))),
-            h("td", {}, first.others.length === 0 ? say("debrief.no-one") : first.others.map((act) =>
+            h("td", labelled("built-in"), turn.map((move) => move.likely[0] && h("div", {},
+                say("debrief.likely", { channel: words(move.channel), item: item(move.likely[0].item), share: percent(move.likely[0].probability) })))),
+            h("td", labelled("others"), first.others.length === 0 ? say("debrief.no-one") : first.others.map((act) =>
                 h("div", {}, say("play.said", { who: title(act.actor), what: actName(view.actors, act) })))));
     };
-    return h("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": say("debrief.moves") }, h("table", {},
+    return h("div", { class: "table-wrap moves", tabindex: 0, role: "region", "aria-label": say("debrief.moves") }, h("table", {},
         h("thead", {}, h("tr", {}, ["when", "move", "reason", "built-in", "others"].map((key) => h("th", { scope: "col" }, say(`debrief.${key}`))))),
         h("tbody", {}, turns(view).map(row))));
 }

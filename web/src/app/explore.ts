@@ -155,7 +155,8 @@ export function exploration(scenario: ScenarioView, variant: string, limits: Cat
         h("label", { for: "variant" }, say("explore.variant")),
         h("select", { id: "variant", onchange: (event: Event) => other((event.target as HTMLSelectElement).value) },
             h("option", { value: "", selected: variant === "" }, say("explore.no-variant")),
-            scenario.variants.map((one) => h("option", { value: one.name, selected: one.name === variant }, one.name))));
+            scenario.variants.map((one) => h("option", { value: one.name, selected: one.name === variant }, one.name))),
+        h("span", { class: "faint" }, scenario.variants.find((one) => one.name === variant)?.about));
     const paste = h("input", { type: "text", id: "paste", placeholder: say("explore.paste-hint") });
     const pasted = h("form", { class: "row", onsubmit: (event: Event) => {
         event.preventDefault();

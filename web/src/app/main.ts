@@ -9,13 +9,13 @@ import { ask, hasKey, Newest, takeKey } from "./api";
 import { exploration } from "./explore";
 import { gallery } from "./gallery";
 import { playing } from "./play";
-import { present } from "./present";
+import { present, presenting } from "./present";
 import { reason } from "./reason";
 
 type Tab = "explore" | "play" | "debrief" | "about";
 const tabs: Tab[] = ["explore", "play", "debrief", "about"];
 
-const title = h("p", { class: "app-title" });
+const title = h("p", { class: "app-title", tabindex: -1 });
 const buttons = h("div", { class: "app-buttons" });
 const tabList = h("div", { class: "tabs", role: "tablist", "aria-label": say("app.tabs") });
 const opening = new Newest();
@@ -51,6 +51,11 @@ function complain(what: string): void {
     replace(main, h("div", { class: "complaint", role: "alert" }, h("h1", {}, say("app.trouble")), h("p", {}, what)));
 }
 
+/** The list that was used has a twin on the new page. A lecturer's clicker is for the page, and a list would take its keys. */
+function focusVariant(): void {
+    if (!presenting) document.getElementById("variant")?.focus();
+}
+
 function showGallery(catalogue: Catalogue): void {
     document.title = say("app.name");
     replace(title, h("strong", {}, say("app.name")));
@@ -58,8 +63,15 @@ function showGallery(catalogue: Catalogue): void {
     tabList.hidden = true;
     replace(buttons);
     replace(main, gallery(catalogue, (id) => {
-        open(catalogue, id, "").catch((error: unknown) => complain(reason(error)));
+        open(catalogue, id, "").then(begun, (error: unknown) => complain(reason(error)));
     }));
+    begun();
+}
+
+/** Another page: from its top, for the eye and for the keyboard. */
+function begun(): void {
+    scrollTo({ top: 0 });
+    title.focus({ preventScroll: true });
 }
 
 async function open(catalogue: Catalogue, id: string, variant: string): Promise<void> {
@@ -68,7 +80,7 @@ async function open(catalogue: Catalogue, id: string, variant: string): Promise<
     document.title = `${scenario.about.title} · ${say("app.name")}`;
     const back = h("button", { type: "button", class: "plain", onclick: () => showGallery(catalogue) }, say("app.all-scenarios"));
     const explore = exploration(scenario, variant, catalogue.limits, (other) => {
-        open(catalogue, id, other).catch((error: unknown) => complain(reason(error)));
+        open(catalogue, id, other).then(() => focusVariant(), (error: unknown) => complain(reason(error)));
     });
     const game = playing(scenario, variant, { toPlay: () => choose("play"), toDebrief: () => choose("debrief") });
     const pages: Record<Tab, HTMLElement> = {
@@ -102,6 +114,7 @@ async function open(catalogue: Catalogue, id: string, variant: string): Promise<
             document.getElementById(`page-${one}`)!.hidden = !chosen;
         }
         buttons.hidden = tab !== "explore";
+        scrollTo({ top: 0 });
     }
     choose("explore");
 }

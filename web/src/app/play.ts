@@ -183,13 +183,14 @@ function briefing(view: GameView, name: string): HTMLElement {
         some.map((belief) => [h("dt", { title: belief.about }, labelName(view.actors, belief.label)), h("dd", {}, beliefText(belief))]));
     const [guessed, seen] = [view.beliefs.filter((one) => !one.exact), view.beliefs.filter((one) => one.exact)];
     const goals = view.goals.filter((goal) => typeof goal.value === "number");
+    const endings = view.goals.filter((goal) => !goals.includes(goal) && goal.about !== "");
     return h("aside", { class: "card briefing", "aria-label": say("play.briefing") },
         h("h2", {}, say("play.briefing")), h("p", { class: "faint" }, say("play.you-decide")), h("p", { class: "you" }, name), h("p", { class: "faint" }, about),
         h("h3", {}, say("play.just-now")), news.length + begins.length > 0 ? h("ul", { class: "news" }, begins, news) : h("p", {}, say("play.quiet")),
         guessed.length > 0 && [h("h3", {}, say("play.beliefs")), h("p", { class: "faint" }, say("play.beliefs-lede")), beliefs(guessed)],
-        view.goals.length > 0 && [h("h3", {}, say("play.goals")),
+        goals.length + endings.length > 0 && [h("h3", {}, say("play.goals")),
             goals.length > 0 && h("dl", { class: "beliefs" }, goals.map((goal) => [h("dt", {}, goalName(view, goal)), h("dd", {}, value(goal.value))])),
-            h("ul", { class: "endings" }, view.goals.filter((goal) => !goals.includes(goal) && goal.about !== "").map((goal) =>
+            h("ul", { class: "endings" }, endings.map((goal) =>
                 h("li", {}, h("strong", {}, goalName(view, goal)), " ", h("span", { class: "faint" }, goal.about))))],
         seen.length > 0 && h("details", {}, h("summary", {}, say("play.seen", { count: seen.length })), beliefs(seen)));
 }

@@ -4,7 +4,7 @@
 import { say } from "../words";
 
 /** True where the address asks for it (`/?present`), as `serve --present` does. */
-const presenting = new URLSearchParams(location.search).has("present");
+export const presenting = new URLSearchParams(location.search).has("present");
 
 export function present(): void {
     if (!presenting) return;

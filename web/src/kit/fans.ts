@@ -61,6 +61,8 @@ const height = 78;
 const gap = 16;
 /** A panel shows the whole range of its variable where the values fill at least this share of it. */
 const filled = 0.4;
+/** And at least this share of it. */
+const least = 0.1;
 
 function pointsOf(series: Observed): Point[] {
     return series.points.map((p) => ({ at: p.at, value: p.value,
@@ -103,7 +105,14 @@ function rangeOf(panel: Panel): [number, number] {
     if (low === undefined || high === undefined) return [0, 1];
     if (typeof panel.low === "number" && typeof panel.high === "number" && high - low >= filled * (panel.high - panel.low))
         return [panel.low, panel.high];
-    if (high === low) return typeof panel.low === "number" && typeof panel.high === "number" ? [panel.low, panel.high] : [low - 0.5, high + 0.5];
+    if (typeof panel.low === "number" && typeof panel.high === "number") {
+        if (high === low) return [panel.low, panel.high];
+        // A change that is next to nothing is not drawn as a leap.
+        const span = least * (panel.high - panel.low);
+        const from = Math.max(panel.low, Math.min((low + high - span) / 2, panel.high - span));
+        if (high - low < span) return [from, from + span];
+    }
+    if (high === low) return [low - 0.5, high + 0.5];
     return low >= 0 && low < 0.5 * high ? [0, high] : [low, high];
 }
 
@@ -250,11 +259,13 @@ function endLabels(panel: Panel, y: ScaleLinear<number, number>, above: boolean,
     const ends: { text: string; style: string; value: number }[] = [];
     const add = (key: string, style: string, values: number[] | undefined): void => {
         const v = values?.at(-1);
-        if (v !== undefined) ends.push({ text: say(key, { value: value(v, panel.duration) }), style, value: v });
+        if (v === undefined) return;
+        const text = value(v, panel.duration);
+        ends.push({ text: key === "" ? text : say(key, { value: text }), style, value: v });
     };
     if (!panel.at) add("fans.end_median", "small faint", panel.bands?.q50);
     add("fans.end_what_if", "small what-if-text", panel.whatIf?.q50);
-    add(shown ? "fans.end_this_run" : "fans.end_now", "small strong", panel.shown);
+    add(shown ? "fans.end_this_run" : "", "small strong", panel.shown);
     const [top, bottom] = [Math.min(...y.range()), Math.max(...y.range())];
     const places = spread(ends.map((end) => y(end.value)), 14, top + 4, bottom - 2);
     return s("g", {}, ends.map((end, i) =>

@@ -5,12 +5,14 @@
 const mostRows = 40;
 const mostInSection = 200;
 const mostColumns = 9;
+/** A chart takes the room of so many rows. */
+const rowsOfChart = 15;
 
 /** The folded parts of a section that are printed. */
 function printed(section: Element): HTMLDetailsElement[] {
     let room = mostInSection;
     return [...section.querySelectorAll<HTMLDetailsElement>("details:not([open])")].filter((part) => {
-        const rows = part.querySelectorAll("tr").length;
+        const rows = part.querySelectorAll("tr").length + rowsOfChart * part.querySelectorAll("figure").length;
         const columns = Math.max(0, ...[...part.querySelectorAll("tr")].map((row) => row.cells.length));
         if (rows > Math.min(mostRows, room) || columns > mostColumns) return false;
         room -= rows;

@@ -67,10 +67,15 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         const radius = radii.find((r) => heaps.every((heap) => tallest(heap, x, 2 * r + 1) * (2 * r + 1) <= highest)) ?? 3;
         const bin = 2 * radius + 1;
         const columns = Math.max(4, Math.floor((side - 24) / bin));
-        const rows = heaps.map((heap) => Math.max(tallest(heap, x, bin), Math.ceil(heap.never / columns)));
-        const base = Math.max(6, rows[0]!) * bin + 22;
-        const bottom = whatIf ? base + Math.max(3, rows[1]!) * bin + 18 : base;
-        const svg = s("svg", { width, height: bottom + 44, viewBox: `0 0 ${width} ${bottom + 44}`, class: "chart" });
+        const heights = heaps.map((heap) => tallest(heap, x, bin));
+        // Where nearly all runs agree the dots of a heap lie over each other, so that it fits the page.
+        const pitch = Math.min(bin, Math.max(highest / Math.max(...heights, 1), 1.5));
+        const rooms = heaps.map((heap, i) => Math.max(heights[i]! * pitch + bin, Math.ceil(heap.never / columns) * bin));
+        const base = Math.max(6 * bin, rooms[0]!) + 22;
+        const bottom = whatIf ? base + Math.max(3 * bin, rooms[1]!) + 18 : base;
+        const unit = measure.duration || options.title.includes(titled(measure)) ? "" : measure.about;
+        const height = bottom + (unit === "" ? 26 : 44);
+        const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" });
         for (const tick of x.ticks(Math.max(3, Math.floor(width / 90)))) svg.append(
             whatIf ? s("line", { x1: x(tick), x2: x(tick), y1: 20, y2: bottom + 5, class: "grid" })
                 : s("line", { x1: x(tick), x2: x(tick), y1: base, y2: base + 5, class: "axis" }),
@@ -78,17 +83,16 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         svg.append(s("line", { x1: x.range()[0], x2: x.range()[1], y1: base, y2: base, class: "axis" }));
         const right = width - columns * bin - 4;
         for (const heap of heaps) {
-            const height = (row: number): number => base + heap.way * (radius + 1 + row * bin);
+            const at = (height: number): number => base + heap.way * (radius + 1 + height);
             for (const [column, row] of stacked(heap, x, bin))
-                svg.append(s("circle", { cx: x.range()[0]! + column * bin, cy: height(row), r: radius, class: heap.style }));
+                svg.append(s("circle", { cx: x.range()[0]! + column * bin, cy: at(row * pitch), r: radius, class: heap.style }));
             for (let i = 0; i < heap.never; ++i) svg.append(s("circle", {
-                cx: right + (i % columns) * bin + radius, cy: height(Math.floor(i / columns)), r: radius - 0.8, class: `${heap.style} never` }));
-            if (heap.never > 0 || missing && whatIf) svg.append(s("text", {
-                x: width - 4, y: whatIf ? height(Math.ceil(heap.never / columns)) + 4 + 3 * heap.way : bottom + 19,
+                cx: right + (i % columns) * bin + radius, cy: at(Math.floor(i / columns) * bin), r: radius - 0.8, class: `${heap.style} never` }));
+            if (heap.never > 0 || (missing && whatIf)) svg.append(s("text", {
+                x: width - 4, y: whatIf ? at(Math.ceil(heap.never / columns) * bin) + 4 + 3 * heap.way : bottom + 19,
                 class: heap.way > 0 ? "small end what-if-text" : "tick end" }, say("when.never", { count: heap.never })));
         }
-        if (!measure.duration && measure.about !== "" && !options.title.includes(titled(measure)))
-            svg.append(s("text", { x: 14, y: bottom + 38, class: "small faint" }, measure.about));
+        if (unit !== "") svg.append(s("text", { x: 14, y: bottom + 38, class: "small faint" }, unit));
         if (options.mine !== undefined) {
             const at = typeof options.mine === "number" ? x(options.mine) : width - 4 - (columns * bin) / 2;
             svg.append(s("line", { x1: at, x2: at, y1: 16, y2: base, class: "cursor" }),
