@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <iterator>
-
-#include <fmt/format.h>
 
 #include "results/json_values.hpp"
 
@@ -20,6 +18,14 @@ bool stands_for_itself(char c) { return c >= ' ' && c <= '~' && c != '"' && c !=
 void JsonText::separate() {
     constexpr std::string_view beginnings = "{[:";  // a text ends with its quote
     if (!text_.empty() && beginnings.find(text_.back()) == std::string_view::npos) text_ += ',';
+}
+
+template <class Write>
+JsonText& JsonText::digits(const Write& write) {
+    separate();
+    std::array<char, 32> buffer;
+    text_.append(buffer.data(), write(buffer.data(), buffer.data() + buffer.size()));
+    return *this;
 }
 
 JsonText& JsonText::open(char bracket) {
@@ -52,24 +58,20 @@ JsonText& JsonText::text(std::string_view text) {
 JsonText& JsonText::flag(bool value) { return json(value ? "true" : "false"); }
 
 JsonText& JsonText::whole(std::int64_t value) {
-    separate();
-    fmt::format_to(std::back_inserter(text_), "{}", value);
-    return *this;
+    return digits([&](char* from, char* to) { return std::to_chars(from, to, value).ptr; });
 }
 
 JsonText& JsonText::number(double value) {
     if (!std::isfinite(value)) return json(standoff::number(value).dump());
-    separate();
-    std::array<char, 32> digits;
-    text_.append(digits.data(), nlohmann::detail::to_chars(digits.data(), digits.data() + digits.size(), value));
-    return *this;
+    return digits([&](char* from, char* to) { return nlohmann::detail::to_chars(from, to, value); });
 }
 
-JsonText& JsonText::number(double value, int digits) {
+JsonText& JsonText::number(double value, int significant) {
     if (!std::isfinite(value)) return number(value);
-    separate();
-    fmt::format_to(std::back_inserter(text_), "{:.{}g}", value == 0 ? 0 : value, digits);  // no -0
-    return *this;
+    if (std::abs(value) < 1000 && value == std::trunc(value)) return whole(static_cast<std::int64_t>(value));
+    return digits([&](char* from, char* to) {
+        return std::to_chars(from, to, value, std::chars_format::general, significant).ptr;
+    });
 }
 
 JsonText& JsonText::json(std::string_view json) {

@@ -21,8 +21,8 @@ public:
     JsonText& whole(std::int64_t value);
     /// As nlohmann-json writes it; of what is not finite `"inf"`, `"-inf"` and null.
     JsonText& number(double value);
-    /// Rounded to so many significant digits.
-    JsonText& number(double value, int digits);
+    /// Rounded to so many significant digits, three or more; 0 has no sign.
+    JsonText& number(double value, int significant);
     /// What is JSON already.
     JsonText& json(std::string_view json);
 
@@ -30,6 +30,8 @@ public:
 
 private:
     void separate();
+    template <class Write>
+    JsonText& digits(const Write& write);
     std::string text_;
 };
 
