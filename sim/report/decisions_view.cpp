@@ -121,8 +121,8 @@ public:
         if (!why.shifts.empty()) write_shift(rule, why.shifts.front());
         if (record.kind == RuleKind::rules) write_lines(*text, record, why);
         json_.key("saw").open('[');
-        for (const SeenValue& seen : seen_of(record, why))
-            json_.open('[').whole(rule.reads.number(seen.name)).number(seen.value, digits_of_series).close(']');
+        for (const SeenValue* seen : seen_of(record, why))
+            json_.open('[').whole(rule.reads.number(seen->name)).number(seen->value, digits_of_series).close(']');
         json_.close(']').key("place").whole(rule.places.number(place_of(*text, record))).close('}');
     }
 

@@ -31,7 +31,7 @@ namespace standoff {
                                      const std::vector<ParameterText>& parameters);
 
 /// What was seen, but for what belongs to targets that the explanation does not speak of.
-[[nodiscard]] std::vector<SeenValue> seen_of(const DecisionRecord& record, const Explanation& why);
+[[nodiscard]] std::vector<const SeenValue*> seen_of(const DecisionRecord& record, const Explanation& why);
 
 /// Values that were seen of one quantity.
 struct SeenGroup {
