@@ -41,6 +41,12 @@ TEST(Views, OfAnotherShapeAreFound) {
     nlohmann::json other = view;
     other["time"]["steps"] = "many";
     EXPECT_EQ(types.mismatch(other, "RunView"), ".time.steps is no number");
+    nlohmann::json shorter = view;
+    shorter["shown"]["decisions"][0]["items"][1].erase(2);
+    EXPECT_EQ(types.mismatch(shorter, "RunView"), ".shown.decisions[0].items[1] is no list of 3");
+    nlohmann::json renamed = view;
+    renamed["shown"]["decisions"][0]["items"][1][2] = "likely";
+    EXPECT_EQ(types.mismatch(renamed, "RunView"), ".shown.decisions[0].items[1][2] is no number");
 }
 
 TEST(RunView, TellsTheNumbersOfTheRecord) {
