@@ -58,6 +58,7 @@ public:
                     return wrong;
             return "";
         }
+        if (text.starts_with('[')) return tuple_mismatch(value, split(text.substr(1, text.size() - 2), ','), where);
         if (text.starts_with("(") && text.ends_with(")"))
             return mismatch(value, text.substr(1, text.size() - 2), where);
         const bool object = text.find('{') != std::string::npos || text.find('&') != std::string::npos;
@@ -94,8 +95,8 @@ private:
         std::vector<std::string> parts = {""};
         int depth = 0;
         for (const char c : text) {
-            if (c == '{' || c == '(') ++depth;
-            if (c == '}' || c == ')') --depth;
+            if (c == '{' || c == '(' || c == '[') ++depth;
+            if (c == '}' || c == ')' || c == ']') --depth;
             if (c == mark && depth == 0) parts.emplace_back();
             else parts.back() += c;
         }
@@ -116,6 +117,17 @@ private:
             }
         }
         return fields;
+    }
+
+    [[nodiscard]] std::string tuple_mismatch(const nlohmann::json& value, const std::vector<std::string>& types,
+                                             const std::string& where) const {
+        if (!value.is_array() || value.size() != types.size())
+            return where + " is no list of " + std::to_string(types.size());
+        for (std::size_t i = 0; i < types.size(); ++i)
+            if (const std::string wrong = mismatch(value[i], types[i], where + "[" + std::to_string(i) + "]");
+                !wrong.empty())
+                return wrong;
+        return "";
     }
 
     [[nodiscard]] std::string object_mismatch(const nlohmann::json& value,

@@ -9,10 +9,15 @@ namespace standoff {
 
 namespace {
 
-/// Where a text holds another, whatever the case of its letters.
-bool holds(std::string_view text, std::string_view part) {
-    return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                       [](char a, char b) { return unicode::ascii_lower(a) == b; }) != text.end();
+/// Whether a text holds a tag, or its beginning, whatever the case of its letters.
+bool holds(std::string_view text, std::string_view tag) {
+    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        const std::string_view found = text.substr(at, tag.size());
+        if (std::equal(found.begin(), found.end(), tag.begin(), tag.end(),
+                       [](char a, char b) { return unicode::ascii_lower(a) == b; }))
+            return true;
+    }
+    return false;
 }
 
 /// Elements that begin a line of their own.

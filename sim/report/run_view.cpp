@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "report/decisions_view.hpp"
 #include "report/turning_points.hpp"
 #include "report/view_json.hpp"
+#include "results/json_text.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
@@ -12,19 +14,18 @@ namespace {
 
 constexpr std::size_t most_turning_points = 8;
 
-Json shown_json(const RunMaterial& material) {
+std::string shown_text(const RunMaterial& material) {
     const RunRecord& run = material.run;
     const ShownRun shown = run.manifest.shown.empty() ? ShownRun() : run.manifest.shown.front();
-    return {{"run", shown.run},
-            {"outcome", shown.outcome},
-            {"steps", shown.steps},
-            {"end", shown.end},
-            {"hash", hash_text(shown.hash)},
-            {"acts", list(run.events, act_json)},
-            {"decisions",
-             list(material.decisions, [&](const DecisionRecord& one) { return decision_view(material.texts, one); })},
-            {"turning", list(turning_points(run, most_turning_points),
-                             [](const TurningPoint& point) { return Json(point.step); })}};
+    const DecisionsView decided = decisions_view(material.texts, material.decisions);
+    const Json turning =
+        list(turning_points(run, most_turning_points), [](const TurningPoint& point) { return Json(point.step); });
+    JsonText json;
+    json.open('{').key("run").whole(shown.run).key("outcome").json(view_text(shown.outcome));
+    json.key("steps").whole(shown.steps).key("end").json(view_text(shown.end));
+    json.key("hash").text(hash_text(shown.hash)).key("acts").json(view_text(list(run.events, act_json)));
+    json.key("rules").json(decided.rules).key("decisions").json(decided.decisions);
+    return json.key("turning").json(view_text(turning)).close('}').take();
 }
 
 Json variables_json(const RunRecord& run) {
@@ -67,18 +68,17 @@ Json observed_json(const RunMaterial& material) {
 
 std::string run_view(const RunMaterial& material) {
     const RunRecord& run = material.run;
-    return view_text({{"kind", "run"},
-                      {"about", about_json(material.scenario)},
-                      {"origin", origin_json(run.manifest)},
-                      {"time", time_json(run.manifest)},
-                      {"actors", actors_json(run.manifest, material.texts)},
-                      {"actions", named_json(material.texts.actions)},
-                      {"outcomes", outcomes_json(run.manifest, run.summary)},
-                      {"measures", measures_json(run.manifest, run.summary, material.dots, material.scenario.times)},
-                      {"variables", variables_json(run)},
-                      {"shown", shown_json(material)},
-                      {"calendar", calendar_json(run.manifest.calendar)},
-                      {"observed", observed_json(material)}});
+    JsonText json;
+    json.open('{').key("kind").text("run").key("about").json(view_text(about_json(material.scenario)));
+    json.key("origin").json(view_text(origin_json(run.manifest))).key("time").json(view_text(time_json(run.manifest)));
+    json.key("actors").json(view_text(actors_json(run.manifest, material.texts)));
+    json.key("actions").json(view_text(named_json(material.texts.actions)));
+    json.key("outcomes").json(view_text(outcomes_json(run.manifest, run.summary)));
+    json.key("measures")
+        .json(view_text(measures_json(run.manifest, run.summary, material.dots, material.scenario.times)));
+    json.key("variables").json(view_text(variables_json(run))).key("shown").json(shown_text(material));
+    json.key("calendar").json(view_text(calendar_json(run.manifest.calendar)));
+    return json.key("observed").json(view_text(observed_json(material))).close('}').take();
 }
 
 }  // namespace standoff

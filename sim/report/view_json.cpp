@@ -7,91 +7,17 @@
 #include <fmt/format.h>
 
 #include "base/dates.hpp"
-#include "report/explanation.hpp"
-#include "report/why_text.hpp"
-#include "report/why_words.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
 
 namespace {
 
-constexpr std::size_t most_items = 6;
-
 template <class Entry>
 std::string about_of(const std::vector<Entry>& entries, const std::string& name) {
     const auto found =
         std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == name; });
     return found == entries.end() ? std::string() : found->about;
-}
-
-/// The most likely first; what was chosen is among them.
-std::vector<const ItemRecord*> told_items(const DecisionRecord& record) {
-    std::vector<const ItemRecord*> items;
-    items.reserve(record.items.size());
-    for (const ItemRecord& item : record.items) items.push_back(&item);
-    std::stable_sort(items.begin(), items.end(),
-                     [](const ItemRecord* a, const ItemRecord* b) { return a->probability > b->probability; });
-    if (items.size() <= most_items) return items;
-    const auto chosen =
-        std::find_if(items.begin(), items.end(), [&](const ItemRecord* one) { return one->item == record.chosen; });
-    if (chosen - items.begin() >= static_cast<std::ptrdiff_t>(most_items) && chosen != items.end())
-        items[most_items - 1] = *chosen;
-    items.resize(most_items);
-    return items;
-}
-
-Json terms_json(const std::vector<TermDifference>& terms) {
-    return list(terms, [](const TermDifference& term) {
-        return Json{{"name", term.id}, {"size", rounded(term.size, digits_of_series)}};
-    });
-}
-
-Json line_json(const RuleLineText& line) { return {{"when", line.when}, {"items", line.items}}; }
-
-Json shift_json(const Explanation& why) {
-    if (why.shifts.empty()) return nullptr;
-    const TermShift& shift = why.shifts.front();
-    return {{"term", shift.id},
-            {"at", shift.at},
-            {"value", rounded(shift.value)},
-            {"shift", rounded(shift.shift)},
-            {"item", shift.item}};
-}
-
-const char* kind_word(RuleKind kind) {
-    switch (kind) {
-        case RuleKind::logit: return "logit";
-        case RuleKind::best: return "best";
-        case RuleKind::rules: return "rules";
-        case RuleKind::random: return "random";
-        case RuleKind::script: return "script";
-    }
-    return "";
-}
-
-const RuleLineText& rule_line(const RuleText& rule, int line) {
-    if (line < 0 || line >= static_cast<int>(rule.lines.size()))
-        throw ResultsError(
-            fmt::format("rules.json has no rule {} of the policy {} of {}", line + 1, rule.policy, rule.actor));
-    return rule.lines[static_cast<std::size_t>(line)];
-}
-
-/// Where that stands which decided.
-std::string place_of(const RuleText& rule, const DecisionRecord& record) {
-    if (!record.script_place.empty()) return record.script_place;
-    if (record.fired >= 0) return rule_line(rule, record.fired).place;
-    return rule.place;
-}
-
-Json saw_json(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
-    return list(seen_of(record, why), [&](const SeenValue& seen) {
-        const auto read = std::find_if(rule.reads.begin(), rule.reads.end(),
-                                       [&](const ReadText& one) { return one.name == seen.name; });
-        return Json{{"name", seen.name},
-                    {"value", rounded(seen.value, digits_of_series)},
-                    {"duration", read != rule.reads.end() && read->duration}};
-    });
 }
 
 }  // namespace
@@ -256,47 +182,6 @@ Json calendar_json(const std::vector<CalendarItem>& items) {
                            {"from", span.from},
                            {"to", span.to}});
     return all;
-}
-
-Json decision_view(const DecisionTexts& texts, const DecisionRecord& record) {
-    const RuleText* const rule = rule_of(texts, record);
-    if (rule == nullptr)
-        throw ResultsError(fmt::format("rules.json says nothing of the policy {} of {} in {}", record.policy,
-                                       record.actor, record.channel));
-    const Explanation why = explain(*rule, record);
-    const std::vector<const ItemRecord*> items = told_items(record);
-    const bool compared = !why.lead.over.empty();
-    Json fired = nullptr;
-    if (record.kind == RuleKind::rules && record.fired >= 0) fired = line_json(rule_line(*rule, record.fired));
-    return {{"step", record.step},
-            {"actor", record.actor},
-            {"channel", record.channel},
-            {"policy", record.policy},
-            {"kind", kind_word(record.kind)},
-            {"chosen", record.chosen},
-            {"probability", rounded(record.probability, digits_of_series)},
-            {"draw", rounded(record.draw)},
-            {"from", rounded(why.chance.from)},
-            {"to", rounded(why.chance.to)},
-            {"intended", why.intended},
-            {"items", list(items,
-                           [](const ItemRecord* item) {
-                               return Json{{"item", item->item},
-                                           {"value", rounded(item->value, digits_of_series)},
-                                           {"probability", rounded(item->probability, digits_of_series)}};
-                           })},
-            {"more_items", record.items.size() - items.size()},
-            {"unavailable", record.unavailable},
-            {"most_likely", why.most_likely},
-            {"over", why.lead.over},
-            {"lead", compared ? rounded(why.lead.size) : Json(nullptr)},
-            {"pro", terms_json(why.lead.pro)},
-            {"contra", terms_json(why.lead.contra)},
-            {"shift", shift_json(why)},
-            {"fired", std::move(fired)},
-            {"failed", list(why.failed, [&](const FailedRule& one) { return line_json(rule_line(*rule, one.line)); })},
-            {"saw", saw_json(*rule, record, why)},
-            {"place", place_of(*rule, record)}};
 }
 
 }  // namespace standoff

@@ -48,7 +48,4 @@ inline constexpr int digits_of_series = 4;
 [[nodiscard]] Json act_json(const ShownEvent& event);                                             // Act
 [[nodiscard]] Json calendar_json(const std::vector<CalendarItem>& items);                         // CalendarSpan[]
 
-/// Decision. The rule is looked up in the texts; throws ResultsError if they do not hold it.
-[[nodiscard]] Json decision_view(const DecisionTexts& texts, const DecisionRecord& record);
-
 }  // namespace standoff

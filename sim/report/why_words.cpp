@@ -82,18 +82,18 @@ std::vector<std::string> names_in(const std::string& formula) {
 }
 
 /// What stands between the brackets of an item up to the level, or of a quantity: `DPRK` of `offer(DPRK, relief)`.
-std::string target_of(const std::string& item) {
+std::string_view target_of(std::string_view item) {
     const std::size_t open = item.find('(');
-    if (open == std::string::npos) return {};
+    if (open == std::string_view::npos) return {};
     return item.substr(open + 1, item.find_first_of(",)", open) - open - 1);
 }
 
 /// Targets of the menu that the explanation does not compare.
-std::set<std::string> other_targets(const DecisionRecord& record, const Explanation& why) {
-    std::set<std::string> targets;
+std::set<std::string_view> other_targets(const DecisionRecord& record, const Explanation& why) {
+    std::set<std::string_view> targets;
     for (const ItemRecord& item : record.items) targets.insert(target_of(item.item));
     for (const std::string& item : record.unavailable) targets.insert(target_of(item));
-    for (const std::string& item : {why.intended, why.lead.over, record.chosen}) targets.erase(target_of(item));
+    for (const std::string* item : {&why.intended, &why.lead.over, &record.chosen}) targets.erase(target_of(*item));
     targets.erase("");
     return targets;
 }
@@ -164,20 +164,23 @@ std::string term_about(const TermText& term, const RuleText& rule, const std::ve
     return {};
 }
 
-std::vector<SeenValue> seen_of(const DecisionRecord& record, const Explanation& why) {
-    const std::set<std::string> others = other_targets(record, why);
-    std::vector<SeenValue> seen = record.saw;
-    std::erase_if(seen, [&](const SeenValue& one) {
-        const std::size_t point = one.name.find('.');
-        return (point != std::string::npos && others.contains(one.name.substr(0, point))) ||
-               others.contains(target_of(one.name));
-    });
+std::vector<const SeenValue*> seen_of(const DecisionRecord& record, const Explanation& why) {
+    const std::set<std::string_view> others = other_targets(record, why);
+    std::vector<const SeenValue*> seen;
+    seen.reserve(record.saw.size());
+    for (const SeenValue& one : record.saw) {
+        const std::string_view name = one.name;
+        const std::size_t point = name.find('.');
+        const bool others_own = point != std::string_view::npos && others.contains(name.substr(0, point));
+        if (!others_own && !others.contains(target_of(name))) seen.push_back(&one);
+    }
     return seen;
 }
 
 std::vector<SeenGroup> seen_groups(const RuleText& rule, const DecisionRecord& record, const Explanation& why) {
     std::vector<SeenGroup> groups;
-    for (const SeenValue& seen : seen_of(record, why)) {
+    for (const SeenValue* const each : seen_of(record, why)) {
+        const SeenValue& seen = *each;
         const std::size_t point = seen.name.find('.');
         const std::string owner = point == std::string::npos ? "" : seen.name.substr(0, point);
         const std::string quantity = owner.empty() ? seen.name : seen.name.substr(point + 1);

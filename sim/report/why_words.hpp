@@ -30,8 +30,8 @@ namespace standoff {
 [[nodiscard]] std::string term_about(const TermText& term, const RuleText& rule,
                                      const std::vector<ParameterText>& parameters);
 
-/// What was seen, but for what belongs to targets that the explanation does not speak of.
-[[nodiscard]] std::vector<SeenValue> seen_of(const DecisionRecord& record, const Explanation& why);
+/// What was seen, but for what belongs to targets that the explanation does not speak of; values of the record.
+[[nodiscard]] std::vector<const SeenValue*> seen_of(const DecisionRecord& record, const Explanation& why);
 
 /// Values that were seen of one quantity.
 struct SeenGroup {

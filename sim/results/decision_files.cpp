@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "results/folder.hpp"
+#include "results/json_text.hpp"
 #include "results/json_values.hpp"
 
 namespace standoff {
@@ -82,14 +83,16 @@ RuleText rule_from(const Json& json) {
     return rule;
 }
 
-Json item_json(const ItemRecord& item, bool has_terms) {
-    Json json{{"item", item.item}};
-    if (!std::isnan(item.value)) json["value"] = number(item.value);
-    json["probability"] = number(item.probability);
-    if (!has_terms) return json;
-    Json& terms = json["terms"] = Json::object();
-    for (const TermValue& term : item.terms) terms[term.id] = number(term.value);
-    return json;
+void write(JsonText& json, const ItemRecord& item, bool has_terms) {
+    json.open('{').key("item").text(item.item);
+    if (!std::isnan(item.value)) json.key("value").number(item.value);
+    json.key("probability").number(item.probability);
+    if (has_terms) {
+        json.key("terms").open('{');
+        for (const TermValue& term : item.terms) json.key(term.id).number(term.value);
+        json.close('}');
+    }
+    json.close('}');
 }
 
 /// A number that a run always leaves; a term or a utility may be none, where the run failed.
@@ -108,17 +111,15 @@ ItemRecord item_from(const Json& json) {
     return item;
 }
 
-Json tried_json(const TriedRule& tried) {
-    return {{"line", tried.line},
-            {"item", tried.item},
-            {"available", tried.available},
-            {"holds", tried.holds},
-            {"comparisons", list(tried.comparisons, [](const ComparisonRecord& one) {
-                 return Json{{"text", one.text},         {"op", one.op},
-                             {"left", number(one.left)}, {"right", number(one.right)},
-                             {"duration", one.duration}, {"wanted", one.wanted},
-                             {"holds", one.holds}};
-             })}};
+void write(JsonText& json, const TriedRule& tried) {
+    json.open('{').key("line").whole(tried.line).key("item").text(tried.item);
+    json.key("available").flag(tried.available).key("holds").flag(tried.holds).key("comparisons").open('[');
+    for (const ComparisonRecord& one : tried.comparisons) {
+        json.open('{').key("text").text(one.text).key("op").text(one.op);
+        json.key("left").number(one.left).key("right").number(one.right);
+        json.key("duration").flag(one.duration).key("wanted").flag(one.wanted).key("holds").flag(one.holds).close('}');
+    }
+    json.close(']').close('}');
 }
 
 TriedRule tried_from(const Json& json) {
@@ -176,30 +177,30 @@ std::string rules_json(const DecisionTexts& texts) {
 }
 
 std::string decision_json(const DecisionRecord& record) {
-    Json json{{"run", record.run},
-              {"step", record.step},
-              {"date", record.date},
-              {"actor", record.actor},
-              {"channel", record.channel},
-              {"policy", record.policy},
-              {"choose", kind_text(record.kind)},
-              {"chosen", record.chosen},
-              {"probability", number(record.probability)}};
-    if (!std::isnan(record.draw)) json["draw"] = number(record.draw);
-    if (!std::isnan(record.precision)) json["precision"] = number(record.precision);
-    if (record.tremble != 0) json["tremble"] = number(record.tremble);
-    if (record.intended != record.chosen) json["intended"] = record.intended;
+    JsonText json;
+    json.open('{').key("run").whole(record.run).key("step").whole(record.step).key("date").text(record.date);
+    json.key("actor").text(record.actor).key("channel").text(record.channel).key("policy").text(record.policy);
+    json.key("choose").text(kind_text(record.kind)).key("chosen").text(record.chosen);
+    json.key("probability").number(record.probability);
+    if (!std::isnan(record.draw)) json.key("draw").number(record.draw);
+    if (!std::isnan(record.precision)) json.key("precision").number(record.precision);
+    if (record.tremble != 0) json.key("tremble").number(record.tremble);
+    if (record.intended != record.chosen) json.key("intended").text(record.intended);
     const bool has_terms = record.kind == RuleKind::logit || record.kind == RuleKind::best;
-    json["items"] = list(record.items, [&](const ItemRecord& item) { return item_json(item, has_terms); });
-    json["unavailable"] = record.unavailable;
+    json.key("items").open('[');
+    for (const ItemRecord& item : record.items) write(json, item, has_terms);
+    json.close(']').key("unavailable").open('[');
+    for (const std::string& item : record.unavailable) json.text(item);
+    json.close(']');
     if (record.kind == RuleKind::rules) {
-        json["fired"] = record.fired;
-        json["tried"] = list(record.tried, tried_json);
+        json.key("fired").whole(record.fired).key("tried").open('[');
+        for (const TriedRule& tried : record.tried) write(json, tried);
+        json.close(']');
     }
-    if (!record.script_place.empty()) json["script_place"] = record.script_place;
-    Json& saw = json["saw"] = Json::object();
-    for (const SeenValue& seen : record.saw) saw[seen.name] = number(seen.value);
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (!record.script_place.empty()) json.key("script_place").text(record.script_place);
+    json.key("saw").open('{');
+    for (const SeenValue& seen : record.saw) json.key(seen.name).number(seen.value);
+    return json.close('}').close('}').take();
 }
 
 DecisionTexts read_decision_texts(const std::filesystem::path& folder) {

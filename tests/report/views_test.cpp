@@ -41,6 +41,12 @@ TEST(Views, OfAnotherShapeAreFound) {
     nlohmann::json other = view;
     other["time"]["steps"] = "many";
     EXPECT_EQ(types.mismatch(other, "RunView"), ".time.steps is no number");
+    nlohmann::json shorter = view;
+    shorter["shown"]["decisions"][0]["items"][1].erase(2);
+    EXPECT_EQ(types.mismatch(shorter, "RunView"), ".shown.decisions[0].items[1] is no list of 3");
+    nlohmann::json renamed = view;
+    renamed["shown"]["decisions"][0]["items"][1][2] = "likely";
+    EXPECT_EQ(types.mismatch(renamed, "RunView"), ".shown.decisions[0].items[1][2] is no number");
 }
 
 TEST(RunView, TellsTheNumbersOfTheRecord) {
@@ -75,48 +81,91 @@ TEST(RunView, KnowsTheFirstDayOfEveryStep) {
     EXPECT_TRUE(parsed(run_view(material))["time"]["dates"].empty());
 }
 
+/// A place in a list of the decision's rule, as what stands there.
+nlohmann::json named(const nlohmann::json& view, const nlohmann::json& decision, const char* list, std::size_t place) {
+    return view["shown"]["rules"].at(decision["rule"].get<std::size_t>())[list].at(place);
+}
+
 // Utilities 0.5 for hold and 0.3 for probe(small): the gain of 0.6 speaks for probing, the cost of 0.3 and the rest of
 // 0.5 against it, and the lead is -0.2. The draw fell into [0.507224, 0.847227).
 TEST(RunView, SaysWhyADecisionCameOut) {
-    const nlohmann::json weighed = parsed(run_view(sample_material()))["shown"]["decisions"][0];
-    EXPECT_EQ(weighed["kind"], "logit");
-    EXPECT_EQ(weighed["chosen"], "probe(small)");
-    EXPECT_EQ(weighed["most_likely"], "hold");
-    EXPECT_EQ(weighed["over"], "hold");
-    EXPECT_EQ(weighed["lead"], -0.2);
-    EXPECT_EQ(weighed["pro"], parsed(R"([{"name": "gain", "size": 0.6}])"));
-    EXPECT_EQ(weighed["contra"], parsed(R"([{"name": "rest", "size": -0.5}, {"name": "cost", "size": -0.3}])"));
-    EXPECT_EQ(weighed["from"], 0.507224);
-    EXPECT_EQ(weighed["to"], 0.847227);
+    const nlohmann::json view = parsed(run_view(sample_material()));
+    const nlohmann::json weighed = view["shown"]["decisions"][0];
+    const auto item = [&](const nlohmann::json& place) { return named(view, weighed, "items", place); };
+    const auto term = [&](const nlohmann::json& place) { return named(view, weighed, "terms", place); };
+    EXPECT_EQ(view["shown"]["rules"][0]["actor"], "KAR");
+    EXPECT_EQ(view["shown"]["rules"][0]["kind"], "logit");
+    EXPECT_EQ(weighed["rule"], 0);
+    EXPECT_EQ(item(weighed["chosen"]), "probe(small)");
+    EXPECT_EQ(item(weighed["most_likely"]), "hold");
+    EXPECT_FALSE(weighed.contains("intended")) << "no slip";
+    EXPECT_EQ(item(weighed["unavailable"][0]), "probe(huge)");
+    const nlohmann::json& lead = weighed["lead"];
+    EXPECT_EQ(item(lead["over"]), "hold");
+    EXPECT_EQ(lead["size"], -0.2);
+    ASSERT_EQ(lead["pro"].size(), 1);
+    EXPECT_EQ(term(lead["pro"][0][0]), "gain");
+    EXPECT_EQ(lead["pro"][0][1], 0.6);
+    ASSERT_EQ(lead["contra"].size(), 2);
+    EXPECT_EQ(term(lead["contra"][0][0]), "rest");
+    EXPECT_EQ(lead["contra"][0][1], -0.5);
+    EXPECT_EQ(term(lead["contra"][1][0]), "cost");
+    EXPECT_EQ(lead["contra"][1][1], -0.3);
+    EXPECT_EQ(weighed["draw"]["from"], 0.507224);
+    EXPECT_EQ(weighed["draw"]["to"], 0.847227);
     // Rest, gain and cost would all have to move by 0.2; against its own size that is least for the gain.
-    EXPECT_EQ(weighed["shift"]["term"], "gain");
+    EXPECT_EQ(term(weighed["shift"]["term"]), "gain");
     EXPECT_EQ(weighed["shift"]["shift"], 0.2);
-    EXPECT_EQ(weighed["saw"][1]["name"], "since(probe)");
-    EXPECT_EQ(weighed["saw"][1]["value"], 35);
-    EXPECT_EQ(weighed["saw"][1]["duration"], true);
-    EXPECT_EQ(weighed["place"], "siege.yaml:30");
+    const nlohmann::json read = named(view, weighed, "reads", weighed["saw"][1][0]);
+    EXPECT_EQ(read["name"], "since(probe)");
+    EXPECT_EQ(read["duration"], true);
+    EXPECT_EQ(weighed["saw"][1][1], 35);
+    EXPECT_EQ(named(view, weighed, "places", weighed["place"]), "siege.yaml:30");
+}
+
+TEST(RunView, SaysWhatWasMeantBeforeASlip) {
+    RunMaterial material = sample_material();
+    material.decisions[0].intended = "hold";
+    const nlohmann::json view = parsed(run_view(material));
+    const nlohmann::json slipped = view["shown"]["decisions"][0];
+    EXPECT_EQ(named(view, slipped, "items", slipped["intended"]), "hold");
+    EXPECT_EQ(named(view, slipped, "items", slipped["chosen"]), "probe(small)");
 }
 
 TEST(RunView, SaysWhichRuleFired) {
-    const nlohmann::json ruled = parsed(run_view(sample_material()))["shown"]["decisions"][1];
-    EXPECT_EQ(ruled["fired"], parsed(R"({"when": "", "items": "watch: 0.7, hold: 0.3"})"));
-    EXPECT_EQ(ruled["failed"].size(), 2);
-    EXPECT_EQ(ruled["failed"][0]["when"], "tension > bar and not calm");
-    EXPECT_EQ(ruled["place"], "siege.yaml:45");
-    EXPECT_EQ(ruled["lead"], nullptr);
-    EXPECT_EQ(ruled["items"][0]["item"], "watch") << "the most likely first";
+    const nlohmann::json view = parsed(run_view(sample_material()));
+    const nlohmann::json ruled = view["shown"]["decisions"][1];
+    EXPECT_EQ(named(view, ruled, "lines", ruled["fired"]), parsed(R"({"when": "", "items": "watch: 0.7, hold: 0.3"})"));
+    ASSERT_EQ(ruled["failed"].size(), 2);
+    EXPECT_EQ(named(view, ruled, "lines", ruled["failed"][0])["when"], "tension > bar and not calm");
+    EXPECT_EQ(named(view, ruled, "places", ruled["place"]), "siege.yaml:45");
+    EXPECT_FALSE(ruled.contains("lead"));
+    EXPECT_EQ(named(view, ruled, "items", ruled["items"][0][0]), "watch") << "the most likely first";
+}
+
+TEST(RunView, NamesARuleOnce) {
+    RunMaterial material = sample_material();
+    const std::size_t before = parsed(run_view(material))["shown"]["rules"].size();
+    material.decisions.push_back(material.decisions[0]);
+    const nlohmann::json shown = parsed(run_view(material))["shown"];
+    EXPECT_EQ(shown["rules"].size(), before);
+    EXPECT_EQ(shown["decisions"].back(), shown["decisions"][0]);
+    EXPECT_EQ(shown["rules"][0]["items"].size(), 4) << "three that were weighed, and one that was not on the menu";
 }
 
 TEST(RunView, KeepsTheChosenAmongSixItems) {
     RunMaterial material = sample_material();
     DecisionRecord& record = material.decisions[0];
     for (int i = 0; i < 8; ++i) record.items.push_back({"feint(" + std::to_string(i) + ")", -9, 0.2, {}});
-    const nlohmann::json view = parsed(run_view(material))["shown"]["decisions"][0];
-    ASSERT_EQ(view["items"].size(), 6);
-    EXPECT_EQ(view["more_items"], 5);
-    EXPECT_EQ(view["items"][1]["item"], "probe(small)");
+    nlohmann::json view = parsed(run_view(material));
+    nlohmann::json decision = view["shown"]["decisions"][0];
+    ASSERT_EQ(decision["items"].size(), 6);
+    EXPECT_EQ(decision["more_items"], 5);
+    EXPECT_EQ(named(view, decision, "items", decision["items"][1][0]), "probe(small)");
     record.chosen = "probe(big)";  // 15%: less likely than the feints
-    EXPECT_EQ(parsed(run_view(material))["shown"]["decisions"][0]["items"][5]["item"], "probe(big)");
+    view = parsed(run_view(material));
+    decision = view["shown"]["decisions"][0];
+    EXPECT_EQ(named(view, decision, "items", decision["items"][5][0]), "probe(big)");
 }
 
 TEST(RunView, RefusesADecisionWithoutARule) {
@@ -141,9 +190,13 @@ TEST(ViewJson, RoundsToSixDigits) {
 TEST(ViewJson, MayStandInAScript) {
     RunMaterial material = sample_material();
     material.scenario.title = "</script><script>alert(1)</script><!--\xff";
+    material.run.manifest.shown[0].outcome = "</script>";
+    material.texts.rules[1].lines[0].when = "tension < bar </script>";
+    material.decisions[0].chosen = "<!--";
     const std::string view = run_view(material);
     EXPECT_EQ(view.find('<'), std::string::npos);
     EXPECT_EQ(view.find('\n'), std::string::npos);
+    EXPECT_EQ(parsed(view)["shown"]["outcome"], "</script>");
     EXPECT_EQ(parsed(view)["about"]["title"], "</script><script>alert(1)</script><!--\xef\xbf\xbd");
 }
 

@@ -104,50 +104,65 @@ export interface Act {
     probability: Num;
 }
 
-export interface Term {
-    /** The term's name. */
-    name: string;
-    /** What it adds to the lead of the item chosen over the other one; above 0 it speaks for it. */
-    size: number;
-}
-
-export interface Decision {
-    step: number;
+/**
+ * How an actor decides in a channel by one policy. A run has a thousand decisions that name the same things: names stand
+ * here once, and decisions have their places in these lists.
+ */
+export interface DecisionRule {
     actor: string;
     channel: string;
     policy: string;
     kind: "logit" | "best" | "rules" | "random" | "script";
-    chosen: string;
+    items: string[];
+    terms: string[];
+    /** Of `rules`, in words of the file. */
+    lines: { when: string; items: string }[];
+    reads: { name: string; duration: boolean }[];
+    /** `scenarios/dprk/2022.yaml:84` */
+    places: string[];
+}
+
+/** Places in the lists of a decision's rule. */
+export type Item = number;
+export type Term = number;
+export type Line = number;
+export type Read = number;
+
+export interface Decision {
+    step: number;
+    /** Place in `Shown.rules`. */
+    rule: number;
+    chosen: Item;
     probability: number;
-    /** The number drawn, and the stretch of draws that lead to what was chosen; null where nothing was drawn. */
-    draw: Num;
-    from: Num;
-    to: Num;
-    /** What was chosen before a slip of the hand; equal to `chosen` without one. */
-    intended: string;
-    /** What was on the menu, the most likely first, six at most. */
-    items: { item: string; value: Num; probability: number }[];
+    /** What was chosen before a slip of the hand; missing without one. */
+    intended?: Item;
+    most_likely: Item;
+    /** The number drawn, and the stretch of draws that lead to what was chosen; missing where nothing was drawn. */
+    draw?: { at: number; from: number; to: number };
+    /** What was on the menu, its value and its probability; the most likely first, six at most. */
+    items: [Item, Num, number][];
     /** How many more were. */
     more_items: number;
     /** What was on the menu of the rule and could not be chosen now. */
-    unavailable: string[];
-    most_likely: string;
-    /** With what the chosen item is compared; empty: there was no other, or the rule weighs nothing. */
-    over: string;
-    /** Its lead over that one: below 0 the other one was ahead and chance decided. */
-    lead: Num;
-    /** Terms that speak for it and against it, the largest first. */
-    pro: Term[];
-    contra: Term[];
-    /** The smallest change of one term that would have made another item the most likely; null: no one term could. */
-    shift: { term: string; at: string; value: number; shift: number; item: string } | null;
-    /** Of `rules`: the one that fired, and those that were tested before it and did not, in words of the file. */
-    fired: { when: string; items: string } | null;
-    failed: { when: string; items: string }[];
+    unavailable: Item[];
+    /** Of what was intended over another item; missing: there was no other, or the rule weighs nothing. */
+    lead?: {
+        over: Item;
+        /** Below 0 the other one was ahead and chance decided. */
+        size: Num;
+        /** Terms that speak for it and against it, and what each adds to the lead, above 0 or below; the largest first. */
+        pro: [Term, number][];
+        contra: [Term, number][];
+    };
+    /** The smallest change of one term that would have made another item the most likely; missing: no one term could. */
+    shift?: { term: Term; at: Item; value: number; shift: number; item: Item };
+    /** Of `rules`: the one that fired, and those that were tested before it and did not. */
+    fired?: Line;
+    failed?: Line[];
     /** What it saw: the values that the rule reads. */
-    saw: { name: string; value: Num; duration: boolean }[];
-    /** `scenarios/dprk/2022.yaml:84` */
-    place: string;
+    saw: [Read, Num][];
+    /** Where that stands which decided. */
+    place: number;
 }
 
 export interface Shown {
@@ -159,7 +174,9 @@ export interface Shown {
     end: string;
     hash: string;
     acts: Act[];
-    /** In order of steps and of play. Empty where they were not asked for. */
+    /** Those that decided; empty where decisions were not asked for. */
+    rules: DecisionRule[];
+    /** In order of steps and of play. */
     decisions: Decision[];
     /** Steps worth stopping at, in order. */
     turning: number[];

@@ -1,7 +1,7 @@
 // "Why did it act?": one decision opened. What was chosen, the main reason in a sentence, what was weighed, what spoke
 // for and against, what would have changed it, what part chance had, what the actor saw, and where the rule stands.
 
-import type { Act, Actor, Decision, Named, Term, Time } from "../data";
+import type { Act, Actor, Decision, DecisionRule, Item, Named, Num, Term, Time } from "../data";
 import { type Child, h, s } from "../dom";
 import { language, percent, say } from "../words";
 import { capital, signed, value, words } from "./format";
@@ -15,6 +15,7 @@ export interface WhyContext {
     actors: Actor[];
     actions: Named[];
     acts: Act[];
+    rules: DecisionRule[];
     decisions: Decision[];
     /** Another decision of the same step was asked for. */
     onChoose: (decision: Decision) => void;
@@ -25,12 +26,22 @@ const nearlySure = 0.9;
 const mostTerms = 8;
 const list = new Intl.ListFormat(language);
 
-export function decisionOf(decisions: Decision[], act: Act): Decision | undefined {
-    return decisions.find((d) => d.step === act.step && d.actor === act.actor && d.channel === act.channel);
+/** A decision with its rule, and what names the rule's items and terms for readers. */
+interface Opened {
+    decision: Decision;
+    rule: DecisionRule;
+    item: (item: Item) => string;
+    term: (term: Term) => string;
 }
 
-function actOf(acts: Act[], decision: Decision): Act | undefined {
-    return acts.find((act) => act.step === decision.step && act.actor === decision.actor && act.channel === decision.channel);
+function open(decision: Decision, context: WhyContext): Opened {
+    const rule = context.rules[decision.rule]!;
+    return { decision, rule, item: (item) => itemName(context.actors, rule.items[item]!), term: (term) => words(rule.terms[term]!) };
+}
+
+export function isOf(decision: Decision, act: Act, rules: DecisionRule[]): boolean {
+    const rule = rules[decision.rule]!;
+    return decision.step === act.step && rule.actor === act.actor && rule.channel === act.channel;
 }
 
 /** The panel as it is before anything was chosen. */
@@ -66,48 +77,48 @@ export function whyUnknown(act: Act, context: WhyContext): HTMLElement {
 }
 
 export function why(decision: Decision, context: WhyContext): HTMLElement {
-    const name = (item: string): string => itemName(context.actors, item);
-    const act = actOf(context.acts, decision);
-    const who = say("why.who", { who: titleOf(context.actors, decision.actor), channel: words(decision.channel) });
+    const opened = open(decision, context);
+    const { rule, item } = opened;
+    const act = context.acts.find((one) => isOf(decision, one, context.rules));
+    const who = say("why.who", { who: titleOf(context.actors, rule.actor), channel: words(rule.channel) });
+    const place = rule.places[decision.place];
     return h("div", { class: "why" },
-        heading(context, act, decision.step, who, act ? actName(context.actors, act) : name(decision.chosen)),
-        h("p", {}, reason(decision, context)),
-        decision.intended !== decision.chosen && h("p", { class: "chance" }, say("why.slip", { item: name(decision.intended) })),
-        weighed(decision, name),
-        reasons(decision, name),
-        changed(decision, name),
-        chance(decision, name),
-        untrue(decision),
+        heading(context, act, decision.step, who, act ? actName(context.actors, act) : item(decision.chosen)),
+        h("p", {}, reason(opened, titleOf(context.actors, rule.actor))),
+        decision.intended !== undefined && h("p", { class: "chance" }, say("why.slip", { item: item(decision.intended) })),
+        weighed(opened),
+        reasons(opened),
+        changed(opened),
+        chance(opened),
+        untrue(opened),
         decision.saw.length > 0 && h("details", { open: decision.saw.length <= 6 },
             h("summary", {}, say("why.saw", { count: decision.saw.length })),
-            h("table", { class: "bars" }, h("tbody", {}, decision.saw.map((seen) =>
-                h("tr", {}, h("th", { scope: "row" }, seen.name), h("td", {}, value(seen.value, seen.duration))))))),
+            h("table", { class: "bars" }, h("tbody", {}, decision.saw.map(([read, seen]) =>
+                h("tr", {}, h("th", { scope: "row" }, rule.reads[read]!.name), h("td", {}, value(seen, rule.reads[read]!.duration))))))),
         others(decision.step, decision, context),
-        decision.place !== "" && h("p", { class: "place" }, say("why.place"), " ", h("code", {}, decision.place)));
+        place !== "" && h("p", { class: "place" }, say("why.place"), " ", h("code", {}, place)));
 }
 
-function named(terms: Term[]): string {
-    return list.format(terms.slice(0, 2).map((term) => say("why.quoted", { what: words(term.name) })));
-}
-
-function reason(decision: Decision, context: WhyContext): string {
-    const who = titleOf(context.actors, decision.actor);
-    const item = itemName(context.actors, decision.chosen);
-    if (decision.kind === "script") return say("why.script", { who, item });
-    if (decision.kind === "random") return say("why.random", { who, item, share: percent(decision.probability) });
-    if (decision.kind === "rules") {
-        if (!decision.fired) return say("why.rules_none", { who, item });
-        return decision.fired.when === "" ? say("why.rules_last", { who, item }) : say("why.rules", { who, item, when: decision.fired.when });
+function reason({ decision, rule, item: nameOf, term }: Opened, who: string): string {
+    const item = nameOf(decision.chosen);
+    if (rule.kind === "script") return say("why.script", { who, item });
+    if (rule.kind === "random") return say("why.random", { who, item, share: percent(decision.probability) });
+    if (rule.kind === "rules") {
+        if (decision.fired === undefined) return say("why.rules_none", { who, item });
+        const { when } = rule.lines[decision.fired]!;
+        return when === "" ? say("why.rules_last", { who, item }) : say("why.rules", { who, item, when });
     }
-    if (decision.over === "") return say("why.only", { who, item });
-    const over = itemName(context.actors, decision.over);
+    const { lead } = decision;
+    if (!lead) return say("why.only", { who, item });
+    const over = nameOf(lead.over);
+    const named = (terms: [Term, number][]): string => list.format(terms.slice(0, 2).map(([one]) => say("why.quoted", { what: term(one) })));
     const sentences = [];
-    if (typeof decision.lead === "number" && decision.lead < 0) {
+    if (typeof lead.size === "number" && lead.size < 0) {
         sentences.push(say("why.behind", { who, item, over }));
-        if (decision.pro.length > 0) sentences.push(say("why.for", { reasons: named(decision.pro) }));
-    } else if (decision.pro.length > 0) sentences.push(say("why.chose", { who, item, over, reasons: named(decision.pro) }));
+        if (lead.pro.length > 0) sentences.push(say("why.for", { reasons: named(lead.pro) }));
+    } else if (lead.pro.length > 0) sentences.push(say("why.chose", { who, item, over, reasons: named(lead.pro) }));
     else sentences.push(say("why.least_bad", { who, item, over }));
-    if (decision.contra.length > 0) sentences.push(say("why.against", { reasons: named(decision.contra) }));
+    if (lead.contra.length > 0) sentences.push(say("why.against", { reasons: named(lead.contra) }));
     return sentences.join(" ");
 }
 
@@ -116,33 +127,34 @@ function bar(share: number, style: string): SVGSVGElement {
         s("rect", { y: 1, width: Math.max(100 * share, 0.5), height: 10, class: style }));
 }
 
-function weighed(decision: Decision, name: (item: string) => string): HTMLElement | null {
+function weighed({ decision, rule, item: nameOf }: Opened): HTMLElement | null {
     if (decision.items.length < 2) return null;
-    const byValue = decision.kind === "best";
-    const most = Math.max(...decision.items.map((item) => (byValue ? Math.abs(Number(item.value)) : item.probability)), 1e-12);
+    const byValue = rule.kind === "best";
+    const sizeOf = (worth: Num, probability: number): number => (byValue ? Math.abs(Number(worth)) : probability);
+    const most = Math.max(...decision.items.map(([, worth, probability]) => sizeOf(worth, probability)), 1e-12);
     return h("div", {}, h("h4", {}, say(byValue ? "why.values" : "why.options")),
-        h("table", { class: "bars" }, h("tbody", {}, decision.items.map((item) => {
-            const chosen = item.item === decision.chosen;
+        h("table", { class: "bars" }, h("tbody", {}, decision.items.map(([item, worth, probability]) => {
+            const chosen = item === decision.chosen;
             return h("tr", { class: chosen ? "chosen" : false },
-                h("th", { scope: "row" }, chosen && h("span", { "aria-hidden": "true" }, "✓ "), capital(name(item.item)),
+                h("th", { scope: "row" }, chosen && h("span", { "aria-hidden": "true" }, "✓ "), capital(nameOf(item)),
                     chosen && h("span", { class: "hidden" }, say("why.chosen"))),
-                h("td", {}, bar((byValue ? Math.abs(Number(item.value)) : item.probability) / most, chosen ? "chosen" : "other")),
-                h("td", {}, byValue ? value(item.value) : percent(item.probability)));
+                h("td", {}, bar(sizeOf(worth, probability) / most, chosen ? "chosen" : "other")),
+                h("td", {}, byValue ? value(worth) : percent(probability)));
         }))),
         decision.more_items > 0 && h("p", { class: "faint" }, say("why.more", { count: decision.more_items })),
         decision.unavailable.length > 0 && h("p", { class: "faint" },
-            say("why.closed", { items: list.format(decision.unavailable.map(name)) })));
+            say("why.closed", { items: list.format(decision.unavailable.map(nameOf)) })));
 }
 
-function reasons(decision: Decision, name: (item: string) => string): HTMLElement | null {
-    const terms = [...decision.pro, ...decision.contra].sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
-    if (terms.length === 0) return null;
-    const most = Math.abs(terms[0]?.size ?? 1) || 1;
-    return h("div", {}, h("h4", {}, say("why.reasons", { over: name(decision.over) })),
-        h("table", { class: "bars" }, h("tbody", {}, terms.slice(0, mostTerms).map((term) => h("tr", {},
-            h("th", { scope: "row" }, capital(words(term.name))),
-            h("td", {}, twoSided(term.size / most)),
-            h("td", {}, signed(term.size)))))),
+function reasons({ decision: { lead }, item, term }: Opened): HTMLElement | null {
+    const terms = lead ? [...lead.pro, ...lead.contra].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a)) : [];
+    if (!lead || terms.length === 0) return null;
+    const most = Math.abs(terms[0]?.[1] ?? 1) || 1;
+    return h("div", {}, h("h4", {}, say("why.reasons", { over: item(lead.over) })),
+        h("table", { class: "bars" }, h("tbody", {}, terms.slice(0, mostTerms).map(([one, size]) => h("tr", {},
+            h("th", { scope: "row" }, capital(term(one))),
+            h("td", {}, twoSided(size / most)),
+            h("td", {}, signed(size)))))),
         terms.length > mostTerms && h("p", { class: "faint" }, say("why.smaller", { count: terms.length - mostTerms })));
 }
 
@@ -154,40 +166,39 @@ function twoSided(share: number): SVGSVGElement {
         s("rect", { x: share < 0 ? 50 - width : 50, y: 2, width, height: 10, class: share < 0 ? "against" : "for" }));
 }
 
-function changed(decision: Decision, name: (item: string) => string): HTMLElement | null {
-    const shift = decision.shift;
+function changed({ decision: { shift }, item, term }: Opened): HTMLElement | null {
     if (!shift) return null;
     return h("div", {}, h("h4", {}, say("why.changed")), h("p", {}, say(shift.shift > 0 ? "why.higher" : "why.lower", {
-        term: words(shift.term), at: name(shift.at), by: value(Math.abs(shift.shift)), from: value(shift.value),
-        to: value(shift.value + shift.shift), item: name(shift.item) })));
+        term: term(shift.term), at: item(shift.at), by: value(Math.abs(shift.shift)), from: value(shift.value),
+        to: value(shift.value + shift.shift), item: item(shift.item) })));
 }
 
-function chance(decision: Decision, name: (item: string) => string): HTMLElement | null {
-    if (decision.kind === "best" || decision.kind === "script" || decision.items.length < 2) return null;
+function chance({ decision, rule, item: nameOf }: Opened): HTMLElement | null {
+    if (rule.kind === "best" || rule.kind === "script" || decision.items.length < 2) return null;
     const share = percent(decision.probability);
-    const likely = decision.items.find((item) => item.item === decision.most_likely);
+    const { draw } = decision;
+    const likely = decision.items.find(([item]) => item === decision.most_likely);
     const mattered = decision.chosen !== decision.most_likely && likely;
-    const text = mattered ? say("why.chance_decided", { share, item: name(decision.most_likely), other: percent(likely.probability) })
+    const text = mattered ? say("why.chance_decided", { share, item: nameOf(decision.most_likely), other: percent(likely[2]) })
         : decision.probability === 1 ? say("why.chance_none") : decision.probability < nearlySure ? say("why.chance_part", { share }) : say("why.chance_little", { share });
     return h("div", {}, h("h4", {}, say("why.chance")), h("p", { class: mattered ? "chance" : false }, text,
-        typeof decision.draw === "number" && typeof decision.from === "number" && typeof decision.to === "number" &&
-            h("span", { class: "faint" }, " ", say("why.draw", {
-                draw: value(decision.draw), from: value(decision.from), to: value(decision.to) }))));
+        draw && h("span", { class: "faint" }, " ", say("why.draw", { draw: value(draw.at), from: value(draw.from), to: value(draw.to) }))));
 }
 
-function untrue(decision: Decision): HTMLElement | null {
-    const failed = decision.failed.filter((rule) => rule.when !== "");
+function untrue({ decision, rule }: Opened): HTMLElement | null {
+    const failed = (decision.failed ?? []).map((line) => rule.lines[line]!).filter(({ when }) => when !== "");
     if (failed.length === 0) return null;
-    return h("div", {}, h("h4", {}, say("why.failed")), h("ul", { class: "rules" }, failed.map((rule) =>
-        h("li", {}, h("code", {}, rule.when), " → ", rule.items))));
+    return h("div", {}, h("h4", {}, say("why.failed")), h("ul", { class: "rules" }, failed.map(({ when, items }) =>
+        h("li", {}, h("code", {}, when), " → ", items))));
 }
 
 function others(step: number, shown: Decision | null, context: WhyContext): HTMLElement | null {
-    const rest = context.decisions.filter((d) => d.step === step && d !== shown)
-        .sort((a, b) => Number(a.chosen === "hold") - Number(b.chosen === "hold"));
+    const holds = ({ decision, rule }: Opened): number => Number(rule.items[decision.chosen] === "hold");
+    const rest = context.decisions.filter((d) => d.step === step && d !== shown).map((d) => open(d, context))
+        .sort((a, b) => holds(a) - holds(b));
     if (rest.length === 0) return null;
     return h("details", {}, h("summary", {}, say("why.others", { count: rest.length })),
-        h("ul", { class: "others" }, rest.map((d) => h("li", {},
-            h("button", { type: "button", onclick: () => context.onChoose(d) },
-                say("why.decided", { who: titleOf(context.actors, d.actor), channel: words(d.channel), item: itemName(context.actors, d.chosen) }))))));
+        h("ul", { class: "others" }, rest.map(({ decision, rule, item }) => h("li", {},
+            h("button", { type: "button", onclick: () => context.onChoose(decision) },
+                say("why.decided", { who: titleOf(context.actors, rule.actor), channel: words(rule.channel), item: item(decision.chosen) }))))));
 }

@@ -8,7 +8,7 @@ import { lanes } from "../kit/lanes";
 import { actName, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
 import { Timeline } from "../kit/timeline";
-import { decisionOf, why, whyChance, whyHint, whyUnknown, type WhyContext } from "../kit/why";
+import { isOf, why, whyChance, whyHint, whyUnknown, type WhyContext } from "../kit/why";
 import { say } from "../words";
 import { playBar } from "./play_bar";
 
@@ -49,18 +49,18 @@ export function history(view: RunView, places: Places, source: string, options: 
         timeline, title: say("lanes.title"), onWhy: (act) => open(act),
         summary: say("lanes.summary", { run: shown.run, runs: view.origin.runs, count: shown.acts.filter((act) => act.channel !== "").length }),
     });
-    const context: WhyContext = { ...view, acts: shown.acts, decisions: shown.decisions, onChoose: (decision) => openDecision(decision) };
+    const context: WhyContext = { ...view, ...shown, onChoose: (decision) => openDecision(decision) };
     const show = (content: HTMLElement): void => {
         replace(panel, content);
         panel.scrollTop = 0;
         spoken.textContent = content.querySelector("p:not([class])")?.textContent ?? "";
     };
     const openDecision = (decision: Decision): void => {
-        chart.select(shown.acts.find((act) => decisionOf([decision], act)) ?? null);
+        chart.select(shown.acts.find((act) => isOf(decision, act, shown.rules)) ?? null);
         show(why(decision, context));
     };
     const open = (act: Act): void => {
-        const decision = decisionOf(shown.decisions, act);
+        const decision = shown.decisions.find((one) => isOf(one, act, shown.rules));
         chart.select(act);
         show(act.channel === "" ? whyChance(act, context) : decision ? why(decision, context) : whyUnknown(act, context));
     };
