@@ -52,22 +52,30 @@ const char* kind_word(RuleKind kind) {
     return "";
 }
 
-Json rule_json(const UsedRule& rule) {
+Json term_json(const std::string& id, const RuleText& rule, const std::vector<ParameterText>& parameters) {
+    const auto term =
+        std::find_if(rule.terms.begin(), rule.terms.end(), [&](const TermText& one) { return one.id == id; });
+    return {{"name", id}, {"about", term == rule.terms.end() ? std::string() : term_about(*term, rule, parameters)}};
+}
+
+Json read_json(const std::string& name, const RuleText& rule) {
+    const auto read =
+        std::find_if(rule.reads.begin(), rule.reads.end(), [&](const ReadText& one) { return one.name == name; });
+    const ReadText found = read == rule.reads.end() ? ReadText() : *read;
+    return {{"name", name}, {"about", found.about}, {"duration", found.duration}};
+}
+
+Json rule_json(const UsedRule& rule, const std::vector<ParameterText>& parameters) {
     const RuleText& text = *rule.text;
     return {{"actor", text.actor},
             {"channel", text.channel},
             {"policy", text.policy},
             {"kind", kind_word(text.kind)},
             {"items", rule.items.all()},
-            {"terms", rule.terms.all()},
+            {"terms", list(rule.terms.all(), [&](const std::string& id) { return term_json(id, text, parameters); })},
             {"lines", list(text.lines,
                            [](const RuleLineText& line) { return Json{{"when", line.when}, {"items", line.items}}; })},
-            {"reads", list(rule.reads.all(),
-                           [&](const std::string& name) {
-                               const auto read = std::find_if(text.reads.begin(), text.reads.end(),
-                                                              [&](const ReadText& one) { return one.name == name; });
-                               return Json{{"name", name}, {"duration", read != text.reads.end() && read->duration}};
-                           })},
+            {"reads", list(rule.reads.all(), [&](const std::string& name) { return read_json(name, text); })},
             {"places", rule.places.all()}};
 }
 
@@ -128,7 +136,7 @@ public:
 
     DecisionsView take() {
         Json rules = Json::array();
-        for (const UsedRule& rule : rules_) rules.push_back(rule_json(rule));
+        for (const UsedRule& rule : rules_) rules.push_back(rule_json(rule, texts_.parameters));
         return {view_text(rules), json_.close(']').take()};
     }
 

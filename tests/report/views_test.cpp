@@ -92,7 +92,7 @@ TEST(RunView, SaysWhyADecisionCameOut) {
     const nlohmann::json view = parsed(run_view(sample_material()));
     const nlohmann::json weighed = view["shown"]["decisions"][0];
     const auto item = [&](const nlohmann::json& place) { return named(view, weighed, "items", place); };
-    const auto term = [&](const nlohmann::json& place) { return named(view, weighed, "terms", place); };
+    const auto term = [&](const nlohmann::json& place) { return named(view, weighed, "terms", place)["name"]; };
     EXPECT_EQ(view["shown"]["rules"][0]["actor"], "KAR");
     EXPECT_EQ(view["shown"]["rules"][0]["kind"], "logit");
     EXPECT_EQ(weighed["rule"], 0);
@@ -105,6 +105,7 @@ TEST(RunView, SaysWhyADecisionCameOut) {
     EXPECT_EQ(lead["size"], -0.2);
     ASSERT_EQ(lead["pro"].size(), 1);
     EXPECT_EQ(term(lead["pro"][0][0]), "gain");
+    EXPECT_EQ(named(view, weighed, "terms", lead["pro"][0][0])["about"], "The calmer, the more there is to learn.");
     EXPECT_EQ(lead["pro"][0][1], 0.6);
     ASSERT_EQ(lead["contra"].size(), 2);
     EXPECT_EQ(term(lead["contra"][0][0]), "rest");

@@ -114,10 +114,11 @@ export interface DecisionRule {
     policy: string;
     kind: "logit" | "best" | "rules" | "random" | "script";
     items: string[];
-    terms: string[];
+    /** `about`: what the file says of the parameter in it, or of the quantity that it is; may be empty, as below. */
+    terms: { name: string; about: string }[];
     /** Of `rules`, in words of the file. */
     lines: { when: string; items: string }[];
-    reads: { name: string; duration: boolean }[];
+    reads: { name: string; about: string; duration: boolean }[];
     /** `scenarios/dprk/2022.yaml:84` */
     places: string[];
 }

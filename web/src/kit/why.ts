@@ -36,7 +36,7 @@ interface Opened {
 
 function open(decision: Decision, context: WhyContext): Opened {
     const rule = context.rules[decision.rule]!;
-    return { decision, rule, item: (item) => itemName(context.actors, rule.items[item]!), term: (term) => words(rule.terms[term]!) };
+    return { decision, rule, item: (item) => itemName(context.actors, rule.items[item]!), term: (term) => words(rule.terms[term]!.name) };
 }
 
 export function isOf(decision: Decision, act: Act, rules: DecisionRule[]): boolean {
@@ -94,7 +94,7 @@ export function why(decision: Decision, context: WhyContext): HTMLElement {
         decision.saw.length > 0 && h("details", { open: decision.saw.length <= 6 },
             h("summary", {}, say("why.saw", { count: decision.saw.length })),
             h("table", { class: "bars" }, h("tbody", {}, decision.saw.map(([read, seen]) =>
-                h("tr", {}, h("th", { scope: "row" }, rule.reads[read]!.name), h("td", {}, value(seen, rule.reads[read]!.duration))))))),
+                h("tr", {}, h("th", { scope: "row" }, rule.reads[read]!.name, aboutLine(rule.reads[read]!.about)), h("td", {}, value(seen, rule.reads[read]!.duration))))))),
         others(decision.step, decision, context),
         place !== "" && h("p", { class: "place" }, say("why.place"), " ", h("code", {}, place)));
 }
@@ -146,13 +146,18 @@ function weighed({ decision, rule, item: nameOf }: Opened): HTMLElement | null {
             say("why.closed", { items: list.format(decision.unavailable.map(nameOf)) })));
 }
 
-function reasons({ decision: { lead }, item, term }: Opened): HTMLElement | null {
+/** What the file says of it, below its name. */
+function aboutLine(about: string): Child {
+    return about !== "" && h("small", { class: "faint" }, about);
+}
+
+function reasons({ decision: { lead }, rule, item, term }: Opened): HTMLElement | null {
     const terms = lead ? [...lead.pro, ...lead.contra].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a)) : [];
     if (!lead || terms.length === 0) return null;
     const most = Math.abs(terms[0]?.[1] ?? 1) || 1;
     return h("div", {}, h("h4", {}, say("why.reasons", { over: item(lead.over) })),
         h("table", { class: "bars" }, h("tbody", {}, terms.slice(0, mostTerms).map(([one, size]) => h("tr", {},
-            h("th", { scope: "row" }, capital(term(one))),
+            h("th", { scope: "row" }, capital(term(one)), aboutLine(rule.terms[one]!.about)),
             h("td", {}, twoSided(size / most)),
             h("td", {}, signed(size)))))),
         terms.length > mostTerms && h("p", { class: "faint" }, say("why.smaller", { count: terms.length - mostTerms })));
