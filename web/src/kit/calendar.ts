@@ -8,7 +8,7 @@ import { cut, textWidth } from "./text";
 import type { Timeline } from "./timeline";
 
 const rowHeight = 17;
-const mostRows = 6;
+const mostRows = 10;
 
 export interface CalendarLane {
     element: SVGGElement;

@@ -59,6 +59,8 @@ function heading(context: WhyContext, act: Act | undefined, step: number, who: s
         h("p", { class: "why-item" },
             act && s("svg", { width: 28, height: 28, viewBox: "-14 -14 28 28", "aria-hidden": "true" }, mark(looks.of(act), 0, 0)),
             h("strong", {}, capital(what))),
+        act && typeof act.success === "number" && act.success < act.count
+            && h("p", {}, capital(say("lanes.success", { success: act.success, count: act.count })), "."),
         act && act.channel !== "" && direction !== "neutral" && h("p", {}, h("span", { class: `tag ${direction}` }, say(`kit.${direction}`))),
     ];
 }
