@@ -1,6 +1,6 @@
-// The interfaces of web/src/data.ts, to hold the program's JSON against: every field that an interface has must be
-// there, of its type, unless it may be missing (`name?`), and none besides. Knows as much of TypeScript as that file
-// uses.
+// The interfaces of web/src/data.ts and web/src/app/data.ts, to hold the program's JSON against: every field that an
+// interface has must be there, of its type, unless it may be missing (`name?`), and none besides. Knows as much of
+// TypeScript as those files use.
 #pragma once
 
 #include <fstream>
@@ -18,8 +18,11 @@ namespace standoff::testing {
 class DataTypes {
 public:
     DataTypes() {
-        std::ifstream in(std::string(STANDOFF_SOURCE_DIR) + "/web/src/data.ts");
-        std::string text{std::istreambuf_iterator<char>(in), {}};
+        std::string text;
+        for (const char* file : {"/web/src/data.ts", "/web/src/app/data.ts"}) {
+            std::ifstream in(std::string(STANDOFF_SOURCE_DIR) + file);
+            text.append(std::istreambuf_iterator<char>(in), {});
+        }
         text = std::regex_replace(text, std::regex(R"(/\*[\s\S]*?\*/|//[^\n]*)"), "");
         const std::regex head(R"(export interface (\w+)(?: extends ([\w, ]+))? \{|export type (\w+) = ([^;]+);)");
         for (std::sregex_iterator at(text.begin(), text.end(), head), end; at != end; ++at) {

@@ -1,4 +1,4 @@
-// A game that is over, with everything opened: DebriefView of web/src/data.ts.
+// A game that is over, with everything opened: DebriefView of web/src/app/data.ts.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A game as the seat whose move it is sees it: GameView of web/src/data.ts. Nothing in it tells what the seat cannot
-// know.
+// A game as the seat whose move it is sees it: GameView of web/src/app/data.ts. Nothing in it tells what the seat
+// cannot know.
 #pragma once
 
 #include <limits>

@@ -1,4 +1,4 @@
-// GameView and DebriefView as the pages read them (web/src/data.ts). Numbers are rounded to six significant digits.
+// GameView and DebriefView as the pages read them (web/src/app/data.ts). Numbers are rounded to six significant digits.
 #pragma once
 
 #include "game/debrief.hpp"

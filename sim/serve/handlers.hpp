@@ -1,4 +1,4 @@
-// What each request of the API answers (web/src/data.ts); they throw Refused for what cannot be answered.
+// What each request of the API answers (web/src/app/data.ts); they throw Refused for what cannot be answered.
 #pragma once
 
 #include <stop_token>

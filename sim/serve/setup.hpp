@@ -1,4 +1,4 @@
-// What is to be played: Setup of web/src/data.ts, with which the requests about a run begin.
+// What is to be played: Setup of web/src/app/data.ts, with which the requests about a run begin.
 #pragma once
 
 #include <cstdint>

@@ -1,9 +1,9 @@
 // What the model is, in the file's own words: NetLogo's headings, and what it leaves out.
 
-import type { ScenarioView } from "../data";
 import { h } from "../dom";
 import { capital, words } from "../kit/format";
 import { say } from "../words";
+import type { ScenarioView } from "./data";
 
 export function aboutPage(scenario: ScenarioView): HTMLElement {
     const { about } = scenario;

@@ -1,6 +1,6 @@
 // What differs from the scenario's own settings, with every step back.
 
-import type { Setting } from "../data";
+import type { Setting } from "./data";
 
 export type Value = number | string;
 

@@ -1,10 +1,10 @@
 // Why an option is not open, in a sentence. The program says it as the file does: it needs A and B; "B" does not hold (0
 // against 0.1). What is compared with a number can be told in words; anything else is left to the formula.
 
-import type { GameView, Option } from "../data";
 import { value } from "../kit/format";
 import { labelName } from "../kit/names";
 import { say } from "../words";
+import type { GameView, Option } from "./data";
 
 const failed = /"([^"]*)" does not hold(?: \((\S+) against (\S+)\))?/g;
 const comparison = /^(?:(\w+)\.)?(\w+)(?:\((\w+)\))? (>=|>|<=|<|==) [\w. ]+$/;

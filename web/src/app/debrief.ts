@@ -1,12 +1,13 @@
 // Debrief: reasons beside what happened, what could not be seen, and the same crisis with the built-in policy in the
 // seat.
 
-import type { DebriefView, Measure, Num, ScenarioView } from "../data";
+import type { Measure, Num } from "../data";
 import { h, type Child } from "../dom";
 import { value, words } from "../kit/format";
 import { actName, itemName, titled, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
 import { percent, say } from "../words";
+import type { DebriefView, ScenarioView } from "./data";
 import { dotsWithMine, hiddenPaths, twinOutcomes } from "./debrief_charts";
 
 /** Measures that are drawn at once; the others can be opened. */

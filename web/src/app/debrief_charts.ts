@@ -1,6 +1,6 @@
 // Pictures of a debrief: where the game falls among its twins, and what was hidden.
 
-import type { DebriefView, Measure, Num } from "../data";
+import type { Measure, Num } from "../data";
 import { h } from "../dom";
 import { fans } from "../kit/fans";
 import { figure } from "../kit/figure";
@@ -10,6 +10,7 @@ import { outcomes } from "../kit/outcomes";
 import { Timeline } from "../kit/timeline";
 import { when } from "../kit/when";
 import { percent, say } from "../words";
+import type { DebriefView } from "./data";
 
 const source = (view: DebriefView) =>
     say("play.source", { title: view.about.title, seed: String(view.game.seed), luck: String(view.game.run) });

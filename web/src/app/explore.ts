@@ -1,11 +1,12 @@
 // Explore: settings at the left; a guess, the outcomes against the scenario's own, and one run with its reasons at the
 // right. A moved slider plays at once: few runs while it is dragged, all of them once it is let go.
 
-import type { Catalogue, RunRequest, RunView, ScenarioView } from "../data";
+import type { RunView } from "../data";
 import { h, replace } from "../dom";
 import { number, say } from "../words";
 import { askForFile, Newest } from "./api";
 import { Changes } from "./changes";
+import type { Catalogue, RunRequest, ScenarioView } from "./data";
 import { explored } from "./explored";
 import { download } from "./game";
 import { forget, recall, remember } from "./kept";

@@ -1,8 +1,8 @@
 // The scenarios that can be opened: those that come with the program, and the user's own.
 
-import type { Catalogue } from "../data";
 import { h } from "../dom";
 import { say } from "../words";
+import type { Catalogue } from "./data";
 
 /** What a visitor should open first. */
 const flagship = "dprk/2022";

@@ -1,6 +1,6 @@
 // A game as the page keeps it: the saved file, which the program turns into what a seat sees.
 
-import type { Game, Move, ScenarioView } from "../data";
+import type { Game, Move, ScenarioView } from "./data";
 import { forget, recall, remember } from "./kept";
 
 export function newGame(scenario: ScenarioView, variant: string, seats: string[], luck: number): Game {

@@ -1,6 +1,5 @@
 // What a seat has seen so far: the others' acts, and the variables that it sees as they are.
 
-import type { GameView } from "../data";
 import { h } from "../dom";
 import { fans } from "../kit/fans";
 import { figure } from "../kit/figure";
@@ -8,6 +7,7 @@ import { lanes } from "../kit/lanes";
 import { labelParts } from "../kit/names";
 import { Timeline } from "../kit/timeline";
 import { say } from "../words";
+import type { GameView } from "./data";
 
 const nothing = { q05: [], q25: [], q50: [], q75: [], q95: [] };
 

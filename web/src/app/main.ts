@@ -1,11 +1,11 @@
 // The app: a gallery of scenarios, and of the one that was opened the four tabs.
 
-import type { Catalogue, ScenarioView } from "../data";
 import { h, replace } from "../dom";
 import { unfoldForPrint } from "../kit/unfold";
 import { say } from "../words";
 import { aboutPage } from "./about";
 import { ask, hasKey, Newest, takeKey } from "./api";
+import type { Catalogue, ScenarioView } from "./data";
 import { exploration } from "./explore";
 import { gallery } from "./gallery";
 import { playing } from "./play";

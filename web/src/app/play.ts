@@ -1,7 +1,6 @@
 // Play: you are a government. A briefing, what your analysts believe, what you can do, why you do it; then what everyone
 // did. Several seats share one screen and pass it on.
 
-import type { DebriefView, Game, GameView, Move, Option, ScenarioView } from "../data";
 import { h, replace, type Child } from "../dom";
 import { capital, value, words } from "../kit/format";
 import { actName, itemName, labelName, levelName, titleOf } from "../kit/names";
@@ -9,6 +8,7 @@ import { stepName } from "../kit/time";
 import { percent, say } from "../words";
 import { ask, Newest } from "./api";
 import { whyClosed } from "./closed";
+import type { DebriefView, Game, GameView, Move, Option, ScenarioView } from "./data";
 import { debriefPage } from "./debrief";
 import { download, forgetGame, keep, kept, newGame, readGame, withMoves } from "./game";
 import { gameHistory } from "./history";

@@ -1,10 +1,11 @@
 // Predict, then see, then say why: a guess is locked in before the result of changed settings is shown, and the gap
 // between the two is what the class talks about.
 
-import type { RunView, ScenarioView } from "../data";
+import type { RunView } from "../data";
 import { h, replace } from "../dom";
 import { words } from "../kit/format";
 import { percent, say } from "../words";
+import type { ScenarioView } from "./data";
 
 export interface PredictCard {
     element: HTMLElement;

@@ -1,11 +1,12 @@
 // The panel of settings: a slider, choice or switch for each, the scenario's own value marked, changed ones in violet.
 
-import type { Actor, Setting } from "../data";
+import type { Actor } from "../data";
 import { h, replace } from "../dom";
 import { capital, value, words } from "../kit/format";
 import { itemName, titled, titleOf } from "../kit/names";
 import { say } from "../words";
 import type { Changes, Value } from "./changes";
+import type { Setting } from "./data";
 
 const sliderSteps = 200;
 
