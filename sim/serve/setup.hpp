@@ -19,7 +19,4 @@ struct Setup {
 
 [[nodiscard]] Setup read_setup(const Fields& fields, const Gallery& gallery);
 
-/// Compiled, with a point. Throws Refused for a scenario that is too long to be asked for.
-[[nodiscard]] PreparedRun prepare(const Setup& setup, const Gallery& gallery);
-
 }  // namespace standoff

@@ -358,7 +358,43 @@ TEST_F(OwnFileTest, ARunThatIsTooLongIsRefused) {
     std::string text = good("0.5");
     text.replace(text.find("steps: 3"), 8, "steps: 100000");
     write(text);
-    EXPECT_EQ(ask("/api/run", request("own-1"))["status"], 422);
+    const json answer = ask("/api/run", request("own-1"));
+    EXPECT_EQ(answer["status"], 422);
+    EXPECT_EQ(
+        answer["error"],
+        "mine.yaml: 100000 steps are too long for this page, 10000 are the most; `standoff run mine.yaml --seed 1 "
+        "--runs 60` has no such limit");
+}
+
+/// Of each actor bands of 10,001 states, 256 counts of 4 bytes each, and as many acts of the shown run: 20 of them take
+/// more than 10,001 x 20 x (1,024 + 100) bytes, 214 MiB.
+TEST_F(OwnFileTest, ARunThatTakesTooMuchMemoryIsRefused) {
+    const auto crowd = [&](int actors) {
+        std::string text =
+            "standoff: 1\nscenario: Crowd\ntime: {step: 1, steps: 10000}\nroles: {side: {about: x}}\n"
+            "variables: {heat: {of: side, initial: \"uniform(0, 1)\", range: [0, 1], about: x}}\n"
+            "actions: {push: {by: side, effects: [heat = 0.5], about: x}}\n"
+            "policies: {calm: {by: side, main: {choose: random, weights: {hold: 1, push: 1}}}}\n"
+            "outcomes: {otherwise: end}\nmeasures: {n: {is: count(push), about: x}}\nactors:\n";
+        for (int i = 1; i <= actors; ++i) text += "  A" + std::to_string(i) + ": {role: side, policy: calm}\n";
+        write(text);
+    };
+    crowd(4);
+    EXPECT_EQ(ask("/api/run", request("own-1"))["status"], 200);
+    crowd(20);
+    for (const char* target : {"/api/run", "/api/report"}) {
+        const json answer = ask(target, request("own-1"));
+        EXPECT_EQ(answer["status"], 422) << target;
+        const std::string error = answer["error"];
+        EXPECT_TRUE(error.starts_with("mine.yaml: 20 quantities and 20 decisions in 10000 steps take about ")) << error;
+        EXPECT_NE(error.find("`standoff run mine.yaml --seed 1 --runs 60`"), std::string::npos) << error;
+    }
+    const json game = {{"format", "standoff game"}, {"format_version", 1}, {"id", "own-1"}, {"variant", ""},
+                       {"set", json::array()},      {"seed", 1},           {"run", 1},      {"seats", {"A1"}},
+                       {"moves", json::array()}};
+    const json answer = ask("/api/play", game);
+    EXPECT_EQ(answer["status"], 422);
+    EXPECT_NE(answer["error"].get<std::string>().find("`standoff play mine.yaml`"), std::string::npos) << answer;
 }
 
 }  // namespace
