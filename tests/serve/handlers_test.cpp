@@ -1,8 +1,12 @@
 // The API without sockets: what it answers, and that garbage is refused in words.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <atomic>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <thread>
 
 #include <nlohmann/json.hpp>
@@ -330,6 +334,75 @@ TEST_F(OwnFileTest, WhatIsSavedAgainIsReadAgain) {
         EXPECT_EQ(ask("/api/run", request("own-1")).at("measures")[0]["q50"], heat);
         EXPECT_EQ(ask("/api/catalogue", json::object())["scenarios"][0]["title"], "Heat " + std::to_string(heat));
     }
+}
+
+TEST_F(OwnFileTest, WhatIsSavedWhileItIsReadIsReadAgain) {
+    write(good("0.25"));
+    int readings = 0;
+    const Gallery busy(gallery.entries(), [&](const std::string& path, const LoadOptions& load) {
+        Scenario scenario = load_scenario(path, load);
+        if (++readings == 1) write(good("0.75"));
+        return scenario;
+    });
+    for (int request = 0; request < 2; ++request)
+        EXPECT_EQ(busy.prepare(busy.entry("own-1"), {})->scenario.title(), "Heat 0.75") << request;
+    readings = 0;
+    write(good("0.25"));
+    for (int request = 0; request < 2; ++request)
+        EXPECT_EQ(busy.facts(busy.entry("own-1")).title, "Heat 0.75") << request;
+}
+
+TEST_F(OwnFileTest, WhatIsSavedAllTheTimeIsAnsweredAndNotKept) {
+    write(good("0.25"));
+    const Gallery busy(gallery.entries(), [&](const std::string& path, const LoadOptions& load) {
+        Scenario scenario = load_scenario(path, load);
+        write(good("0." + std::to_string(25 + saves_)));
+        return scenario;
+    });
+    const std::string first = busy.prepare(busy.entry("own-1"), {})->scenario.title();
+    EXPECT_NE(busy.prepare(busy.entry("own-1"), {})->scenario.title(), first);
+}
+
+TEST_F(OwnFileTest, TwoRequestsAtOnceCompileOnce) {
+    write(good("0.25"));
+    std::mutex mutex;
+    std::condition_variable entered;
+    int readers = 0;
+    // Whoever reads waits a while for another one, which would be one too many.
+    const Gallery slow(gallery.entries(), [&](const std::string& path, const LoadOptions& load) {
+        std::unique_lock lock(mutex);
+        ++readers;
+        entered.notify_all();
+        entered.wait_for(lock, std::chrono::milliseconds(200), [&] { return readers > 1; });
+        --readers;
+        lock.unlock();
+        return load_scenario(path, load);
+    });
+    std::array<PreparedPtr, 2> prepared;
+    {
+        std::vector<std::jthread> requests;
+        for (PreparedPtr& one : prepared) requests.emplace_back([&] { one = slow.prepare(slow.entry("own-1"), {}); });
+    }
+    ASSERT_NE(prepared[0], nullptr);
+    EXPECT_EQ(prepared[0], prepared[1]);
+}
+
+/// A file that cannot be compiled is no model for those who waited for it either.
+TEST_F(OwnFileTest, TwoRequestsForABadFileAreBothRefused) {
+    write("standoff: 1\nscenario: Bad\ntime: {step: 1, steps: 3}\nactors: {A: {polcy: x}}\n");
+    std::atomic<int> refused = 0;
+    {
+        std::vector<std::jthread> requests;
+        for (int i = 0; i < 4; ++i)
+            requests.emplace_back([&] {
+                try {
+                    (void)gallery.prepare(gallery.entry("own-1"), {});
+                } catch (const Refused&) {
+                    ++refused;
+                }
+            });
+    }
+    EXPECT_EQ(refused, 4);
 }
 
 TEST_F(OwnFileTest, ErrorsSayWhereInTheFileAndNotWhereOnThisComputer) {
