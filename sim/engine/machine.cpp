@@ -57,8 +57,9 @@ Machine::Rows::Rows(const Model& model, const Programs& programs)
         slots = std::max(slots, static_cast<std::size_t>(program.slots));
         for (const MenuTable& menu : program.menus) items = std::max(items, menu.items.size());
     };
-    for (const Program* program : {&programs.setup, &programs.initial, &programs.chance, &programs.dynamics,
-                                   &programs.rings, &programs.record, &programs.derived, &programs.finish})
+    for (const Program* program :
+         {&programs.setup, &programs.initial, &programs.settled, &programs.chance, &programs.dynamics, &programs.rings,
+          &programs.record, &programs.derived, &programs.finish})
         measure(*program);
     for (const std::vector<Program>* all :
          {&programs.calendar, &programs.turns, &programs.period_begins, &programs.period_ends})
@@ -78,6 +79,7 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
       hashes_(stride_),
       setup_(programs.setup),
       initial_(programs.initial),
+      settled_(programs.settled),
       chance_(programs.chance),
       dynamics_(programs.dynamics),
       ring_program_(programs.rings),
@@ -165,6 +167,7 @@ void Machine::begin(std::uint64_t seed, std::span<const Replicate> replicates) {
     set_clock(0);
     execute(setup_);
     execute(initial_);
+    execute(settled_);
     lanes_.fill_rings = true;
     execute(ring_program_);
     lanes_.fill_rings = false;

@@ -146,7 +146,7 @@ private:
     std::vector<ItemSet> item_sets_;
     Lanes lanes_;
 
-    Ready setup_, initial_, chance_, dynamics_, ring_program_, record_, derived_, finish_;
+    Ready setup_, initial_, settled_, chance_, dynamics_, ring_program_, record_, derived_, finish_;
     std::vector<Ready> calendar_, turns_, period_begins_, period_ends_;
     std::size_t next_mark_ = 0;  ///< of Model::period_marks
 

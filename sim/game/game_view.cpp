@@ -66,7 +66,7 @@ private:
     void look_at_others() {
         for (std::size_t q = 0; q < seen_.size(); ++q)
             if (seen_[q] != Sight::exact && !model_.quantities[q].derived) hidden_.push_back(static_cast<int>(q));
-        others_ = other_lucks_of(played_, game_, hidden_);
+        others_ = other_lucks_of(played_, game_, hidden_, secrets_of(spec_, model_, actor_));
     }
 
     void add_channel(std::size_t index) {

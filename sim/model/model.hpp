@@ -254,6 +254,7 @@ struct InputChange {
 struct Programs {
     Program setup;                  ///< once a block: what depends on parameters only
     Program initial;                ///< once a block, at step 0: initial values
+    Program settled;                ///< after it: what they settle for good
     std::vector<Program> calendar;  ///< effects of entries that begin together
     std::vector<Program> turns;     ///< choices and effects of each group
     Program chance;

@@ -56,6 +56,62 @@ TEST(GameView, KnowsOfASecretWhatTheTheorySays) {
     }
 }
 
+/// Nerves are uniform on [0, 1], and two whose nerves add up to more than 1 are at war at once: A's alone says how
+/// strong B's can be in a game that goes on. What B shows of its nerve is drawn from A's as well.
+constexpr std::string_view nerves = R"yaml(
+time: {step: 1, steps: 3}
+roles: {side: {about: x}}
+variables:
+  nerve: {of: side, private: true, initial: "uniform(0, 1)", range: [0, 1], about: x}
+  grudge: {of: side, private: true, initial: other.nerve, range: [0, 1], about: x}
+  heat: {initial: 0, range: [-9, 9], about: x}
+actions: {push: {by: side, effects: [heat += 1 + other.grudge], about: x}}
+policies: {idle: {by: side, main: {choose: rules, rules: [{do: hold}]}}}
+actors: {A: {role: side, policy: idle}, B: {role: side, policy: idle}}
+outcomes: {war: {when: A.nerve + B.nerve > 1, about: x}, otherwise: peace}
+measures: {warmth: {is: final(heat), about: x}}
+)yaml";
+
+TEST(GameView, KnowsOnesOwnSecretWhereItGuessesAnothers) {
+    Board board = small_board(nerves, {"A"});
+    board.move(0, "A", "main", "hold");
+    for (const auto& [low, high] : {std::pair{0.0, 0.1}, {0.4, 0.6}, {0.85, 0.95}}) {
+        double own = -1;
+        for (board.game.run = 1; own < low || own > high; ++board.game.run) {
+            const GamePosition played = board.play();
+            if (!played.over) own = truth(board, played, "A.nerve");
+        }
+        --board.game.run;
+        const GameView view = seen(board);
+        EXPECT_EQ(belief(view, "A.nerve").value, own);
+        const BeliefView nerve = belief(view, "B.nerve");
+        const double most = 1 - own;
+        EXPECT_LE(nerve.high, most);
+        EXPECT_NEAR(nerve.low, 0.05 * most, 0.08 * most) << own;
+        EXPECT_NEAR(nerve.value, 0.5 * most, 0.18 * most) << own;
+        EXPECT_NEAR(nerve.high, 0.95 * most, 0.08 * most) << own;
+        // What B starts from because of A's secret is the same in all lucks, and so is what a push does.
+        const BeliefView grudge = belief(view, "B.grudge");
+        EXPECT_EQ(grudge.low, own);
+        EXPECT_EQ(grudge.high, own);
+        ASSERT_EQ(option(view, "push").effects.size(), 1U);
+        EXPECT_NEAR(option(view, "push").effects[0].change, 1 + own, 1e-12);
+    }
+}
+
+/// In a game that next to no other luck reaches nothing is told of what an item does: it would tell the secret.
+TEST(GameView, TellsNothingWhereNoOtherLuckComesSoFar) {
+    std::string alone(nerves);
+    const std::string war = "A.nerve + B.nerve > 1";
+    alone.replace(alone.find(war), war.size(), "B.nerve > 0.0003");
+    Board board = small_board(alone, {"A"});
+    board.move(0, "A", "main", "hold");
+    while (board.play().over) ++board.game.run;
+    const GameView view = seen(board);
+    EXPECT_TRUE(option(view, "push").effects.empty());
+    EXPECT_TRUE(std::isnan(belief(view, "B.nerve").value));
+}
+
 /// Not one number of the view is the secret, nor what follows from it.
 TEST(GameView, NeverTellsTheTruthOfASecret) {
     for (const std::uint32_t run : {1U, 2U, 3U, 4U, 5U}) {
