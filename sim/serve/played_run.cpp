@@ -9,13 +9,14 @@
 #include "report/scenario_facts.hpp"
 #include "results/run_files.hpp"
 #include "results/tally.hpp"
+#include "serve/body.hpp"
 #include "serve/handlers.hpp"
 #include "serve/room.hpp"
 
 namespace standoff {
 
 RunQuestion read_run_question(const Json& body, const Gallery& gallery) {
-    const Fields fields(body);
+    const Fields fields = fields_of(body);
     return {read_setup(fields, gallery), static_cast<std::uint32_t>(fields.whole("runs", 1, most_runs_asked)),
             static_cast<std::uint32_t>(fields.whole("show", 1, most_runs_asked)), fields.flag("decisions")};
 }

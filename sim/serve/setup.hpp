@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "serve/fields.hpp"
+#include "results/json_fields.hpp"
 #include "serve/gallery.hpp"
 
 namespace standoff {
