@@ -91,6 +91,10 @@ struct NotedItem {
 struct NotedComparison {
     std::string text;
     std::string op;
+    std::string left_text;  ///< a quantity's label, or the formula; empty where nothing is compared
+    std::string right_text;
+    bool right_written = false;   ///< the right side is a number of the file
+    std::vector<int> quantities;  ///< that the two sides name: indices into Model::quantities
     bool duration = false;
     bool wanted = true;  ///< false under an odd number of `not`s
     int left = -1;

@@ -202,7 +202,64 @@ TEST(GameView, TellsWhatAnOptionDoesAndWhyOneIsMissing) {
     EXPECT_FALSE(later.available);
     // Something is perceived in this model: a number could tell what nobody reads.
     EXPECT_EQ(later.reason, "it needs heat < 1.5; \"heat < 1.5\" does not hold");
+    ASSERT_EQ(later.shortfalls.size(), 1U);
+    EXPECT_EQ(later.shortfalls[0].sentence, "heat is not less than 1.5");
     EXPECT_EQ(seen(board).news.size(), 1U);
+}
+
+TEST(GameView, SaysWhatFallsShortInSentences) {
+    const auto sentences = [](const std::string& when) {
+        const std::string body = R"yaml(
+time: {step: 1, steps: 3}
+roles: {side: {about: x}}
+parameters: {bar: {value: 4, range: [0, 9], about: x}}
+variables:
+  heat: {initial: 2, range: [0, 10], about: How hot it is.}
+  cool: {of: side, initial: 3, range: [0, 10], about: How cool it keeps.}
+actions: {push: {by: side, to: side, when: ")yaml" +
+                                 when + R"yaml(", effects: [heat += 1, target.cool = 2], about: x}}
+policies: {idle: {by: side, main: {choose: rules, rules: [{do: hold}]}}}
+actors: {A: {role: side, policy: idle}, B: {role: side, policy: idle}}
+outcomes: {otherwise: end}
+measures: {warmth: {is: final(heat), about: x}}
+)yaml";
+        const GameView view = seen(small_board(body, {"A"}));
+        std::string all;
+        for (const ShortfallView& one : option(view, "push(B)").shortfalls) {
+            all += one.sentence + ".";
+            for (const ShortfallView::Read& read : one.reads) all += fmt::format(" [{}: {}]", read.label, read.about);
+        }
+        return all;
+    };
+    EXPECT_EQ(sentences("heat > 2"), "heat is 2 and not more than 2. [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat == 3"), "heat is 2 and not 3. [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat != 2"), "heat is 2. [heat: How hot it is.]");
+    EXPECT_EQ(sentences("not heat <= 5"), "heat is at most 5 (2). [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat >= bar and cool < 9"), "heat is 2 and not at least bar (4). [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat >= target.cool"),
+              "heat is 2 and not at least B.cool (3). [heat: How hot it is.] [B.cool: How cool it keeps.]");
+    EXPECT_EQ(sentences("2 * cool < 6"), "2 * cool is 6 and not less than 6. [A.cool: How cool it keeps.]");
+    EXPECT_EQ(sentences("heat > sum(s.cool for s in side)"),
+              "heat is 2 and not more than sum(s.cool for s in side) (6). [heat: How hot it is.]");
+}
+
+/// relief and cut are what `offer` sets relief_offered and cut_asked to, of which the theory says what they are.
+TEST(GameView, SaysWhatTheNumbersOfAnOfferMean) {
+    const GameView view = seen(shipped_board("dprk/ten-weeks", {"USA"}));
+    const OptionView offer = option(view, "offer(DPRK, relief=0.3, cut=0.8)");
+    ASSERT_EQ(offer.levels.size(), 2U);
+    EXPECT_EQ(offer.levels[0].name, "relief");
+    EXPECT_EQ(offer.levels[0].value, "0.3");
+    EXPECT_EQ(offer.levels[0].about, "Share of its sanctions that it would lift.");
+    EXPECT_EQ(offer.levels[1].name, "cut");
+    EXPECT_EQ(offer.levels[1].value, "0.8");
+    EXPECT_EQ(offer.levels[1].about, "Share of the programme that it wants stopped.");
+    EXPECT_TRUE(option(view, "warn(DPRK)").levels.empty());
+    const OptionView near = option(seen(shipped_board("dprk/ten-weeks", {"DPRK"})), "test(srbm, near)");
+    ASSERT_EQ(near.levels.size(), 1U);
+    EXPECT_EQ(near.levels[0].name, "level");
+    EXPECT_EQ(near.levels[0].value, "near");
+    EXPECT_EQ(near.levels[0].about, "");
 }
 
 /// A and B move at the same time, and what B's push does depends on A's.
