@@ -38,6 +38,8 @@ public:
     static constexpr int bins = 256;
     Bands() = default;
     explicit Bands(const Model& model);
+    /// What the bands of a model take.
+    [[nodiscard]] static std::uint64_t bytes(const Model& model);
 
     /// The value below which a share `q` of the runs that reached state `step` lie: the middle of the bin, but never
     /// outside of the smallest and largest value there were. NaN if none did.
@@ -124,6 +126,10 @@ struct EnsembleResult {
 /// the model's factors, and for bands or series of more than 2^32 - 1 items.
 [[nodiscard]] EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options,
                                           const RunObserver& observer);
+
+/// What each thread of run_ensemble holds at most for the runs that it plays and for their bands. What an observer
+/// keeps comes on top.
+[[nodiscard]] std::uint64_t bytes_of_a_thread(const Model& model, const EnsembleOptions& options);
 
 /// One choice or chance event of a run that is told in full.
 struct Event {

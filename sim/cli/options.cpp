@@ -2,29 +2,16 @@
 
 #include <charconv>
 #include <cmath>
-#include <functional>
 #include <limits>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "report/text.hpp"
+#include "cli/shared_options.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
 
 namespace {
-
-constexpr int most_jobs = 1024;
-
-template <class Whole>
-Whole whole_number(const std::string& option, const std::string& text, Whole low, Whole high) {
-    Whole value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < low || value > high)
-        throw CLI::ValidationError(option, fmt::format("\"{}\" is not a whole number from {} to {}", text, low, high));
-    return value;
-}
 
 /// `7`, `1-20` or `all`.
 ShownRange shown_range(const std::string& text) {
@@ -40,112 +27,6 @@ ShownRange shown_range(const std::string& text) {
     return range;
 }
 
-template <class Value>
-Value one_of(const std::string& option, const std::string& text, const std::map<std::string, Value>& values) {
-    const auto found = values.find(text);
-    if (found != values.end()) return found->second;
-    std::vector<std::string> names;
-    names.reserve(values.size());
-    for (const auto& [name, value] : values) names.push_back(name);
-    const std::string near = did_you_mean(text, names);
-    throw CLI::ValidationError(
-        option, fmt::format("\"{}\" is none of {}{}", text, fmt::join(names, ", "), near.empty() ? "" : "; " + near));
-}
-
-void on_text(CLI::App& app, const std::string& name, const std::string& value, const std::string& about,
-             const std::function<void(const std::string&)>& take) {
-    app.add_option_function<std::string>(name, take, about)->type_name(value);
-}
-
-/// `target` is a whole number, or an optional one.
-template <class Target, class Whole>
-void add_whole(CLI::App& app, const std::string& name, const std::string& value, const std::string& about,
-               Target& target, Whole low, Whole high) {
-    on_text(app, name, value, about,
-            [name, &target, low, high](const std::string& text) { target = whole_number(name, text, low, high); });
-}
-
-/// An option that may be given several times.
-void add_repeated(CLI::App& app, const std::string& name, const std::string& value, const std::string& about,
-                  std::vector<std::string>& texts) {
-    app.add_option(name, texts, about)->type_name(value)->allow_extra_args(false);
-}
-
-/// `use` is what a command does with a setting, where that does not go without saying.
-void add_load_options(CLI::App& app, LoadOptions& load, const std::string& use = {}) {
-    add_repeated(
-        app, "--set", "PATH=VALUE",
-        "Set a parameter, trait, initial value, ACTOR.policy or calendar.NAME (on, off)" + use + "; may be repeated",
-        load.set);
-    app.add_option("--variant", load.variant, "Apply one of the file's variants")->type_name("NAME");
-    app.add_option("--until", load.until, "End the run earlier")->type_name("DATE|STEP");
-}
-
-void add_jobs(CLI::App& app, int& jobs) {
-    on_text(app, "--jobs", "N", "Threads (default: all cores); the results do not depend on it",
-            [&jobs](const std::string& text) { jobs = whole_number("--jobs", text, 1, most_jobs); });
-}
-
-void add_color(CLI::App& app, Color& color) {
-    on_text(app, "--color", "WHEN", "auto, always or never (default auto: on a terminal)",
-            [&color](const std::string& text) {
-                color = one_of<Color>("--color", text,
-                                      {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
-            });
-}
-
-constexpr std::uint32_t most_runs = std::numeric_limits<std::uint32_t>::max();
-
-void add_scenario(CLI::App& app, std::string& file) {
-    app.add_option("file", file, "A scenario: a path, or the name of a shipped one")->type_name("FILE");
-}
-
-void add_seed(CLI::App& app, std::optional<std::uint64_t>& seed) {
-    on_text(app, "--seed", "N|random", "The luck of the draw (default 1); `random` draws one and says which",
-            [&seed](const std::string& text) {
-                if (text == "random") seed.reset();
-                else seed = whole_number("--seed", text, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
-            });
-}
-
-void add_runs(CLI::App& app, std::uint32_t& runs, const std::string& about) {
-    on_text(app, "--runs", "N", about,
-            [&runs](const std::string& text) { runs = whole_number("--runs", text, std::uint32_t{1}, most_runs); });
-}
-
-/// `--out`, `--files` and `--force`: where results go.
-template <class Arguments>
-void add_results(CLI::App& app, Arguments& arguments) {
-    on_text(app, "--out", "DIR", fmt::format("Where the results go (default: results/<scenario>/{})", app.get_name()),
-            [&arguments](const std::string& text) {
-                if (text.empty()) throw CLI::ValidationError("--out", "the name of the folder is empty");
-                arguments.out = text;
-            });
-    on_text(app, "--files", "all|none", "Which files are kept (default all)", [&arguments](const std::string& text) {
-        arguments.keep_files = one_of<bool>("--files", text, {{"all", true}, {"none", false}});
-    });
-    app.add_flag("--force", arguments.force, "Replace the results in --out; those before are kept as DIR.old");
-}
-
-void add_progress(CLI::App& app, ProgressForm& form) {
-    on_text(app, "--progress", "FORM",
-            "auto (a line on a terminal), plain (a line every ten seconds) or none (default auto)",
-            [&form](const std::string& text) {
-                form = one_of<ProgressForm>(
-                    "--progress", text,
-                    {{"auto", ProgressForm::automatic}, {"plain", ProgressForm::plain}, {"none", ProgressForm::none}});
-            });
-}
-
-void add_quiet(CLI::App& app, bool& quiet) { app.add_flag("--quiet", quiet, "Say nothing but errors"); }
-
-void add_form(CLI::App& app, TableForm& form) {
-    on_text(app, "--format", "FORM", "table, csv or json (default table)", [&form](const std::string& text) {
-        form = one_of<TableForm>("--format", text,
-                                 {{"table", TableForm::table}, {"csv", TableForm::csv}, {"json", TableForm::json}});
-    });
-}
-
 /// Above 0: an interval has a width.
 double half_width(const std::string& text) {
     const auto value = parse_number(text);
@@ -159,12 +40,6 @@ double bound(const std::string& option, const std::string& text) {
     if (!value || !std::isfinite(*value))
         throw CLI::ValidationError(option, fmt::format("\"{}\" is not a number", text));
     return *value;
-}
-
-void add_text_or_json(CLI::App& app, bool& json) {
-    on_text(app, "--format", "FORM", "text or json (default text)", [&json](const std::string& text) {
-        json = one_of<bool>("--format", text, {{"text", false}, {"json", true}});
-    });
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The options of each command, and the fields of its arguments that they fill. Only this and the parser of argv
-// (arguments.cpp) know CLI11.
+// The options of each command, and the fields of its arguments that they fill. Only these, shared_options.hpp
+// and the parser of argv (arguments.cpp) know CLI11.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -35,6 +35,23 @@ std::string act_text(const ShownEvent& act) {
     return item;
 }
 
+/// Why an option cannot be taken: what falls short, what that is, and the formula.
+std::string why_closed(const OptionView& option) {
+    if (option.shortfalls.empty()) return option.reason;
+    std::string text;
+    for (const ShortfallView& one : option.shortfalls) {
+        text += with_stop(one.sentence) + " ";
+        std::vector<std::string> meanings;
+        for (const ShortfallView::Read& read : one.reads)
+            if (!read.about.empty())
+                meanings.push_back(one.sentence.starts_with(read.label + " ")
+                                       ? read.about
+                                       : fmt::format("{}: {}", read.label, read.about));
+        if (!meanings.empty()) text += fmt::format("({}) ", fmt::join(meanings, " "));
+    }
+    return text + fmt::format("It needs {}.", option.condition);
+}
+
 }  // namespace
 
 std::vector<NumberedOption> numbered_options(const GameView& view) {
@@ -133,30 +150,48 @@ std::string PlayText::option_line(const OptionView& option, std::size_t number) 
     return bullet(text, fmt::format("  {:>3}  ", number));
 }
 
+/// What an action is, and what its numbers mean; empty where the file says nothing of either.
+std::string PlayText::meaning(const OptionView& option) const {
+    std::string text = option.about.empty() ? "" : " " + with_stop(option.about);
+    for (const LevelView& level : option.levels)
+        if (!level.about.empty()) text += fmt::format(" {}: {}", level.name, with_stop(level.about));
+    return text.empty() ? text : bullet(option.action + ":" + text, "       ");
+}
+
+/// What cannot be taken, together where it is for one reason.
+std::string PlayText::closed_lines(const ChannelView& channel) const {
+    std::map<std::string, std::vector<std::string>> items;  // by reason
+    std::vector<std::string> reasons;
+    for (const OptionView& option : channel.options) {
+        if (option.available) continue;
+        const std::string why = why_closed(option);
+        if (items[why].empty()) reasons.push_back(why);
+        items[why].push_back(option.item);
+    }
+    reasons.resize(std::min(reasons.size(), most_reasons));
+    std::string text;
+    for (const std::string& reason : reasons) {
+        const std::vector<std::string>& same = items[reason];
+        const std::string what = same.size() > 3 ? fmt::format("{} and {} others", same.front(), same.size() - 1)
+                                                 : fmt::format("{}", fmt::join(same, ", "));
+        text += bullet(fmt::format("{}: {}", what, reason), "   not  ");
+    }
+    return text;
+}
+
 std::string PlayText::menu(const GameView& view) const {
     std::string text;
     std::size_t number = 0;
     for (const ChannelView& channel : view.channels) {
         text += fmt::format("{}{}\n", capitalised(channel.name),
                             channel.policy.empty() ? "" : fmt::format(" (your ministry follows {})", channel.policy));
-        std::map<std::string, std::vector<std::string>> unavailable;  // by reason
-        std::vector<std::string> reasons;
+        std::set<std::string> told;
         for (const OptionView& option : channel.options) {
-            if (option.available) {
-                text += option_line(option, ++number);
-                continue;
-            }
-            if (unavailable[option.reason].empty()) reasons.push_back(option.reason);
-            unavailable[option.reason].push_back(option.item);
+            if (!option.available) continue;
+            if (told.insert(option.action).second) text += meaning(option);
+            text += option_line(option, ++number);
         }
-        std::size_t told = 0;
-        for (const std::string& reason : reasons) {
-            if (++told > most_reasons) break;
-            const std::vector<std::string>& items = unavailable[reason];
-            const std::string what = items.size() > 3 ? fmt::format("{} and {} others", items.front(), items.size() - 1)
-                                                      : fmt::format("{}", fmt::join(items, ", "));
-            text += bullet(fmt::format("{}: {}", what, reason), "   not  ");
-        }
+        text += closed_lines(channel);
     }
     return text;
 }

@@ -41,6 +41,8 @@ public:
 private:
     [[nodiscard]] std::string bullet(const std::string& text, const std::string& first = "  - ") const;
     [[nodiscard]] std::string paragraph(const std::string& text, const std::string& indent = "") const;
+    [[nodiscard]] std::string meaning(const OptionView& option) const;
+    [[nodiscard]] std::string closed_lines(const ChannelView& channel) const;
     [[nodiscard]] std::string option_line(const OptionView& option, std::size_t number) const;
 
     const Spec& spec_;

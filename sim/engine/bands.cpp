@@ -56,6 +56,14 @@ Bands::Bands(const Model& model) {
     extents_.assign(scales_.size() * states, {});
 }
 
+std::uint64_t Bands::bytes(const Model& model) {
+    const auto spread = static_cast<std::uint64_t>(std::count_if(model.quantities.begin(), model.quantities.end(),
+                                                                 [](const Quantity& one) { return !one.fixed; }));
+    const std::uint64_t states = static_cast<std::uint64_t>(model.steps) + 1;
+    return states *
+           (spread * bins * sizeof(std::uint32_t) + model.quantities.size() * (sizeof(std::uint32_t) + sizeof(Extent)));
+}
+
 std::size_t Bands::at(int quantity, int step) const {
     return static_cast<std::size_t>(step) * scales_.size() + static_cast<std::size_t>(quantity);
 }

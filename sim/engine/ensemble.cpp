@@ -283,6 +283,14 @@ private:
 
 }  // namespace
 
+std::uint64_t bytes_of_a_thread(const Model& model, const EnsembleOptions& options) {
+    const std::uint64_t items = Items(model, options).count();
+    // One thread alone has the widest blocks.
+    const std::uint64_t machine =
+        Machine::bytes(model, options.plain ? model.plain : model.fast, lanes_per_block(items, 1));
+    return machine + (options.bands ? Bands::bytes(model) : 0);
+}
+
 EnsembleResult run_ensemble(const Model& model, const EnsembleOptions& options, const RunObserver& observer) {
     return Ensemble(model, options).run(observer);
 }

@@ -50,6 +50,23 @@ Machine::Ready::Ready(const Program& program) : ops(&program.ops) {
     }
 }
 
+Machine::Rows::Rows(const Model& model, const Programs& programs)
+    : slots(static_cast<std::size_t>(model.persistent_slots)) {
+    std::size_t items = 0;
+    const auto measure = [&](const Program& program) {
+        slots = std::max(slots, static_cast<std::size_t>(program.slots));
+        for (const MenuTable& menu : program.menus) items = std::max(items, menu.items.size());
+    };
+    for (const Program* program :
+         {&programs.setup, &programs.initial, &programs.settled, &programs.chance, &programs.dynamics, &programs.rings,
+          &programs.record, &programs.derived, &programs.finish})
+        measure(*program);
+    for (const std::vector<Program>* all :
+         {&programs.calendar, &programs.turns, &programs.period_begins, &programs.period_ends})
+        std::for_each(all->begin(), all->end(), measure);
+    scratch += items;
+}
+
 Machine::Machine(const Model& model, const Programs& programs, int lanes)
     : model_(model),
       kernels_(chosen_kernels()),
@@ -62,34 +79,19 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
       hashes_(stride_),
       setup_(programs.setup),
       initial_(programs.initial),
+      settled_(programs.settled),
       chance_(programs.chance),
       dynamics_(programs.dynamics),
       ring_program_(programs.rings),
       record_(programs.record),
       derived_(programs.derived),
-      finish_(programs.finish) {
-    int slots = model.persistent_slots;
-    std::size_t items = 0;
-    const auto measure = [&](const Program& program) {
-        slots = std::max(slots, program.slots);
-        for (const MenuTable& menu : program.menus) items = std::max(items, menu.items.size());
-    };
-    for (const Program* program : {&programs.setup, &programs.initial, &programs.chance, &programs.dynamics,
-                                   &programs.rings, &programs.record, &programs.derived, &programs.finish})
-        measure(*program);
-    const auto make_ready = [&](const std::vector<Program>& all, std::vector<Ready>& ready) {
-        for (const Program& program : all) {
-            measure(program);
-            ready.emplace_back(program);
-        }
-    };
-    make_ready(programs.calendar, calendar_);
-    make_ready(programs.turns, turns_);
-    make_ready(programs.period_begins, period_begins_);
-    make_ready(programs.period_ends, period_ends_);
-    constexpr std::size_t choice_rows = 2;  // beside one for each item: total and mark
-    const std::size_t rows = static_cast<std::size_t>(slots) + items + choice_rows;
-    memory_.assign(rows * stride_ + doubles_per_line, 0.0);
+      finish_(programs.finish),
+      calendar_(programs.calendar.begin(), programs.calendar.end()),
+      turns_(programs.turns.begin(), programs.turns.end()),
+      period_begins_(programs.period_begins.begin(), programs.period_begins.end()),
+      period_ends_(programs.period_ends.begin(), programs.period_ends.end()) {
+    const Rows rows(model, programs);
+    memory_.assign((rows.slots + rows.scratch) * stride_ + doubles_per_line, 0.0);
     storage_ = aligned(memory_);
     failed_memory_.assign(stride_ + doubles_per_line, 0.0);
     for (const Ring& ring : model.rings) rings_.push_back({ring.slot, ring.depth});
@@ -108,7 +110,12 @@ Machine::Machine(const Model& model, const Programs& programs, int lanes)
     lanes_.failed_check = &failed_check_;
     lanes_.hash = hashes_.data();
     lanes_.notes = notes_.data();
-    lanes_.scratch = storage_ + static_cast<std::size_t>(slots) * stride_;
+    lanes_.scratch = storage_ + rows.slots * stride_;
+}
+
+std::uint64_t Machine::bytes(const Model& model, const Programs& programs, int lanes) {
+    const Rows rows(model, programs);
+    return std::uint64_t{rows.slots + rows.scratch} * odd_lines(static_cast<std::size_t>(lanes)) * sizeof(double);
 }
 
 std::span<const double> Machine::slot(int index) const {
@@ -160,6 +167,7 @@ void Machine::begin(std::uint64_t seed, std::span<const Replicate> replicates) {
     set_clock(0);
     execute(setup_);
     execute(initial_);
+    execute(settled_);
     lanes_.fill_rings = true;
     execute(ring_program_);
     lanes_.fill_rings = false;

@@ -68,6 +68,9 @@ public:
     /// `programs` is one of the model's; both must outlive the machine.
     Machine(const Model& model, const Programs& programs, int lanes);
 
+    /// Bytes that a machine of so many lanes holds for its runs.
+    [[nodiscard]] static std::uint64_t bytes(const Model& model, const Programs& programs, int lanes);
+
     /// Plays replicates (at most lanes()) to their ends. Results in their order.
     void play(std::uint64_t seed, std::span<const Replicate> replicates, const Observers& observers);
 
@@ -90,6 +93,12 @@ public:
     [[nodiscard]] int failed_check() const { return failed_check_; }
 
 private:
+    /// Rows of its memory: one number a lane each.
+    struct Rows {
+        Rows(const Model& model, const Programs& programs);
+        std::size_t slots;
+        std::size_t scratch = 2;  ///< of a choice: total and mark, then one for each item
+    };
     /// A program with its menus as the kernels want them.
     struct Ready {
         explicit Ready(const Program& program);
@@ -137,7 +146,7 @@ private:
     std::vector<ItemSet> item_sets_;
     Lanes lanes_;
 
-    Ready setup_, initial_, chance_, dynamics_, ring_program_, record_, derived_, finish_;
+    Ready setup_, initial_, settled_, chance_, dynamics_, ring_program_, record_, derived_, finish_;
     std::vector<Ready> calendar_, turns_, period_begins_, period_ends_;
     std::size_t next_mark_ = 0;  ///< of Model::period_marks
 

@@ -66,7 +66,7 @@ std::vector<Sight> least_sight(const Spec& spec, const Model& model) {
 }
 
 void add_twins(DebriefView& view, const Model& model, const GamePosition& played, const std::vector<int>& told,
-               const std::stop_token& stop) {
+               const std::stop_token& stop, int jobs) {
     RunTally tally(model, twin_runs);
     std::vector<std::vector<double>> values(model.measures.size());
     EnsembleOptions options;
@@ -74,6 +74,7 @@ void add_twins(DebriefView& view, const Model& model, const GamePosition& played
     options.runs = twin_runs;
     options.bands = true;
     options.stop = stop;
+    options.jobs = jobs;
     const EnsembleResult twins =
         run_ensemble(model, options, [&](const RunResult& run, std::span<const double> measures) {
             tally.add(run, measures);
@@ -81,7 +82,7 @@ void add_twins(DebriefView& view, const Model& model, const GamePosition& played
                 for (std::size_t m = 0; m < measures.size(); ++m) values[m].push_back(measures[m]);
         });
     if (twins.finished < options.runs) return;
-    const RunSummary summary = tally.summarize(model.title, view.game.seed, 0);
+    const RunSummary summary = tally.summarize(model.title, view.game.seed, jobs);
     view.runs = twin_runs;
     view.outcomes = summary.outcomes;
     for (std::size_t m = 0; m < model.measures.size(); ++m) {
@@ -108,7 +109,7 @@ void add_twins(DebriefView& view, const Model& model, const GamePosition& played
 }  // namespace
 
 DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, const GamePosition& played,
-                       const std::stop_token& stop) {
+                       const std::stop_token& stop, int jobs) {
     if (!played.over) throw GameError("the game is not over yet: there is nothing to look back on");
     DebriefView view;
     view.game = game;
@@ -127,7 +128,7 @@ DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, c
             view.hidden.push_back(path_of(played, static_cast<int>(q)));
     const std::vector<Sight> opened(seen.size(), Sight::exact);
     const int first = model.seats.empty() ? -1 : model.seats.front().actor;
-    add_twins(view, model, played, telling_quantities(spec, model, opened, first, most_variables), stop);
+    add_twins(view, model, played, telling_quantities(spec, model, opened, first, most_variables), stop, jobs);
     return view;
 }
 

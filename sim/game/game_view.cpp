@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/dates.hpp"
+#include "game/closed.hpp"
 #include "game/prospects.hpp"
 #include "game/sight.hpp"
 #include "report/scenario_facts.hpp"
@@ -23,6 +24,29 @@ constexpr double middle_90 = 1.6448536269514722;  ///< standard deviations of a 
 const std::string& name_of(const Model& model, int entity) {
     static const std::string nobody;
     return entity < 0 ? nobody : model.entities[static_cast<std::size_t>(entity)].name;
+}
+
+/// What the file says of the variable that an action sets to one of its levels: `relief_offered(target) = relief`.
+std::string about_level(const Spec& spec, const Action& action, const std::string& level) {
+    for (const Statement& effect : action.effects) {
+        const bool sets = effect.assignment == Assignment::set && effect.target->symbol.kind == SymbolKind::variable;
+        if (sets && effect.right->symbol.kind == SymbolKind::local && effect.right->text == level)
+            return spec.variables[static_cast<std::size_t>(effect.target->symbol.index)].about;
+    }
+    return {};
+}
+
+/// `relief=0.3, cut=0.8` in its parts.
+std::vector<LevelView> levels_of(const Spec& spec, const Action& action, std::string_view level) {
+    std::vector<LevelView> levels;
+    for (const Level& one : action.levels) {
+        const std::string_view part = level.substr(0, level.find(", "));
+        const std::size_t sign = part.find('=');
+        levels.push_back({one.name, std::string(sign == std::string_view::npos ? part : part.substr(sign + 1)),
+                          about_level(spec, action, one.name)});
+        level.remove_prefix(std::min(level.size(), part.size() + 2));
+    }
+    return levels;
 }
 
 class Viewing {
@@ -66,7 +90,7 @@ private:
     void look_at_others() {
         for (std::size_t q = 0; q < seen_.size(); ++q)
             if (seen_[q] != Sight::exact && !model_.quantities[q].derived) hidden_.push_back(static_cast<int>(q));
-        others_ = other_lucks_of(played_, game_, hidden_);
+        others_ = other_lucks_of(played_, game_, hidden_, secrets_of(spec_, model_, actor_));
     }
 
     void add_channel(std::size_t index) {
@@ -90,20 +114,32 @@ private:
                 const Named& action = model_.actions[static_cast<std::size_t>(item.action)];
                 option.action = action.name;
                 option.about = action.about;
+                option.levels = levels_of(spec_, spec_.actions[static_cast<std::size_t>(item.action)], item.level);
                 option.rung = prospect.rungs[i];
             }
             const int note = rule.items[i].available;
             option.available = note < 0 || played_.notes[static_cast<std::size_t>(note)] != 0;
             if (!advice.probability.empty()) option.advice = advice.probability[i];
             if (!option.available) {
-                option.reason =
-                    unavailable_because(model_, seat, static_cast<int>(i), played_.notes, !has_perceived(spec_));
+                close(option, seat, static_cast<int>(i));
                 continue;
             }
             for (const Effect& effect : prospect.effects[i]) {
                 const Quantity& changed = quantity(effect.quantity);
                 option.effects.push_back({changed.label, changed.about, effect.change, changed.duration});
             }
+        }
+    }
+
+    /// Says why an option is not open.
+    void close(OptionView& option, const Seat& seat, int item) {
+        const bool numbers = !has_perceived(spec_);
+        option.reason = unavailable_because(model_, seat, item, played_.notes, numbers);
+        option.condition = condition_of(model_, seat, item);
+        for (Shortfall& one : shortfalls_of(model_, seat, item, played_.notes, numbers)) {
+            ShortfallView& shown = option.shortfalls.emplace_back();
+            shown.sentence = std::move(one.sentence);
+            for (const int q : one.quantities) shown.reads.push_back({quantity(q).label, quantity(q).about});
         }
     }
 

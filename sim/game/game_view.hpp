@@ -22,14 +22,34 @@ struct EffectView {
     bool duration = false;
 };
 
+/// One number of a level: `relief=0.3`.
+struct LevelView {
+    std::string name;   ///< `level` where it has none of its own
+    std::string value;  ///< as in the item
+    std::string about;  ///< of the variable that the act sets to it; empty where there is none
+};
+
+/// A comparison that keeps an option closed.
+struct ShortfallView {
+    struct Read {
+        std::string label;
+        std::string about;
+    };
+    std::string sentence;  ///< without a full stop
+    std::vector<Read> reads;
+};
+
 struct OptionView {
     std::string item;
     std::string action;  ///< empty for `hold`
     std::string target;
     std::string level;
+    std::vector<LevelView> levels;
     std::string about;
     bool available = true;
-    std::string reason;  ///< why not
+    std::string reason;     ///< why not, with the formula
+    std::string condition;  ///< the formula alone, of one that is not; empty where it has none
+    std::vector<ShortfallView> shortfalls;
     double rung = std::numeric_limits<double>::quiet_NaN();
     double advice = std::numeric_limits<double>::quiet_NaN();  ///< NaN: the policy of the file is not asked here
     std::vector<EffectView> effects;

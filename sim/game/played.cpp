@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/lists.hpp"
+#include "game/closed.hpp"
 
 namespace standoff {
 
@@ -243,10 +244,6 @@ private:
     GamePosition& played_;
 };
 
-std::string number_words(double value, bool duration) {
-    return fmt::format("{:.4g}{}", value, duration ? " days" : "");
-}
-
 }  // namespace
 
 std::string place_of_move(const Model& model, const Move& move) {
@@ -254,28 +251,6 @@ std::string place_of_move(const Model& model, const Move& move) {
     if (move.step >= 0 && static_cast<std::size_t>(move.step) < model.dates.size())
         when += fmt::format(" ({})", model.dates[static_cast<std::size_t>(move.step)]);
     return fmt::format("{}, {}, {}", move.actor, move.channel, when);
-}
-
-std::string unavailable_because(const Model& model, const Seat& seat, int item, const std::vector<double>& notes,
-                                bool numbers) {
-    const DecisionRule& rule = model.rules[static_cast<std::size_t>(seat.rule)];
-    const auto noted =
-        std::find_if(rule.tries.begin(), rule.tries.end(), [&](const NotedTry& one) { return one.item == item; });
-    if (noted == rule.tries.end()) return "it never is";
-    std::vector<std::string> failed;
-    for (const NotedComparison& one : noted->comparisons) {
-        const auto value = [&](int note) { return notes[static_cast<std::size_t>(note)]; };
-        if ((value(one.holds) != 0) == one.wanted) continue;
-        std::string text =
-            one.wanted ? fmt::format("\"{}\" does not hold", one.text) : fmt::format("\"{}\" holds", one.text);
-        if (numbers && one.op != "!=")
-            text += fmt::format(" ({} against {})", number_words(value(one.left), one.duration),
-                                number_words(value(one.right), one.duration));
-        failed.push_back(std::move(text));
-    }
-    const std::string& when = rule.lines[static_cast<std::size_t>(noted->line)].when;
-    if (failed.empty()) return fmt::format("it needs {}", when);
-    return fmt::format("it needs {}; {}", when, joined(failed, "and"));
 }
 
 GamePosition play_game(const Model& model, const Game& game) {

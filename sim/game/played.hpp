@@ -52,9 +52,4 @@ struct GamePosition {
 /// `USA, economy, in step 7 (2022-02-21)`
 [[nodiscard]] std::string place_of_move(const Model& model, const Move& move);
 
-/// In words of the file: what is missing for an item that cannot be taken, from what its seat noted. `numbers`: with
-/// the numbers that were compared.
-[[nodiscard]] std::string unavailable_because(const Model& model, const Seat& seat, int item,
-                                              const std::vector<double>& notes, bool numbers);
-
 }  // namespace standoff

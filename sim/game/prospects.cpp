@@ -28,12 +28,15 @@ public:
             const auto values = machine_.slot(model_.quantities[static_cast<std::size_t>(quantities_[q])].slot);
             for (std::size_t lane = 0; lane < lanes; ++lane) rows[lane][q] = values[lane];
         }
+        const auto ended = machine_.slot(model_.outcome_slot).first(lanes);
+        outcomes.assign(ended.begin(), ended.end());
     }
     void acted(int /*step*/) override {
         if (rung_slot >= 0) rung = machine_.slot(rung_slot)[0];
     }
 
     std::vector<std::vector<double>> rows;
+    std::vector<double> outcomes;  ///< as rows; below 0 where the run goes on
     int rung_slot = -1;
     double rung = std::numeric_limits<double>::quiet_NaN();
 
@@ -59,6 +62,19 @@ std::vector<double> means_of(const std::vector<std::vector<double>>& rows, std::
         means[c] = sum / static_cast<double>(rows.size());
     }
     return means;
+}
+
+/// Lets variables start from the numbers that they start from in this game. Of the two programs for that it is the
+/// plain one that reads them again where other initial values depend on them.
+void start_from(Model& model, const std::vector<int>& known, const std::vector<double>& first_state) {
+    for (const int q : known) {
+        const int slot = model.quantities[static_cast<std::size_t>(q)].slot;
+        model.uniforms.push_back(first_state[static_cast<std::size_t>(q)]);
+        for (Op& op : model.plain.initial.ops)
+            if (op.code == Code::commit_value && op.dst == slot)
+                op.a = uniform_operand(static_cast<int>(model.uniforms.size()) - 1);
+    }
+    model.fast.initial = model.plain.initial;
 }
 
 /// Takes back, for as long as it lives, what other seats have laid down for the turn of `seat`: who moves at the same
@@ -90,17 +106,28 @@ private:
 
 }  // namespace
 
-OtherLucks other_lucks_of(const GamePosition& played, const Game& game, const std::vector<int>& quantities) {
+OtherLucks other_lucks_of(const GamePosition& played, const Game& game, const std::vector<int>& quantities,
+                          const std::vector<int>& known) {
     if (quantities.empty()) return {};
+    constexpr int most_rounds = 5;
     Model so_far = played.model;
     so_far.steps = std::max(played.step, 1);
-    std::vector<Replicate> replicates;
-    for (std::uint32_t run = 1; replicates.size() < other_lucks; ++run)
-        if (run != game.run) replicates.push_back({.run = run});
+    start_from(so_far, known, played.states.front());
     Machine machine(so_far, so_far.fast, static_cast<int>(other_lucks));
-    StateReader reader(so_far, machine, quantities, played.step);
-    machine.play(game.seed, replicates, {.block = &reader});
-    return std::move(reader.rows);
+    OtherLucks rows;
+    std::uint32_t run = 1;
+    for (int round = 0; round < most_rounds && rows.size() < other_lucks; ++round) {
+        std::vector<Replicate> replicates;
+        for (; replicates.size() < other_lucks; ++run)
+            if (run != game.run) replicates.push_back({.run = run});
+        StateReader reader(so_far, machine, quantities, played.step);
+        machine.play(game.seed, replicates, {.block = &reader});
+        // Runs that end with this very state are read, too.
+        for (std::size_t i = 0; i < reader.rows.size(); ++i)
+            if (reader.outcomes[i] < 0) rows.push_back(std::move(reader.rows[i]));
+    }
+    rows.resize(std::min<std::size_t>(rows.size(), other_lucks));
+    return rows;
 }
 
 Prospect prospect_of(GamePosition& played, const Game& game, const Seat& seat, const std::vector<Sight>& seen,
@@ -110,6 +137,7 @@ Prospect prospect_of(GamePosition& played, const Game& game, const Seat& seat, c
     Prospect prospect;
     prospect.effects.resize(decision.items.size());
     prospect.rungs.assign(decision.items.size(), std::numeric_limits<double>::quiet_NaN());
+    if (!hidden.empty() && others.empty()) return prospect;
 
     Machine machine(model, model.plain, static_cast<int>(futures));
     const std::optional<Standing> here = machine.stand(game.seed, {.run = game.run}, played.step);
@@ -117,10 +145,9 @@ Prospect prospect_of(GamePosition& played, const Game& game, const Seat& seat, c
     std::vector<Branch> branches;
     for (std::uint32_t i = 0; i < futures; ++i) {
         Branch branch{i < game.run - 1 ? i + 1 : i + 2, {}};  // any luck but that of the game
-        if (!others.empty())
-            for (std::size_t h = 0; h < hidden.size(); ++h)
-                branch.slots.emplace_back(model.quantities[static_cast<std::size_t>(hidden[h])].slot,
-                                          others[i % others.size()][h]);
+        for (std::size_t h = 0; h < hidden.size(); ++h)
+            branch.slots.emplace_back(model.quantities[static_cast<std::size_t>(hidden[h])].slot,
+                                      others[i % others.size()][h]);
         branches.push_back(std::move(branch));
     }
     std::vector<int> visible;

@@ -64,6 +64,17 @@ std::vector<Sight> sights_of(const Spec& spec, const Model& model, int actor) {
     return sights;
 }
 
+std::vector<int> secrets_of(const Spec& spec, const Model& model, int actor) {
+    std::vector<int> secrets;
+    for (std::size_t q = 0; q < model.quantities.size(); ++q) {
+        const Quantity& quantity = model.quantities[q];
+        if (quantity.owner != actor || quantity.derived) continue;
+        const auto index = static_cast<std::size_t>(index_named(spec.variables, quantity.variable));
+        if (spec.variables[index].is_private) secrets.push_back(static_cast<int>(q));
+    }
+    return secrets;
+}
+
 bool has_perceived(const Spec& spec) {
     return std::any_of(spec.variables.begin(), spec.variables.end(),
                        [](const Variable& variable) { return variable.perceived.has_value(); });

@@ -16,6 +16,9 @@ enum class Sight : std::uint8_t { exact, perceived, hidden };
 /// hidden.
 [[nodiscard]] std::vector<Sight> sights_of(const Spec& spec, const Model& model, int actor);
 
+/// What an actor keeps to itself: indices into Model::quantities. They never change while a run goes on.
+[[nodiscard]] std::vector<int> secrets_of(const Spec& spec, const Model& model, int actor);
+
 /// Whether anything is perceived with an error or late: then numbers in conditions may tell what nobody reads.
 [[nodiscard]] bool has_perceived(const Spec& spec);
 

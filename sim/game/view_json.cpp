@@ -31,9 +31,20 @@ Json option_json(const OptionView& option) {
             {"action", option.action},
             {"target", option.target},
             {"level", option.level},
+            {"levels", list(option.levels,
+                            [](const LevelView& one) {
+                                return Json{{"name", one.name}, {"value", one.value}, {"about", one.about}};
+                            })},
             {"about", option.about},
             {"available", option.available},
             {"reason", option.reason},
+            {"shortfalls", list(option.shortfalls,
+                                [](const ShortfallView& one) {
+                                    return Json{{"sentence", one.sentence},
+                                                {"reads", list(one.reads, [](const ShortfallView::Read& read) {
+                                                     return Json{{"label", read.label}, {"about", read.about}};
+                                                 })}};
+                                })},
             {"rung", rounded(option.rung)},
             {"advice", rounded(option.advice)},
             {"effects", list(option.effects, [](const EffectView& effect) {

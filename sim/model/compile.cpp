@@ -309,18 +309,18 @@ private:
         small.finish = shrink(fast.finish);
         for (const Block& block : fast.period_begins) small.period_begins.push_back(shrink(block));
         for (const Block& block : fast.period_ends) small.period_ends.push_back(shrink(block));
-        append(small.initial, settled.setup);
         model_->persistent_slots = settled.persistent;
-        model_->plain = emit(plain, {});
-        model_->fast = emit(small, hoisted.setup);
+        model_->plain = emit(plain, {}, {});
+        model_->fast = emit(small, hoisted.setup, settled.setup);
         model_->uniforms = uniforms_.numbers();
     }
 
-    [[nodiscard]] Programs emit(const Blocks& blocks, const Block& setup) const {
+    [[nodiscard]] Programs emit(const Blocks& blocks, const Block& setup, const Block& settled) const {
         const auto program = [&](const Block& block) { return emit_program(block, model_->persistent_slots); };
         Programs programs;
         programs.setup = program(setup);
         programs.initial = program(blocks.initial);
+        programs.settled = program(settled);
         for (const Block& block : blocks.calendar) programs.calendar.push_back(program(block));
         for (const Block& block : blocks.turns) programs.turns.push_back(program(block));
         programs.chance = program(blocks.chance);

@@ -24,15 +24,6 @@ bool Uniforms::is_constant(Value value) const {
     return value.is_uniform() && value.index >= static_cast<std::int32_t>(Clock::count);
 }
 
-void append(Block& block, const Block& more) {
-    const auto shift = static_cast<std::int32_t>(block.code.size());
-    for (Instruction instruction : more.code) {
-        for (Value& value : instruction.in)
-            if (value.is_temp()) value.index += shift;
-        block.code.push_back(instruction);
-    }
-}
-
 namespace {
 
 /// Gives temps scratch slots by a linear scan: a slot is free again after the last use of its temp.

@@ -79,9 +79,6 @@ private:
     std::unordered_map<std::uint64_t, std::int32_t> by_bits_;
 };
 
-/// Puts `more`, which has no menus, after a block.
-void append(Block& block, const Block& more);
-
 /// Scratch slots start at `persistent`.
 [[nodiscard]] Program emit_program(const Block& block, int persistent);
 

@@ -191,6 +191,16 @@ std::optional<int> Lowering::instance_of(const Node& node, const Env& env) {
     return find_instance(node, parties(node, variable.ownership.owned, env));
 }
 
+std::optional<int> Lowering::quantity_of(const Node& node, const Env& env) {
+    const bool is_derived = node.symbol.kind == SymbolKind::derived;
+    if (!is_derived && node.symbol.kind != SymbolKind::variable) return std::nullopt;
+    const auto index = static_cast<std::size_t>(node.symbol.index);
+    const Ownership& ownership = is_derived ? spec_.derived[index].ownership : spec_.variables[index].ownership;
+    const Owned who = parties(node, ownership.owned, env);
+    if (who.target >= 0 && who.owner == who.target) return std::nullopt;  // an error, which is reported elsewhere
+    return instances_.find(is_derived, node.symbol.index, who.owner, who.target);
+}
+
 Value Lowering::named(const Node& node, const Env& env) {
     const auto index = static_cast<std::size_t>(node.symbol.index);
     switch (node.symbol.kind) {

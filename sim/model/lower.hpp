@@ -114,6 +114,8 @@ public:
     int entity(const Node& node, const Env& env);
     /// Index of the instance that a variable's node means; nothing after an error, which is reported.
     std::optional<int> instance_of(const Node& node, const Env& env);
+    /// Index of the variable or derived quantity that a node means; nothing for any other node.
+    std::optional<int> quantity_of(const Node& node, const Env& env);
     /// `USA.sanctions(DPRK)`: whose variable a statement's target is, also where no such instance exists.
     std::string label_of(const Node& target, const Env& env);
     [[nodiscard]] std::vector<int> members(Symbol set, const Env& env) const;

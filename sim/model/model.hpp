@@ -91,6 +91,10 @@ struct NotedItem {
 struct NotedComparison {
     std::string text;
     std::string op;
+    std::string left_text;  ///< a quantity's label, or the formula; empty where nothing is compared
+    std::string right_text;
+    bool right_written = false;   ///< the right side is a number of the file
+    std::vector<int> quantities;  ///< that the two sides name: indices into Model::quantities
     bool duration = false;
     bool wanted = true;  ///< false under an odd number of `not`s
     int left = -1;
@@ -254,6 +258,7 @@ struct InputChange {
 struct Programs {
     Program setup;                  ///< once a block: what depends on parameters only
     Program initial;                ///< once a block, at step 0: initial values
+    Program settled;                ///< after it: what they settle for good
     std::vector<Program> calendar;  ///< effects of entries that begin together
     std::vector<Program> turns;     ///< choices and effects of each group
     Program chance;

@@ -1,5 +1,6 @@
 #include "model/notes.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -166,6 +167,21 @@ void NoteTaker::readings() {
     }
 }
 
+std::string NoteTaker::side(const Node& formula, const Env& env) {
+    const std::optional<int> quantity = lower_.quantity_of(formula, env);
+    return quantity ? model_.quantities[static_cast<std::size_t>(*quantity)].label : lower_.text_of(formula);
+}
+
+/// Not those within an aggregate or a memory of acts: they are of nobody in particular.
+void NoteTaker::name_quantities(const Node& formula, const Env& env, std::vector<int>& found) {
+    if (!formula.loops.empty() || formula.node == NodeKind::memory) return;
+    if (const std::optional<int> quantity = lower_.quantity_of(formula, env)) {
+        if (std::find(found.begin(), found.end(), *quantity) == found.end()) found.push_back(*quantity);
+        return;
+    }
+    for (const NodePtr& child : formula.children) name_quantities(*child, env, found);
+}
+
 /// The comparisons that a condition is made of, below its `and`, `or` and `not`.
 void NoteTaker::compare(const Node& condition, bool wanted, const Env& env, std::vector<NotedComparison>& found) {
     if (condition.node == NodeKind::unary && condition.op == Operator::logical_not)
@@ -181,6 +197,9 @@ void NoteTaker::compare(const Node& condition, bool wanted, const Env& env, std:
     one.wanted = wanted;
     if (compares(condition)) {
         one.op = vocabulary::word_of(condition.op);
+        one.left_text = side(*condition.children[0], env);
+        one.right_text = side(*condition.children[1], env);
+        one.right_written = condition.children[1]->node == NodeKind::number;
         one.duration = spec_.time.dated && condition.children[0]->kind == Kind::duration;
         one.left = take(lower_.expression(*condition.children[0], env));
         one.right = take(lower_.expression(*condition.children[1], env));
@@ -192,6 +211,7 @@ void NoteTaker::compare(const Node& condition, bool wanted, const Env& env, std:
         one.right = take(lower_.constant(0));
         one.holds = take(lower_.emit(Code::not_equal, truth, lower_.constant(0)));
     }
+    name_quantities(condition, env, one.quantities);
     found.push_back(std::move(one));
 }
 

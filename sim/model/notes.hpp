@@ -49,6 +49,8 @@ private:
     int take(Value value);
     void describe(const ChannelRule& written);
     void compare(const Node& condition, bool wanted, const Env& env, std::vector<NotedComparison>& found);
+    [[nodiscard]] std::string side(const Node& formula, const Env& env);
+    void name_quantities(const Node& formula, const Env& env, std::vector<int>& found);
     void read(const std::string& name, const std::string& about, bool duration, Value value);
 
     const Spec& spec_;

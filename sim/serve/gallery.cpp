@@ -23,15 +23,15 @@ std::filesystem::file_time_type saved_at(const std::string& file) {
     return std::filesystem::last_write_time(file, gone);  // of what is gone its least value
 }
 
-FileTimes times_of(const Scenario& scenario) {
+FileTimes times_of(const std::vector<std::string>& files) {
     FileTimes times;
-    for (const std::string& file : scenario.files()) times.emplace_back(file, saved_at(file));
+    for (const std::string& file : files) times.emplace_back(file, saved_at(file));
     return times;
 }
 
 bool unchanged(const FileTimes& files) {
-    return std::all_of(files.begin(), files.end(),
-                       [](const auto& file) { return saved_at(file.first) == file.second; });
+    return !files.empty() && std::all_of(files.begin(), files.end(),
+                                         [](const auto& file) { return saved_at(file.first) == file.second; });
 }
 
 ScenarioFacts facts_of(const Scenario& scenario) {
@@ -143,41 +143,87 @@ ScenarioFacts Gallery::facts(const GalleryEntry& entry) const {
         const auto known = facts_.find(entry.id);
         if (known != facts_.end() && unchanged(known->second.files)) return known->second.facts;
     }
-    const Scenario scenario = load_scenario(entry.path);
-    const KeptFacts made{facts_of(scenario), times_of(scenario)};
+    Read now = read(entry, {});
+    const KeptFacts made{facts_of(now.scenario), std::move(now.files)};
     const std::scoped_lock lock(mutex_);
     return facts_.insert_or_assign(entry.id, made).first->second.facts;
 }
 
-PreparedPtr Gallery::kept(const std::string& key) const {
-    const std::scoped_lock lock(mutex_);
-    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& one) { return one.key == key; });
-    if (found == kept_.end()) return nullptr;
-    kept_.splice(kept_.begin(), kept_, found);
-    if (unchanged(found->prepared->files)) return found->prepared;
-    kept_.pop_front();
-    return nullptr;
+/// When its files were saved has to be known before it is read, and which they are is known from the last time, or once
+/// it was read: so it is read until nothing changed meanwhile. Of files that are never at rest the last reading is
+/// taken, and not kept.
+Gallery::Read Gallery::read(const GalleryEntry& entry, const LoadOptions& load) const {
+    constexpr int most_readings = 4;
+    FileTimes before = times_of(files_of(entry));
+    for (int reading = 1;; ++reading) {
+        Scenario scenario = loader_(entry.path, load);
+        FileTimes after = times_of(scenario.files());
+        remember_files(entry, scenario);
+        if (after == before) return {std::move(scenario), std::move(after)};
+        if (reading == most_readings) return {std::move(scenario), {}};
+        before = std::move(after);
+    }
 }
 
-void Gallery::keep(std::string key, const PreparedPtr& prepared) const {
+std::vector<std::string> Gallery::files_of(const GalleryEntry& entry) const {
     const std::scoped_lock lock(mutex_);
-    kept_.push_front({std::move(key), prepared});
-    if (kept_.size() > most_kept) kept_.pop_back();
+    return files_[entry.id];
 }
 
-PreparedPtr Gallery::prepare(const GalleryEntry& entry, const LoadOptions& load) const {
-    std::string key = key_of(entry, load);
-    if (PreparedPtr known = kept(key)) return known;
+void Gallery::remember_files(const GalleryEntry& entry, const Scenario& scenario) const {
+    const std::scoped_lock lock(mutex_);
+    files_[entry.id] = scenario.files();
+}
+
+PreparedPtr Gallery::make(const GalleryEntry& entry, const LoadOptions& load) const {
+    Read now = read(entry, load);
     auto made = std::make_shared<PreparedModel>();
-    made->scenario = load_scenario(entry.path, load);
+    made->scenario = std::move(now.scenario);
+    made->files = std::move(now.files);
     if (made->scenario.ok() && made->scenario.is_theory())
         throw Refused(Status::not_possible, "this is a theory: it has no actors and no calendar");
     if (made->scenario.ok()) made->model = compile(made->scenario);
     if (!made->model) throw Refused(Status::not_possible, errors_of(made->scenario));
     made->inputs = inputs_of(made->scenario);
-    made->files = times_of(made->scenario);
-    keep(std::move(key), made);
     return made;
+}
+
+/// The one that is kept with this key; `one` itself if there was none, which then is kept.
+Gallery::KeptPtr Gallery::find_or_keep(const KeptPtr& one) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found =
+        std::find_if(kept_.begin(), kept_.end(), [&](const KeptPtr& known) { return known->key == one->key; });
+    if (found != kept_.end()) {
+        kept_.splice(kept_.begin(), kept_, found);
+        return kept_.front();
+    }
+    kept_.push_front(one);
+    if (kept_.size() > most_kept) kept_.pop_back();
+    return one;
+}
+
+void Gallery::drop(const KeptPtr& one) const {
+    const std::scoped_lock lock(mutex_);
+    kept_.remove(one);
+}
+
+PreparedPtr Gallery::prepare(const GalleryEntry& entry, const LoadOptions& load) const {
+    const auto ours = std::make_shared<Kept>();
+    ours->key = key_of(entry, load);
+    for (KeptPtr known = find_or_keep(ours); known != ours; known = find_or_keep(ours)) {
+        const PreparedPtr prepared = known->prepared.get();
+        if (prepared != nullptr && unchanged(prepared->files)) return prepared;
+        drop(known);
+    }
+    try {
+        PreparedPtr made = make(entry, load);
+        ours->made.set_value(made);
+        return made;
+    } catch (...) {
+        drop(ours);
+        ours->made.set_value(nullptr);
+        throw;
+    }
 }
 
 PreparedRun Gallery::prepare_run(const GalleryEntry& entry, const std::string& variant,

@@ -3,10 +3,13 @@
 //
 // Compiled models are kept between requests, so that a moved slider compiles nothing: a plain number among the settings
 // is a lane's own value (LoadOptions::open), and only its value differs from one request to the next. That changes no
-// answer: what is kept is thrown away once a file of the scenario was saved again.
+// answer: what is kept is thrown away once a file of the scenario was saved again. Requests that want the same model at
+// the same time wait for one of them to compile it.
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <future>
 #include <list>
 #include <map>
 #include <memory>
@@ -30,7 +33,7 @@ struct GalleryEntry {
     bool own = false;  ///< the user's, not shipped
 };
 
-/// Files that were read, and when each was saved.
+/// Files that were read, and when each was saved; none: they were saved again while they were read.
 using FileTimes = std::vector<std::pair<std::string, std::filesystem::file_time_type>>;
 
 /// What a catalogue says of a file.
@@ -61,7 +64,10 @@ struct PreparedRun {
 
 class Gallery {
 public:
-    explicit Gallery(std::vector<GalleryEntry> entries) : entries_(std::move(entries)) {}
+    using Loader = std::function<Scenario(const std::string& path, const LoadOptions& load)>;
+
+    explicit Gallery(std::vector<GalleryEntry> entries, Loader loader = load_scenario)
+        : entries_(std::move(entries)), loader_(std::move(loader)) {}
 
     [[nodiscard]] const std::vector<GalleryEntry>& entries() const { return entries_; }
     /// Throws Refused (not_found).
@@ -76,21 +82,34 @@ public:
                                           const std::vector<std::string>& set) const;
 
 private:
+    /// A model that is kept, or will be: null where it turns out that there is none.
     struct Kept {
         std::string key;
-        PreparedPtr prepared;
+        std::promise<PreparedPtr> made;
+        std::shared_future<PreparedPtr> prepared = made.get_future().share();
     };
+    using KeptPtr = std::shared_ptr<Kept>;
     struct KeptFacts {
         ScenarioFacts facts;
         FileTimes files;
     };
-    [[nodiscard]] PreparedPtr kept(const std::string& key) const;
-    void keep(std::string key, const PreparedPtr& prepared) const;
+    struct Read {
+        Scenario scenario;
+        FileTimes files;
+    };
+    [[nodiscard]] Read read(const GalleryEntry& entry, const LoadOptions& load) const;
+    [[nodiscard]] std::vector<std::string> files_of(const GalleryEntry& entry) const;
+    void remember_files(const GalleryEntry& entry, const Scenario& scenario) const;
+    [[nodiscard]] PreparedPtr make(const GalleryEntry& entry, const LoadOptions& load) const;
+    [[nodiscard]] KeptPtr find_or_keep(const KeptPtr& one) const;
+    void drop(const KeptPtr& one) const;
 
     std::vector<GalleryEntry> entries_;
+    Loader loader_;
     mutable std::mutex mutex_;
-    mutable std::list<Kept> kept_;  ///< the last used first
+    mutable std::list<KeptPtr> kept_;  ///< the last used first
     mutable std::map<std::string, KeptFacts> facts_;
+    mutable std::map<std::string, std::vector<std::string>> files_;  ///< by scenario, as they were read last
 };
 
 /// Errors of a scenario, one a line, without the places of its files on this machine.

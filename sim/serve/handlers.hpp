@@ -12,6 +12,7 @@ namespace standoff {
 /// What one request may ask for. One of 10,000 runs takes about a second (dprk/2022, two cores).
 inline constexpr std::uint32_t most_runs_asked = 10000;
 inline constexpr int most_steps = 10000;
+inline constexpr std::size_t longest_name = 200;  ///< bytes; of a scenario or variant
 
 [[nodiscard]] Response answer_catalogue(const Json& body, const Gallery& gallery, const std::stop_token& stop);
 [[nodiscard]] Response answer_scenario(const Json& body, const Gallery& gallery, const std::stop_token& stop);

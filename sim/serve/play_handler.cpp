@@ -10,6 +10,7 @@
 #include "model/model.hpp"
 #include "results/json_values.hpp"
 #include "serve/handlers.hpp"
+#include "serve/room.hpp"
 
 namespace standoff {
 
@@ -19,6 +20,7 @@ namespace {
 struct Table {
     Game game;
     PreparedPtr prepared;
+    int jobs;  ///< threads that play its twins
 };
 
 Table table_of(const Json& body, const Gallery& gallery) {
@@ -28,11 +30,14 @@ Table table_of(const Json& body, const Gallery& gallery) {
     load.variant = game.variant;
     load.set = game.set;
     load.seats = game.seats;
-    PreparedPtr prepared = gallery.prepare(gallery.entry(game.scenario), load);
-    if (prepared->model->steps > most_steps)
-        throw Refused(Status::not_possible, fmt::format("a game of {} steps is too long for this page: {} are the most",
-                                                        prepared->model->steps, most_steps));
-    return {std::move(game), std::move(prepared)};
+    const GalleryEntry& entry = gallery.entry(game.scenario);
+    PreparedPtr prepared = gallery.prepare(entry, load);
+    // A game that could not be looked back on is not begun.
+    EnsembleOptions twins;
+    twins.runs = twin_runs;
+    twins.bands = true;
+    const int jobs = jobs_with_room(*prepared->model, twins, entry.name, fmt::format("standoff play {}", entry.name));
+    return {std::move(game), std::move(prepared), jobs};
 }
 
 /// Answers with what `view` makes of the game as it was played.
@@ -67,7 +72,7 @@ Response answer_debrief(const Json& body, const Gallery& gallery, const std::sto
     return answer(body, gallery, stop, [&](const Table& table, const GamePosition& position) {
         const Spec& spec = *table.prepared->scenario.spec;
         const Model& model = *table.prepared->model;
-        return debrief_json(spec, model, debrief_of(spec, model, table.game, position, stop));
+        return debrief_json(spec, model, debrief_of(spec, model, table.game, position, stop, table.jobs));
     });
 }
 

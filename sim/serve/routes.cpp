@@ -5,7 +5,7 @@
 #include <exception>
 #include <new>
 
-#include "serve/fields.hpp"
+#include "serve/body.hpp"
 #include "serve/handlers.hpp"
 
 namespace standoff {
@@ -43,6 +43,8 @@ Response handle(const Request& request, const Gallery& gallery, const std::stop_
         return route->answer(parse_body(request.body), gallery, stop);
     } catch (const Refused& refused) {
         return error_response(refused.status(), refused.what());
+    } catch (const FieldError& wrong) {
+        return error_response(Status::bad_request, wrong.what());
     } catch (const std::bad_alloc&) {
         return error_response(Status::not_possible, "there is not enough memory for this");
     } catch (const std::exception&) {

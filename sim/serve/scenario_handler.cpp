@@ -7,7 +7,7 @@
 #include "report/view_json.hpp"
 #include "results/run_files.hpp"
 #include "scenario/spec.hpp"
-#include "serve/fields.hpp"
+#include "serve/body.hpp"
 #include "serve/handlers.hpp"
 #include "serve/settings.hpp"
 
@@ -50,9 +50,9 @@ Json measures(const RunManifest& manifest, const ScenarioTexts& texts) {
 }  // namespace
 
 Response answer_scenario(const Json& body, const Gallery& gallery, const std::stop_token& /*stop*/) {
-    const Fields fields(body);
-    const GalleryEntry& entry = gallery.entry(fields.text("id"));
-    const LoadOptions load{fields.text("variant"), {}, {}};
+    const Fields fields = fields_of(body);
+    const GalleryEntry& entry = gallery.entry(fields.text("id", longest_name));
+    const LoadOptions load{fields.text("variant", longest_name), {}, {}};
     const PreparedPtr prepared = gallery.prepare(entry, load);
     const Spec& spec = *prepared->scenario.spec;
     const Model& model = *prepared->model;

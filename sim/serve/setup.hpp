@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "serve/fields.hpp"
+#include "results/json_fields.hpp"
 #include "serve/gallery.hpp"
 
 namespace standoff {
@@ -18,8 +18,5 @@ struct Setup {
 };
 
 [[nodiscard]] Setup read_setup(const Fields& fields, const Gallery& gallery);
-
-/// Compiled, with a point. Throws Refused for a scenario that is too long to be asked for.
-[[nodiscard]] PreparedRun prepare(const Setup& setup, const Gallery& gallery);
 
 }  // namespace standoff

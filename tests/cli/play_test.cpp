@@ -71,7 +71,8 @@ TEST_F(PlayCommand, PlaysToTheEndAndKeepsTheGame) {
     const Finished played = play({"trio.yaml", "--as", "A"}, "3\nThey deserve it.\n\n\n\n2\n\n\n");
     EXPECT_EQ(played.exit_code, 0) << played.err << played.out;
     EXPECT_SAYS(played.out, "You are Alpha (A).");
-    EXPECT_SAYS(played.out, "not  calm: it needs heat >= 2; \"heat >= 2\" does not hold");
+    EXPECT_SAYS(played.out, "not  calm: heat is 0 and not at least 2.");
+    EXPECT_SAYS(played.out, "It needs heat >= 2.");
     EXPECT_SAYS(played.out, "\"They deserve it.\" Your ministry: hold");
     EXPECT_SAYS(played.out, "The same crisis with your ministries in the seats, 200 times:");
     for (const char* name : {"game.json", "runs.csv", "events.csv", "series.csv", "bands.csv", "decisions.jsonl",

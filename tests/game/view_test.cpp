@@ -56,6 +56,62 @@ TEST(GameView, KnowsOfASecretWhatTheTheorySays) {
     }
 }
 
+/// Nerves are uniform on [0, 1], and two whose nerves add up to more than 1 are at war at once: A's alone says how
+/// strong B's can be in a game that goes on. What B shows of its nerve is drawn from A's as well.
+constexpr std::string_view nerves = R"yaml(
+time: {step: 1, steps: 3}
+roles: {side: {about: x}}
+variables:
+  nerve: {of: side, private: true, initial: "uniform(0, 1)", range: [0, 1], about: x}
+  grudge: {of: side, private: true, initial: other.nerve, range: [0, 1], about: x}
+  heat: {initial: 0, range: [-9, 9], about: x}
+actions: {push: {by: side, effects: [heat += 1 + other.grudge], about: x}}
+policies: {idle: {by: side, main: {choose: rules, rules: [{do: hold}]}}}
+actors: {A: {role: side, policy: idle}, B: {role: side, policy: idle}}
+outcomes: {war: {when: A.nerve + B.nerve > 1, about: x}, otherwise: peace}
+measures: {warmth: {is: final(heat), about: x}}
+)yaml";
+
+TEST(GameView, KnowsOnesOwnSecretWhereItGuessesAnothers) {
+    Board board = small_board(nerves, {"A"});
+    board.move(0, "A", "main", "hold");
+    for (const auto& [low, high] : {std::pair{0.0, 0.1}, {0.4, 0.6}, {0.85, 0.95}}) {
+        double own = -1;
+        for (board.game.run = 1; own < low || own > high; ++board.game.run) {
+            const GamePosition played = board.play();
+            if (!played.over) own = truth(board, played, "A.nerve");
+        }
+        --board.game.run;
+        const GameView view = seen(board);
+        EXPECT_EQ(belief(view, "A.nerve").value, own);
+        const BeliefView nerve = belief(view, "B.nerve");
+        const double most = 1 - own;
+        EXPECT_LE(nerve.high, most);
+        EXPECT_NEAR(nerve.low, 0.05 * most, 0.08 * most) << own;
+        EXPECT_NEAR(nerve.value, 0.5 * most, 0.18 * most) << own;
+        EXPECT_NEAR(nerve.high, 0.95 * most, 0.08 * most) << own;
+        // What B starts from because of A's secret is the same in all lucks, and so is what a push does.
+        const BeliefView grudge = belief(view, "B.grudge");
+        EXPECT_EQ(grudge.low, own);
+        EXPECT_EQ(grudge.high, own);
+        ASSERT_EQ(option(view, "push").effects.size(), 1U);
+        EXPECT_NEAR(option(view, "push").effects[0].change, 1 + own, 1e-12);
+    }
+}
+
+/// In a game that next to no other luck reaches nothing is told of what an item does: it would tell the secret.
+TEST(GameView, TellsNothingWhereNoOtherLuckComesSoFar) {
+    std::string alone(nerves);
+    const std::string war = "A.nerve + B.nerve > 1";
+    alone.replace(alone.find(war), war.size(), "B.nerve > 0.0003");
+    Board board = small_board(alone, {"A"});
+    board.move(0, "A", "main", "hold");
+    while (board.play().over) ++board.game.run;
+    const GameView view = seen(board);
+    EXPECT_TRUE(option(view, "push").effects.empty());
+    EXPECT_TRUE(std::isnan(belief(view, "B.nerve").value));
+}
+
 /// Not one number of the view is the secret, nor what follows from it.
 TEST(GameView, NeverTellsTheTruthOfASecret) {
     for (const std::uint32_t run : {1U, 2U, 3U, 4U, 5U}) {
@@ -146,7 +202,64 @@ TEST(GameView, TellsWhatAnOptionDoesAndWhyOneIsMissing) {
     EXPECT_FALSE(later.available);
     // Something is perceived in this model: a number could tell what nobody reads.
     EXPECT_EQ(later.reason, "it needs heat < 1.5; \"heat < 1.5\" does not hold");
+    ASSERT_EQ(later.shortfalls.size(), 1U);
+    EXPECT_EQ(later.shortfalls[0].sentence, "heat is not less than 1.5");
     EXPECT_EQ(seen(board).news.size(), 1U);
+}
+
+TEST(GameView, SaysWhatFallsShortInSentences) {
+    const auto sentences = [](const std::string& when) {
+        const std::string body = R"yaml(
+time: {step: 1, steps: 3}
+roles: {side: {about: x}}
+parameters: {bar: {value: 4, range: [0, 9], about: x}}
+variables:
+  heat: {initial: 2, range: [0, 10], about: How hot it is.}
+  cool: {of: side, initial: 3, range: [0, 10], about: How cool it keeps.}
+actions: {push: {by: side, to: side, when: ")yaml" +
+                                 when + R"yaml(", effects: [heat += 1, target.cool = 2], about: x}}
+policies: {idle: {by: side, main: {choose: rules, rules: [{do: hold}]}}}
+actors: {A: {role: side, policy: idle}, B: {role: side, policy: idle}}
+outcomes: {otherwise: end}
+measures: {warmth: {is: final(heat), about: x}}
+)yaml";
+        const GameView view = seen(small_board(body, {"A"}));
+        std::string all;
+        for (const ShortfallView& one : option(view, "push(B)").shortfalls) {
+            all += one.sentence + ".";
+            for (const ShortfallView::Read& read : one.reads) all += fmt::format(" [{}: {}]", read.label, read.about);
+        }
+        return all;
+    };
+    EXPECT_EQ(sentences("heat > 2"), "heat is 2 and not more than 2. [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat == 3"), "heat is 2 and not 3. [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat != 2"), "heat is 2. [heat: How hot it is.]");
+    EXPECT_EQ(sentences("not heat <= 5"), "heat is at most 5 (2). [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat >= bar and cool < 9"), "heat is 2 and not at least bar (4). [heat: How hot it is.]");
+    EXPECT_EQ(sentences("heat >= target.cool"),
+              "heat is 2 and not at least B.cool (3). [heat: How hot it is.] [B.cool: How cool it keeps.]");
+    EXPECT_EQ(sentences("2 * cool < 6"), "2 * cool is 6 and not less than 6. [A.cool: How cool it keeps.]");
+    EXPECT_EQ(sentences("heat > sum(s.cool for s in side)"),
+              "heat is 2 and not more than sum(s.cool for s in side) (6). [heat: How hot it is.]");
+}
+
+/// relief and cut are what `offer` sets relief_offered and cut_asked to, of which the theory says what they are.
+TEST(GameView, SaysWhatTheNumbersOfAnOfferMean) {
+    const GameView view = seen(shipped_board("dprk/ten-weeks", {"USA"}));
+    const OptionView offer = option(view, "offer(DPRK, relief=0.3, cut=0.8)");
+    ASSERT_EQ(offer.levels.size(), 2U);
+    EXPECT_EQ(offer.levels[0].name, "relief");
+    EXPECT_EQ(offer.levels[0].value, "0.3");
+    EXPECT_EQ(offer.levels[0].about, "Share of its sanctions that it would lift.");
+    EXPECT_EQ(offer.levels[1].name, "cut");
+    EXPECT_EQ(offer.levels[1].value, "0.8");
+    EXPECT_EQ(offer.levels[1].about, "Share of the programme that it wants stopped.");
+    EXPECT_TRUE(option(view, "warn(DPRK)").levels.empty());
+    const OptionView near = option(seen(shipped_board("dprk/ten-weeks", {"DPRK"})), "test(srbm, near)");
+    ASSERT_EQ(near.levels.size(), 1U);
+    EXPECT_EQ(near.levels[0].name, "level");
+    EXPECT_EQ(near.levels[0].value, "near");
+    EXPECT_EQ(near.levels[0].about, "");
 }
 
 /// A and B move at the same time, and what B's push does depends on A's.

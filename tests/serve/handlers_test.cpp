@@ -1,8 +1,12 @@
 // The API without sockets: what it answers, and that garbage is refused in words.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <atomic>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <thread>
 
 #include <nlohmann/json.hpp>
@@ -263,7 +267,7 @@ TEST_F(HandlersTest, AFieldThatIsWrongIsNamed) {
     for (const char* field : {"id", "variant", "set", "seed", "runs", "show", "decisions"}) {
         json body = request("dprk/2022");
         body.erase(field);
-        EXPECT_NE(error(body).find("\"" + std::string(field) + "\" is missing"), std::string::npos) << error(body);
+        EXPECT_EQ(error(body), "the request has no \"" + std::string(field) + "\"");
         for (const json& value : {json(nullptr), json::object(), json(-1), json(1.5), json::array({1})})
             EXPECT_NE(error(with(field, value)).find("\"" + std::string(field) + "\""), std::string::npos)
                 << field << value;
@@ -271,11 +275,15 @@ TEST_F(HandlersTest, AFieldThatIsWrongIsNamed) {
     for (const char* count : {"runs", "show"})
         for (const json& value :
              {json(0), json(10001), json(1e300), json(18446744073709551615U), json("5"), json(true)})
-            EXPECT_EQ(error(with(count, value)), "\"" + std::string(count) + "\" is a whole number from 1 to 10000");
-    EXPECT_FALSE(error(with("id", std::string(1000, 'x'))).empty());
-    EXPECT_FALSE(error(with("set", json::array({std::string(5000, 'x')}))).empty());
-    EXPECT_FALSE(error(with("set", std::vector<std::string>(5000, "leak=0.5"))).empty());
-    EXPECT_EQ(error({{"id", 5}, {"variant", ""}}, "/api/scenario"), "\"id\" is a text");
+            EXPECT_EQ(error(with(count, value)),
+                      "\"" + std::string(count) + "\" of the request is not a whole number from 1 to 10000");
+    EXPECT_EQ(error(with("id", std::string(1000, 'x'))), "\"id\" of the request is not a text of at most 200 bytes");
+    EXPECT_EQ(error(with("set", json::array({std::string(5000, 'x')}))),
+              "\"set\" of the request is not a list of texts of at most 1000 bytes");
+    EXPECT_EQ(error(with("set", std::vector<std::string>(5000, "leak=0.5"))),
+              "\"set\" of the request is not a list of at most 1000");
+    EXPECT_EQ(error(with("decisions", 1)), "\"decisions\" of the request is not true or false");
+    EXPECT_EQ(error({{"id", 5}, {"variant", ""}}, "/api/scenario"), "\"id\" of the request is not a text");
 }
 
 TEST_F(HandlersTest, StoppedWorkEndsEarly) {
@@ -332,6 +340,75 @@ TEST_F(OwnFileTest, WhatIsSavedAgainIsReadAgain) {
     }
 }
 
+TEST_F(OwnFileTest, WhatIsSavedWhileItIsReadIsReadAgain) {
+    write(good("0.25"));
+    int readings = 0;
+    const Gallery busy(gallery.entries(), [&](const std::string& path, const LoadOptions& load) {
+        Scenario scenario = load_scenario(path, load);
+        if (++readings == 1) write(good("0.75"));
+        return scenario;
+    });
+    for (int request = 0; request < 2; ++request)
+        EXPECT_EQ(busy.prepare(busy.entry("own-1"), {})->scenario.title(), "Heat 0.75") << request;
+    readings = 0;
+    write(good("0.25"));
+    for (int request = 0; request < 2; ++request)
+        EXPECT_EQ(busy.facts(busy.entry("own-1")).title, "Heat 0.75") << request;
+}
+
+TEST_F(OwnFileTest, WhatIsSavedAllTheTimeIsAnsweredAndNotKept) {
+    write(good("0.25"));
+    const Gallery busy(gallery.entries(), [&](const std::string& path, const LoadOptions& load) {
+        Scenario scenario = load_scenario(path, load);
+        write(good("0." + std::to_string(25 + saves_)));
+        return scenario;
+    });
+    const std::string first = busy.prepare(busy.entry("own-1"), {})->scenario.title();
+    EXPECT_NE(busy.prepare(busy.entry("own-1"), {})->scenario.title(), first);
+}
+
+TEST_F(OwnFileTest, TwoRequestsAtOnceCompileOnce) {
+    write(good("0.25"));
+    std::mutex mutex;
+    std::condition_variable entered;
+    int readers = 0;
+    // Whoever reads waits a while for another one, which would be one too many.
+    const Gallery slow(gallery.entries(), [&](const std::string& path, const LoadOptions& load) {
+        std::unique_lock lock(mutex);
+        ++readers;
+        entered.notify_all();
+        entered.wait_for(lock, std::chrono::milliseconds(200), [&] { return readers > 1; });
+        --readers;
+        lock.unlock();
+        return load_scenario(path, load);
+    });
+    std::array<PreparedPtr, 2> prepared;
+    {
+        std::vector<std::jthread> requests;
+        for (PreparedPtr& one : prepared) requests.emplace_back([&] { one = slow.prepare(slow.entry("own-1"), {}); });
+    }
+    ASSERT_NE(prepared[0], nullptr);
+    EXPECT_EQ(prepared[0], prepared[1]);
+}
+
+/// A file that cannot be compiled is no model for those who waited for it either.
+TEST_F(OwnFileTest, TwoRequestsForABadFileAreBothRefused) {
+    write("standoff: 1\nscenario: Bad\ntime: {step: 1, steps: 3}\nactors: {A: {polcy: x}}\n");
+    std::atomic<int> refused = 0;
+    {
+        std::vector<std::jthread> requests;
+        for (int i = 0; i < 4; ++i)
+            requests.emplace_back([&] {
+                try {
+                    (void)gallery.prepare(gallery.entry("own-1"), {});
+                } catch (const Refused&) {
+                    ++refused;
+                }
+            });
+    }
+    EXPECT_EQ(refused, 4);
+}
+
 TEST_F(OwnFileTest, ErrorsSayWhereInTheFileAndNotWhereOnThisComputer) {
     const auto check = [&](const std::string& wanted) {
         const std::string told = ask("/api/catalogue", json::object())["scenarios"][0]["error"];
@@ -358,7 +435,43 @@ TEST_F(OwnFileTest, ARunThatIsTooLongIsRefused) {
     std::string text = good("0.5");
     text.replace(text.find("steps: 3"), 8, "steps: 100000");
     write(text);
-    EXPECT_EQ(ask("/api/run", request("own-1"))["status"], 422);
+    const json answer = ask("/api/run", request("own-1"));
+    EXPECT_EQ(answer["status"], 422);
+    EXPECT_EQ(
+        answer["error"],
+        "mine.yaml: 100000 steps are too long for this page, 10000 are the most; `standoff run mine.yaml --seed 1 "
+        "--runs 60` has no such limit");
+}
+
+/// Of each actor bands of 10,001 states, 256 counts of 4 bytes each, and as many acts of the shown run: 20 of them take
+/// more than 10,001 x 20 x (1,024 + 100) bytes, 214 MiB.
+TEST_F(OwnFileTest, ARunThatTakesTooMuchMemoryIsRefused) {
+    const auto crowd = [&](int actors) {
+        std::string text =
+            "standoff: 1\nscenario: Crowd\ntime: {step: 1, steps: 10000}\nroles: {side: {about: x}}\n"
+            "variables: {heat: {of: side, initial: \"uniform(0, 1)\", range: [0, 1], about: x}}\n"
+            "actions: {push: {by: side, effects: [heat = 0.5], about: x}}\n"
+            "policies: {calm: {by: side, main: {choose: random, weights: {hold: 1, push: 1}}}}\n"
+            "outcomes: {otherwise: end}\nmeasures: {n: {is: count(push), about: x}}\nactors:\n";
+        for (int i = 1; i <= actors; ++i) text += "  A" + std::to_string(i) + ": {role: side, policy: calm}\n";
+        write(text);
+    };
+    crowd(4);
+    EXPECT_EQ(ask("/api/run", request("own-1"))["status"], 200);
+    crowd(20);
+    for (const char* target : {"/api/run", "/api/report"}) {
+        const json answer = ask(target, request("own-1"));
+        EXPECT_EQ(answer["status"], 422) << target;
+        const std::string error = answer["error"];
+        EXPECT_TRUE(error.starts_with("mine.yaml: 20 quantities and 20 decisions in 10000 steps take about ")) << error;
+        EXPECT_NE(error.find("`standoff run mine.yaml --seed 1 --runs 60`"), std::string::npos) << error;
+    }
+    const json game = {{"format", "standoff game"}, {"format_version", 1}, {"id", "own-1"}, {"variant", ""},
+                       {"set", json::array()},      {"seed", 1},           {"run", 1},      {"seats", {"A1"}},
+                       {"moves", json::array()}};
+    const json answer = ask("/api/play", game);
+    EXPECT_EQ(answer["status"], 422);
+    EXPECT_NE(answer["error"].get<std::string>().find("`standoff play mine.yaml`"), std::string::npos) << answer;
 }
 
 }  // namespace

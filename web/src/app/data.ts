@@ -111,10 +111,14 @@ export interface Option {
     action: string;
     target: string;
     level: string;
+    /** The numbers of the level, with what the file says of the variables that the act sets to them; `about` may be empty. */
+    levels: { name: string; value: string; about: string }[];
     about: string;
     available: boolean;
     /** Why not, in words of the file; empty where it is. */
     reason: string;
+    /** The comparisons for which it is not, as sentences without a full stop, and the quantities that they name. */
+    shortfalls: { sentence: string; reads: { label: string; about: string }[] }[];
     /** Null for `hold`. */
     rung: Num;
     /** How likely the built-in policy would take it here; null where it would not be asked. */

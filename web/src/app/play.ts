@@ -7,7 +7,6 @@ import { actName, itemName, labelName, levelName, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
 import { percent, say } from "../words";
 import { ask, Newest } from "./api";
-import { whyClosed } from "./closed";
 import type { DebriefView, Game, GameView, Move, Option, ScenarioView } from "./data";
 import { debriefPage } from "./debrief";
 import { download, forgetGame, keep, kept, newGame, readGame, withMoves } from "./game";
@@ -210,7 +209,7 @@ function options(view: GameView, channel: { name: string; about: string; options
         const id = `option-${channel.name}-${index}`;
         const box = h("input", { type: "radio", name: `channel-${channel.name}`, id, checked: option.item === "hold", onchange: () => pick(option.item) });
         return h("label", { class: "option card", for: id }, box,
-            h("span", { class: "option-text" }, h("strong", {}, kindName(view, option)), option.level && h("span", { class: "option-level" }, capital(levelName(option.level))),
+            h("span", { class: "option-text" }, h("strong", {}, kindName(view, option)), option.level && h("span", { class: "option-level", title: meanings(option) }, capital(levelName(option.level))),
                 option.about && h("span", {}, option.about),
                 option.effects.slice(0, 3).map((effect) => h("span", { class: "faint", title: effect.about }, say(effect.change > 0 ? "play.rises" : "play.falls",
                     { label: labelName(view.actors, effect.label), by: value(Math.abs(effect.change), effect.duration) })))));
@@ -231,9 +230,22 @@ function closedList(view: GameView, closed: Option[]): HTMLElement {
     }
     return h("ul", {}, [...kinds.values()].map((same) => {
         const option = same[0]!;
-        const told = whyClosed(view, option);
         const formula = h("code", {}, option.reason);
         return h("li", {}, h("strong", {}, same.length > 1 ? kindName(view, option) : optionName(view, option)), " ",
-            told.length === 0 ? formula : [told.join(" "), h("details", {}, h("summary", {}, say("play.condition")), formula)]);
+            option.shortfalls.length === 0 ? formula : [option.shortfalls.map((each) => shortfall(view, each)).join(" "),
+                h("details", {}, h("summary", {}, say("play.condition")), formula)]);
     }));
+}
+
+/** With the titles of actors, and what the file says of the quantities. */
+function shortfall(view: GameView, { sentence, reads }: Option["shortfalls"][number]): string {
+    const longestFirst = [...reads].sort((a, b) => b.label.length - a.label.length);
+    const told = capital(longestFirst.reduce((text, { label }) => text.replaceAll(label, labelName(view.actors, label)), sentence));
+    const about = reads.map((read) => read.about).filter((text) => text !== "");
+    return about.length === 0 ? `${told}.` : `${told} (${about.map((text) => text.replace(/\.$/, "")).join("; ")}).`;
+}
+
+/** What the file says of the numbers of its level. */
+function meanings({ levels }: Option): string {
+    return levels.filter((level) => level.about !== "").map((level) => say("play.level", { name: capital(words(level.name)), about: level.about })).join(" ");
 }
