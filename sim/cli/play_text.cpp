@@ -23,6 +23,12 @@ std::string value_of(double value, bool duration) {
     return duration ? duration_text(value) : short_number(value);
 }
 
+/// `0.4 to 0.8`
+std::string range_of(const BeliefView& belief) {
+    if (std::isnan(belief.low)) return "unknown";
+    return fmt::format("{} to {}", value_of(belief.low, belief.duration), value_of(belief.high, belief.duration));
+}
+
 std::string change_text(const EffectView& effect) {
     const std::string size = value_of(std::abs(effect.change), effect.duration);
     return fmt::format("{} {}{}", effect.label, effect.change > 0 ? "+" : "-", size);
@@ -130,8 +136,7 @@ std::string PlayText::situation(const GameView& view) const {
         if (belief.exact) continue;
         if (told++ == 0) text += "What your analysts believe (right nine times in ten):\n";
         if (told > most_beliefs) continue;
-        text += fmt::format("  {} {} to {}\n", left_in(belief.label, label_width, characters_),
-                            value_of(belief.low, belief.duration), value_of(belief.high, belief.duration));
+        text += fmt::format("  {} {}\n", left_in(belief.label, label_width, characters_), range_of(belief));
     }
     if (told > most_beliefs) text += fmt::format("  and {} more\n", told - most_beliefs);
     return text;
