@@ -50,7 +50,8 @@ export function playing(scenario: ScenarioView, variant: string, { toPlay, toDeb
         } });
         replace(element,
             h("h2", { class: "play-title" }, say("play.title")), h("p", { class: "lede" }, say("play.lede")),
-            left && h("div", { class: "note" }, h("p", {}, say("play.left", { step: left.moves.at(-1)?.step ?? 0, seats: left.seats.join(", ") })),
+            left && h("div", { class: "note" }, h("p", {}, say("play.left", {
+                when: stepName(scenario.time, left.moves.at(-1)?.step ?? 0), seats: left.seats.map((seat) => titleOf(scenario.actors, seat)).join(", ") })),
                 h("button", { type: "button", onclick: () => void show(left) }, say("play.go-on")),
                 h("button", { type: "button", onclick: () => { forgetGame(scenario.id); showSeats(); } }, say("play.forget"))),
             h("fieldset", { class: "seats" }, h("legend", {}, say("play.seats")), scenario.seats.map((seat) => {

@@ -24,11 +24,21 @@ export function present(): void {
         const stops = [...document.querySelectorAll<HTMLElement>("[data-stop]")].filter((one) => one.offsetParent !== null)
             .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
         const at = stops.findIndex((one) => one.classList.contains("at"));
-        const stop = Math.min(stops.length - 1, Math.max(0, at + (forward ? 1 : -1)));
+        const next = inSight(stops[at]) ? at + (forward ? 1 : -1)
+            // Scrolled away from it: on from what is in sight now.
+            : forward ? stops.findIndex((one) => one.getBoundingClientRect().top >= 0)
+                : stops.findLastIndex((one) => one.getBoundingClientRect().top < 0);
+        const stop = Math.min(stops.length - 1, Math.max(0, next));
         for (const [index, one] of stops.entries()) one.classList.toggle("at", index === stop);
         const here = stops[stop];
         if (!here) return;
         here.scrollIntoView({ block: "start" });
         told.textContent = say("present.stop", { at: stop + 1, of: stops.length });
     });
+}
+
+function inSight(one: HTMLElement | undefined): boolean {
+    if (!one) return false;
+    const { top, bottom } = one.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
 }
