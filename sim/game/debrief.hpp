@@ -55,8 +55,7 @@ struct DebriefView {
 
 /// The same crisis with the policies of the file in the seats, runs 1 to 200 of the game's seed: what `standoff run`
 /// with that seed gives. `model` is the one that was compiled, `played` what play_game made of it. Throws GameError for
-/// a game that is not over. If it is stopped there are no twins. `jobs`
-/// threads play them; 0: all cores.
+/// a game that is not over. If it is stopped there are no twins. `jobs` threads play them; 0: all cores.
 [[nodiscard]] DebriefView debrief_of(const Spec& spec, const Model& model, const Game& game, const GamePosition& played,
                                      const std::stop_token& stop = {}, int jobs = 0);
 

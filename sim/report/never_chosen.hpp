@@ -11,6 +11,7 @@ namespace standoff {
 /// An item on an actor's menu that it chose in none of its decisions.
 struct NeverChosen {
     std::string actor;
+    std::string channel;
     std::string item;      ///< `test(nuclear, near)`
     int decisions = 0;     ///< that had it on their menu
     int open = 0;          ///< of these, in which it was available

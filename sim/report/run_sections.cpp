@@ -55,7 +55,8 @@ std::string RunSections::title_of(const std::string& actor) const {
     return shown_title(run_.manifest, actor, Characters::unicode);
 }
 
-/// `test(icbm, far)` is `test (intercontinental missile, far)`.
+/// `test(icbm, far)` is `test (intercontinental missile, far)`, and `offer(ALD, relief=0.3)` is `offer (Aldria, relief
+/// 0.3)`.
 std::string RunSections::item_text(const std::string& item) const {
     const std::size_t open = item.find('(');
     if (open == std::string::npos) return spaced(item);
@@ -64,6 +65,7 @@ std::string RunSections::item_text(const std::string& item) const {
     for (std::size_t from = 0; from <= arguments.size();) {
         const std::size_t to = std::min(arguments.find(", ", from), arguments.size());
         inside.push_back(title_of(arguments.substr(from, to - from)));
+        std::replace(inside.back().begin(), inside.back().end(), '=', ' ');
         from = to + 2;
     }
     return fmt::format("{} ({})", spaced(item.substr(0, open)), fmt::join(inside, ", "));

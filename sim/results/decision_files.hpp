@@ -27,18 +27,24 @@ using PlaceNames = std::function<std::string(const Place&)>;
 /// One line without its end.
 [[nodiscard]] std::string decision_json(const DecisionRecord& record);
 
-/// Decisions of one run in memory: all, or of more than `most` those that are no `hold`, and of these the first.
+/// Decisions of one run in memory: all, or of more than `most`, or than `most_bytes` of memory, those that are no
+/// `hold`, and of these the first.
 class KeptDecisions {
 public:
     static constexpr std::size_t most = 5000;
+    static constexpr std::size_t most_bytes = std::size_t{64} << 20U;
     void add(DecisionRecord record);
     [[nodiscard]] std::vector<DecisionRecord> take() { return std::move(kept_); }
     /// Whether none was left out.
     [[nodiscard]] bool all() const { return !acts_only_; }
 
 private:
+    [[nodiscard]] bool fits() const { return kept_.size() <= most && bytes_ <= most_bytes; }
+
     std::vector<DecisionRecord> kept_;
+    std::size_t bytes_ = 0;
     bool acts_only_ = false;
+    bool full_ = false;  ///< acts were left out, too; those after them would leave gaps
 };
 
 }  // namespace standoff

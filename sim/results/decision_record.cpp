@@ -135,14 +135,46 @@ DecisionTexts decision_texts(const Model& model, const PlaceNames& places) {
     return texts;
 }
 
+namespace {
+
+bool is_hold(const DecisionRecord& record) { return record.chosen == "hold"; }
+
+/// With the texts that do not fit into their objects.
+std::size_t bytes_of(const DecisionRecord& record) {
+    const auto outside = [](const std::string& text) {
+        return text.capacity() > std::string().capacity() ? text.capacity() + 1 : 0;
+    };
+    std::size_t bytes = sizeof(record);
+    for (const ItemRecord& item : record.items) {
+        bytes += sizeof(item) + outside(item.item);
+        for (const TermValue& term : item.terms) bytes += sizeof(term) + outside(term.id);
+    }
+    for (const std::string& item : record.unavailable) bytes += sizeof(item) + outside(item);
+    for (const TriedRule& tried : record.tried) {
+        bytes += sizeof(tried) + outside(tried.item);
+        for (const ComparisonRecord& one : tried.comparisons) bytes += sizeof(one) + outside(one.text);
+    }
+    for (const SeenValue& seen : record.saw) bytes += sizeof(seen) + outside(seen.name);
+    return bytes;
+}
+
+}  // namespace
+
 void KeptDecisions::add(DecisionRecord record) {
-    constexpr std::string_view hold = "hold";
-    if (acts_only_ && (record.chosen == hold || kept_.size() == most)) return;
+    if (acts_only_ && (full_ || is_hold(record))) return;
+    bytes_ += bytes_of(record);
     kept_.push_back(std::move(record));
-    if (kept_.size() <= most) return;
-    acts_only_ = true;
-    std::erase_if(kept_, [&](const DecisionRecord& one) { return one.chosen == hold; });
-    if (kept_.size() > most) kept_.pop_back();
+    if (fits()) return;
+    if (!acts_only_) {
+        acts_only_ = true;
+        std::erase_if(kept_, is_hold);
+        bytes_ = 0;
+        for (const DecisionRecord& one : kept_) bytes_ += bytes_of(one);
+    }
+    for (; !fits(); kept_.pop_back()) {
+        full_ = true;
+        bytes_ -= bytes_of(kept_.back());
+    }
 }
 
 }  // namespace standoff

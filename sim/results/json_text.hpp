@@ -9,7 +9,8 @@
 
 namespace standoff {
 
-/// Sets commas where they belong. That brackets pair and members have keys is the writer's business.
+/// Sets commas where they belong. That brackets pair and that members have keys, each
+/// once, is the writer's business.
 class JsonText {
 public:
     JsonText& open(char bracket);

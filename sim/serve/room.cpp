@@ -11,7 +11,8 @@ namespace standoff {
 
 namespace {
 
-/// What is kept beside the ensemble: the measures of its runs, and one run told in full.
+/// What is kept beside the ensemble: the measures of its runs, and one run told in full, but for its decisions, which
+/// KeptDecisions bounds.
 std::uint64_t bytes_kept(const Model& model, const EnsembleOptions& options) {
     constexpr std::uint64_t event = 600;  // in memory and as text
     const std::uint64_t steps = static_cast<std::uint64_t>(model.steps) + 1;

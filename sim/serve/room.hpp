@@ -11,7 +11,8 @@
 
 namespace standoff {
 
-/// Bytes of what grows with quantities, states, decisions and runs. The largest shipped scenario takes a quarter of it
+/// Bytes of what grows with quantities, states, decisions and runs; the decisions of the shown run come on top
+/// (KeptDecisions::most_bytes). The largest shipped scenario takes a quarter of it
 /// with one thread.
 inline constexpr std::uint64_t most_room = std::uint64_t{256} << 20U;
 

@@ -45,6 +45,17 @@ TEST(NeverChosen, IsWhatLayOpenOrNeverDidAndWasDoneByNobodyOfThatName) {
     EXPECT_EQ(rest[2].open, 1);
 }
 
+TEST(NeverChosen, KnowsChannelsApart) {
+    DecisionRecord main = decision(0, "A", "push", {item("hold", 0.5), item("push", 0.5)});
+    DecisionRecord other = decision(0, "A", "hold", {item("hold", 0.9), item("push", 0.1)});
+    main.channel = "main";
+    other.channel = "other";
+    const std::vector<NeverChosen> rest = never_chosen({main, other});
+    ASSERT_EQ(rest.size(), 1U);
+    EXPECT_EQ(rest[0].channel, "other");
+    EXPECT_EQ(rest[0].likeliest, 0.1);
+}
+
 TEST(NeverChosen, TellsTheLikeliestOfAnActorFirst) {
     const std::vector<NeverChosen> rest =
         never_chosen({decision(0, "A", "hold", {item("hold", 0.7), item("a", 0.1), item("b", 0.2)}, {"c"}),

@@ -301,4 +301,26 @@ TEST(KeptDecisions, AreAllOrThoseThatActed) {
     EXPECT_EQ(first.back().step, most - 1);
 }
 
+// 200 items of 40 terms take at least 200 * 40 * 40 bytes, so that fewer than 210 such decisions fit.
+TEST(KeptDecisions, AreBoundedInMemory) {
+    const auto decide = [](int step, const char* chosen) {
+        DecisionRecord record;
+        record.step = step;
+        record.chosen = chosen;
+        record.items.assign(200, {"push", 0, 0.005, std::vector<TermValue>(40, {"reason", 1})});
+        return record;
+    };
+    KeptDecisions few;
+    for (int i = 0; i < 50; ++i) few.add(decide(i, "hold"));
+    EXPECT_TRUE(few.all());
+    KeptDecisions many;
+    for (int i = 0; i < 1000; ++i) many.add(decide(i, i % 2 == 0 ? "push" : "hold"));
+    EXPECT_FALSE(many.all());
+    const std::vector<DecisionRecord> kept = many.take();
+    EXPECT_GT(kept.size(), 50U);
+    EXPECT_LT(kept.size(), 210U);
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        EXPECT_EQ(kept[i].step, 2 * static_cast<int>(i)) << "the first acts, without gaps";
+}
+
 }  // namespace standoff::test

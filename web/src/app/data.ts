@@ -119,7 +119,7 @@ export interface Option {
     reason: string;
     /** The comparisons for which it is not, as sentences without a full stop, and the quantities that they name. */
     shortfalls: { sentence: string; reads: { label: string; about: string }[] }[];
-    /** Null for `hold`. */
+    /** Null for `hold`, and where no other luck comes to this state and so nothing is foreseen. */
     rung: Num;
     /** How likely the built-in policy would take it here; null where it would not be asked. */
     advice: Num;

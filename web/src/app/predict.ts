@@ -32,6 +32,7 @@ export function predictCard(scenario: ScenarioView): PredictCard {
                 const share = Number(value.value);
                 if (value.value === "" || !(share >= 0 && share <= 100)) return value.focus();
                 guess = { outcome: outcome.value, percent: share };
+                latest = null;  // what has been seen is no answer
                 showAnswer();
             } },
                 h("label", { for: "predict-outcome" }, say("predict.ends")), outcome,

@@ -26,7 +26,7 @@ export function present(): void {
         const at = stops.findIndex((one) => one.classList.contains("at"));
         const next = inSight(stops[at]) ? at + (forward ? 1 : -1)
             // Scrolled away from it: on from what is in sight now.
-            : forward ? stops.findIndex((one) => one.getBoundingClientRect().top >= 0)
+            : forward ? stops.filter((one) => one.getBoundingClientRect().top < 0).length
                 : stops.findLastIndex((one) => one.getBoundingClientRect().top < 0);
         const stop = Math.min(stops.length - 1, Math.max(0, next));
         for (const [index, one] of stops.entries()) one.classList.toggle("at", index === stop);

@@ -10,15 +10,17 @@ export interface Choice {
 
 export interface Choosing {
     label: string;
+    /** Those without a chart are left out. */
     options: Choice[];
     chartOf: (index: number) => Chart | null;
-    /** The one to begin with, where it is among the options; else the first that has a chart. */
+    /** The one to begin with, where it is among them; else the first. */
     first?: number;
     onChoose?: (index: number) => void;
 }
 
 /** Puts the chart in its place, and takes the place away where there is none. */
-export function choose(place: Element, source: string, { label, options, chartOf, ...choosing }: Choosing): void {
+export function choose(place: Element, source: string, { label, chartOf, ...choosing }: Choosing): void {
+    const options = choosing.options.filter(({ index }) => chartOf(index) !== null);
     const draw = (index: number, chosen: boolean): void => {
         const chart = chartOf(index);
         const select = h("select", { onchange: () => {
@@ -30,7 +32,7 @@ export function choose(place: Element, source: string, { label, options, chartOf
         replace(place, chart && figure(controls ? { ...chart, controls } : chart, source).element);
         if (chosen) select.focus();
     };
-    const first = options.find(({ index }) => index === choosing.first) ?? options.find(({ index }) => chartOf(index) !== null);
+    const first = options.find(({ index }) => index === choosing.first) ?? options[0];
     if (first) draw(first.index, false);
     else place.remove();
 }
