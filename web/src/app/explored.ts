@@ -90,7 +90,7 @@ function whenOf(measure: Measure, base: Measure | null, yours: string) {
     const title = say("when.title", { name: titled(measure) });
     if (!base) return when(measure, { title, runs, summary: say("explored.came", { count: measure.finite, runs }) });
     const share = ({ finite, infinite }: Measure): string => percent(finite / Math.max(finite + infinite, 1));
-    return when(base, { title, runs, summary: say("explored.came-what-if", { before: share(base), now: share(measure), yours }),
+    return when(base, { title, runs, summary: say("explored.came-what-if", { base: say("explored.baseline"), before: share(base), now: share(measure), yours }),
         whatIf: { measure, names: { base: say("explored.baseline"), whatIf: yours } } });
 }
 
