@@ -149,7 +149,7 @@ std::size_t bytes_of(const DecisionRecord& record) {
         bytes += sizeof(item) + outside(item.item);
         for (const TermValue& term : item.terms) bytes += sizeof(term) + outside(term.id);
     }
-    for (const std::string& item : record.unavailable) bytes += sizeof(item) + outside(item);
+    for (const std::string& item : record.unavailable) bytes += sizeof(std::string) + outside(item);
     for (const TriedRule& tried : record.tried) {
         bytes += sizeof(tried) + outside(tried.item);
         for (const ComparisonRecord& one : tried.comparisons) bytes += sizeof(one) + outside(one.text);
