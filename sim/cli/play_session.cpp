@@ -1,13 +1,13 @@
 #include "cli/play_session.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/lists.hpp"
+#include "base/numbers.hpp"
 #include "base/unicode.hpp"
 #include "cli/command_line.hpp"
 #include "cli/game_folder.hpp"
@@ -39,13 +39,6 @@ std::vector<std::string> words_of(const std::string& line) {
     }
     if (words.back().empty()) words.pop_back();
     return words;
-}
-
-std::optional<std::size_t> number_of(const std::string& word) {
-    std::size_t value = 0;
-    const auto end = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (end.ec != std::errc() || end.ptr != word.data() + word.size()) return std::nullopt;
-    return value;
 }
 
 class PlaySession {
@@ -180,7 +173,7 @@ private:
     bool read_choice(const std::string& line, const GameView& view, std::vector<NumberedOption>& chosen) {
         const std::vector<std::string> words = words_of(line);
         if (words.size() == 2 && words.front() == "wait") {
-            const std::optional<std::size_t> turns = number_of(words[1]);
+            const std::optional<std::size_t> turns = number_in<std::size_t>(words[1]);
             if (turns && *turns > 0) {
                 waiting_ = *turns - 1;
                 return true;
@@ -189,7 +182,7 @@ private:
         const std::vector<NumberedOption> all = numbered_options(view);
         std::set<std::size_t> channels;
         for (const std::string& word : words) {
-            const std::optional<std::size_t> number = number_of(word);
+            const std::optional<std::size_t> number = number_in<std::size_t>(word);
             if (!number) {
                 say(fmt::format("\"{}\" is no number of an option and no command; `help` lists what you can type.\n",
                                 cut_to(word, 40)));

@@ -1,21 +1,17 @@
 #include "cli/shard.hpp"
 
-#include <charconv>
 #include <string_view>
 
 #include <fmt/format.h>
+
+#include "base/numbers.hpp"
 
 namespace standoff {
 
 namespace {
 
 /// At most 2^32 - 1, so that products of two fit.
-std::optional<std::uint64_t> whole(std::string_view text) {
-    std::uint32_t value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-    return value;
-}
+std::optional<std::uint64_t> whole(std::string_view text) { return number_in<std::uint32_t>(text); }
 
 class Launcher {
 public:

@@ -1,7 +1,6 @@
 // Options that several commands have, and values that are read the same way everywhere.
 #pragma once
 
-#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -12,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
 #include "cli/options.hpp"
 #include "report/text.hpp"
 
@@ -22,11 +22,10 @@ inline constexpr std::uint32_t most_runs = std::numeric_limits<std::uint32_t>::m
 /// Throws CLI::ValidationError, as all that read a value.
 template <class Whole>
 Whole whole_number(const std::string& option, const std::string& text, Whole low, Whole high) {
-    Whole value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < low || value > high)
+    const std::optional<Whole> value = number_in<Whole>(text);
+    if (!value || *value < low || *value > high)
         throw CLI::ValidationError(option, fmt::format("\"{}\" is not a whole number from {} to {}", text, low, high));
-    return value;
+    return *value;
 }
 
 template <class Value>

@@ -1,6 +1,5 @@
 // `standoff why FOLDER`: reads the decisions of a shown run, picks those that were asked for, explains them.
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <standoff/results.hpp>
 
 #include "base/dates.hpp"
+#include "base/numbers.hpp"
 #include "base/unicode.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
@@ -89,9 +89,8 @@ private:
 
     [[nodiscard]] int wanted_step() const {
         const std::string& text = arguments_.at;
-        int step = 0;
-        const auto end = std::from_chars(text.data(), text.data() + text.size(), step);
-        const bool number = end.ec == std::errc() && end.ptr == text.data() + text.size();
+        const std::optional<int> number = number_in<int>(text);
+        int step = number.value_or(0);
         if (!number) {
             const std::optional<Day> day = parse_date(text);
             if (!day)

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <stdexcept>
 #include <string_view>
 
 #include <standoff/ensemble.hpp>
+
+#include "base/numbers.hpp"
 
 namespace standoff {
 
@@ -65,11 +66,10 @@ int lanes_per_block(std::uint64_t items, unsigned jobs) {
         return static_cast<int>(least * parts(parts(share, parts(share, usual)), least));
     }
     const std::string_view text = forced;
-    int lanes = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), lanes);
-    if (error != std::errc{} || end != text.data() + text.size() || lanes < 1 || lanes > most)
+    const std::optional<int> lanes = number_in<int>(text);
+    if (!lanes || *lanes < 1 || *lanes > most)
         throw std::runtime_error(fmt::format("STANDOFF_LANES={}: not a whole number from 1 to {}", text, most));
-    return lanes;
+    return *lanes;
 }
 
 }  // namespace standoff

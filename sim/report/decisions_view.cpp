@@ -12,6 +12,7 @@
 #include "report/view_json.hpp"
 #include "report/why_text.hpp"
 #include "report/why_words.hpp"
+#include "results/decision_files.hpp"
 #include "results/json_text.hpp"
 
 namespace standoff {
@@ -41,17 +42,6 @@ struct UsedRule {
     Names items, terms, reads, places;
 };
 
-const char* kind_word(RuleKind kind) {
-    switch (kind) {
-        case RuleKind::logit: return "logit";
-        case RuleKind::best: return "best";
-        case RuleKind::rules: return "rules";
-        case RuleKind::random: return "random";
-        case RuleKind::script: return "script";
-    }
-    return "";
-}
-
 Json term_json(const std::string& id, const RuleText& rule, const std::vector<ParameterText>& parameters) {
     const auto term =
         std::find_if(rule.terms.begin(), rule.terms.end(), [&](const TermText& one) { return one.id == id; });
@@ -70,7 +60,7 @@ Json rule_json(const UsedRule& rule, const std::vector<ParameterText>& parameter
     return {{"actor", text.actor},
             {"channel", text.channel},
             {"policy", text.policy},
-            {"kind", kind_word(text.kind)},
+            {"kind", kind_text(text.kind)},
             {"items", rule.items.all()},
             {"terms", list(rule.terms.all(), [&](const std::string& id) { return term_json(id, text, parameters); })},
             {"lines", list(text.lines,

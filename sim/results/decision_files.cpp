@@ -20,12 +20,6 @@ constexpr std::array<std::pair<std::string_view, RuleKind>, 5> kinds = {{{"logit
                                                                          {"random", RuleKind::random},
                                                                          {"script", RuleKind::script}}};
 
-std::string_view kind_text(RuleKind kind) {
-    for (const auto& [text, value] : kinds)
-        if (value == kind) return text;
-    throw std::logic_error("a kind of rule without a name");
-}
-
 RuleKind kind_from(const Json& json) {
     const auto& text = json.get_ref<const std::string&>();
     for (const auto& [known, value] : kinds)
@@ -160,6 +154,12 @@ DecisionRecord record_from(const Json& json) {
 }
 
 }  // namespace
+
+std::string_view kind_text(RuleKind kind) {
+    for (const auto& [text, value] : kinds)
+        if (value == kind) return text;
+    throw std::logic_error("a kind of rule without a name");
+}
 
 std::string rules_json(const DecisionTexts& texts) {
     const Json json{{"entities", list(texts.entities, name_json)},

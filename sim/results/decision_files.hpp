@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct Model;
 
 /// `file:line` of a place in an input, as the folder knows it; empty where a place is unknown.
 using PlaceNames = std::function<std::string(const Place&)>;
+
+/// `logit`, as the language writes it.
+[[nodiscard]] std::string_view kind_text(RuleKind kind);
 
 [[nodiscard]] DecisionTexts decision_texts(const Model& model, const PlaceNames& places);
 [[nodiscard]] std::string rules_json(const DecisionTexts& texts);

@@ -1,8 +1,8 @@
 #include "results/json_values.hpp"
 
-#include <charconv>
 #include <cmath>
 
+#include "base/numbers.hpp"
 #include "results/text.hpp"
 
 namespace standoff {
@@ -29,11 +29,7 @@ std::optional<std::uint64_t> exact_from(const Json& json) {
     if (json.is_number_integer() && (json.is_number_unsigned() || json.get<std::int64_t>() >= 0))
         return json.get<std::uint64_t>();
     if (!json.is_string()) return std::nullopt;
-    const auto& text = json.get_ref<const std::string&>();
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
+    return number_in<std::uint64_t>(json.get_ref<const std::string&>());
 }
 
 std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }

@@ -1,7 +1,6 @@
 // Tables of a folder read back: row by row, since they grow with the number of runs.
 #pragma once
 
-#include <charconv>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -11,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <standoff/results.hpp>
+
+#include "base/numbers.hpp"
 
 namespace standoff {
 
@@ -24,11 +25,9 @@ void read_rows(const std::filesystem::path& path, std::size_t columns,
 
 template <class Whole>
 Whole whole_number(const std::string& text) {
-    Whole value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size())
-        throw ResultsError(fmt::format("\"{}\" is not a whole number", text));
-    return value;
+    const std::optional<Whole> value = number_in<Whole>(text);
+    if (!value) throw ResultsError(fmt::format("\"{}\" is not a whole number", text));
+    return *value;
 }
 
 }  // namespace standoff

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
+
 namespace standoff {
 
 void append_number(std::string& text, double value) {
@@ -28,10 +30,8 @@ std::string number_text(double value) {
 
 std::optional<double> parse_number(std::string_view text) {
     if (text.empty()) return std::numeric_limits<double>::quiet_NaN();
-    double value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || std::isnan(value)) return std::nullopt;
-    return value;
+    const std::optional<double> value = number_in<double>(text);
+    return value && std::isnan(*value) ? std::nullopt : value;
 }
 
 double rounded_towards(double value, double side, int digits) {

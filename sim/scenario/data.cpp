@@ -1,10 +1,10 @@
 // Observed series that a scenario is shown with and scored against.
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
 #include "language/vocabulary.hpp"
 #include "scenario/calendar_time.hpp"
 #include "scenario/csv.hpp"
@@ -83,15 +83,13 @@ void read_points(Context& context, const CsvTable& table, std::size_t date, std:
         const std::string& text = row[value].text;
         observed_above = !text.empty();
         if (!observed_above) continue;
-        double number = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        const bool whole_cell = error == std::errc() && end == text.data() + text.size();
-        if (!whole_cell || !std::isfinite(number)) {
+        const std::optional<double> number = number_in<double>(text);
+        if (!number || !std::isfinite(*number)) {
             context.findings.add("E227", row[value].place, fmt::format("\"{}\" is not a finite number", text), {},
                                  "leave the cell empty where nothing was observed");
             return;
         }
-        series.points.push_back({*day, number});
+        series.points.push_back({*day, *number});
     }
     if (observed_above) periods.set(series.points.back(), std::nullopt);
 }

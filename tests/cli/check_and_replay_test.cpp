@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "cli/program.hpp"
-#include "temporary_folder.hpp"
+#include "cli/folder_test.hpp"
 
 namespace standoff {
 namespace {
@@ -10,20 +9,12 @@ using testing::Finished;
 using testing::put;
 using testing::run_program;
 using testing::small_scenario;
-using testing::Start;
-using testing::TemporaryFolder;
 using testing::text_in;
 namespace fs = std::filesystem;
 
-class CheckProgram : public ::testing::Test {
+class CheckProgram : public testing::FolderTest {
 protected:
     CheckProgram() { put(here_ / "small.yaml", small_scenario()); }
-    [[nodiscard]] Finished run(std::vector<std::string> arguments) const {
-        Start start;
-        start.arguments = std::move(arguments);
-        start.folder = here_.path();
-        return run_program(start);
-    }
     void edit(const std::string& name, const std::string& from, const std::string& to) const {
         std::string text = text_in(here_ / name);
         const auto at = text.find(from);
@@ -31,7 +22,6 @@ protected:
         text.replace(at, from.size(), to);
         put(here_ / name, text);
     }
-    TemporaryFolder here_;
 };
 
 using ReplayProgram = CheckProgram;

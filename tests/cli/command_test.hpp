@@ -10,13 +10,12 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/program.hpp"
+#include "cli/folder_test.hpp"
 #include "results/text.hpp"
-#include "temporary_folder.hpp"
 
 namespace standoff::testing {
 
-class CommandTest : public ::testing::Test {
+class CommandTest : public FolderTest {
 protected:
     using Words = std::vector<std::string>;
     using Table = std::vector<Words>;
@@ -28,11 +27,11 @@ protected:
     /// The command with these words.
     [[nodiscard]] Start start(Words words) const {
         words.insert(words.begin(), command_);
-        return start_typed(std::move(words));
+        return FolderTest::start(std::move(words));
     }
     [[nodiscard]] Finished run(Words words) const { return run_program(start(std::move(words))); }
     /// Any command.
-    [[nodiscard]] Finished typed(Words words) const { return run_program(start_typed(std::move(words))); }
+    [[nodiscard]] Finished typed(Words words) const { return FolderTest::run(std::move(words)); }
 
     [[nodiscard]] Table table(const std::string& name) const { return parse_csv(text_in(results_ / name)).value(); }
     [[nodiscard]] nlohmann::json json(const std::string& name) const {
@@ -48,17 +47,9 @@ protected:
         EXPECT_FALSE(std::filesystem::exists(here_ / "results"));
     }
 
-    TemporaryFolder here_;
     std::filesystem::path results_;
 
 private:
-    [[nodiscard]] Start start_typed(Words words) const {
-        Start start;
-        start.arguments = std::move(words);
-        start.folder = here_.path();
-        return start;
-    }
-
     std::string command_;
 };
 

@@ -6,12 +6,10 @@
 #include <chrono>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
-#include "cli/program.hpp"
+#include "cli/folder_test.hpp"
 #include "results/text.hpp"
-#include "temporary_folder.hpp"
 
 namespace standoff::testing {
 
@@ -28,26 +26,16 @@ inline bool has_begun(const std::filesystem::path& parent) {
     return false;
 }
 
-class RunProgram : public ::testing::Test {
+class RunProgram : public FolderTest {
 protected:
     RunProgram() { put(here_ / "small.yaml", small_scenario()); }
 
-    [[nodiscard]] Start start(std::vector<std::string> arguments) const {
-        Start start;
-        start.arguments = std::move(arguments);
-        start.folder = here_.path();
-        return start;
-    }
-    [[nodiscard]] Finished run(std::vector<std::string> arguments) const {
-        return run_program(start(std::move(arguments)));
-    }
     [[nodiscard]] std::vector<std::vector<std::string>> table(const std::string& name) const {
         return parse_csv(text_in(here_ / name)).value();
     }
     /// Everything below the folder that a run that failed must not leave.
     void expect_nothing_left() const { EXPECT_EQ(here_.names(), std::vector<std::string>{"small.yaml"}); }
 
-    TemporaryFolder here_;
     std::filesystem::path results_ = here_ / "results/small/run";
 };
 

@@ -3,8 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/program.hpp"
-#include "temporary_folder.hpp"
+#include "cli/folder_test.hpp"
 
 namespace standoff {
 namespace {
@@ -13,8 +12,6 @@ using testing::Finished;
 using testing::put;
 using testing::run_program;
 using testing::small_scenario;
-using testing::Start;
-using testing::TemporaryFolder;
 using testing::text_in;
 namespace fs = std::filesystem;
 
@@ -62,14 +59,8 @@ actors:
   REC: {name: Recland, role: state, policy: recites}
 )";
 
-class WhyProgram : public ::testing::Test {
+class WhyProgram : public testing::FolderTest {
 protected:
-    [[nodiscard]] Finished run(std::vector<std::string> arguments) const {
-        Start start;
-        start.arguments = std::move(arguments);
-        start.folder = here_.path();
-        return run_program(start);
-    }
     /// The folder of a run of `text`.
     [[nodiscard]] std::string played(const std::string& text) const {
         put(here_ / "case.yaml", text);
@@ -100,7 +91,6 @@ protected:
         EXPECT_EQ(finished.out, "");
         return finished.err;
     }
-    TemporaryFolder here_;
 };
 
 void expect_in(const std::string& text, const std::vector<std::string>& parts) {

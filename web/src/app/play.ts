@@ -2,7 +2,7 @@
 // did. Several seats share one screen and pass it on.
 
 import { h, replace, type Child } from "../dom";
-import { capital, value, words } from "../kit/format";
+import { capital, value, withoutStop, words } from "../kit/format";
 import { actName, itemName, labelName, levelName, titleOf } from "../kit/names";
 import { stepName } from "../kit/time";
 import { percent, say } from "../words";
@@ -243,7 +243,7 @@ function shortfall(view: GameView, { sentence, reads }: Option["shortfalls"][num
     const longestFirst = [...reads].sort((a, b) => b.label.length - a.label.length);
     const told = capital(longestFirst.reduce((text, { label }) => text.replaceAll(label, labelName(view.actors, label)), sentence));
     const about = reads.map((read) => read.about).filter((text) => text !== "");
-    return about.length === 0 ? `${told}.` : `${told} (${about.map((text) => text.replace(/\.$/, "")).join("; ")}).`;
+    return about.length === 0 ? `${told}.` : `${told} (${about.map(withoutStop).join("; ")}).`;
 }
 
 /** What the file says of the numbers of its level. */

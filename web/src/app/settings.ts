@@ -2,7 +2,7 @@
 
 import type { Actor } from "../data";
 import { h, replace } from "../dom";
-import { capital, value, words } from "../kit/format";
+import { capital, value, withoutStop, words } from "../kit/format";
 import { itemName, titled, titleOf } from "../kit/names";
 import { say } from "../words";
 import type { Changes, Value } from "./changes";
@@ -87,7 +87,7 @@ function settingRow(setting: Setting, name: string, changes: Changes, moved: (ro
     const control = setting.kind === "choice" ? choice(setting, changes, id, moved)
         : setting.kind === "switch" ? onOff(setting, changes, id, moved)
         : slider(setting, changes, id, moved);
-    const told = setting.about.replace(/\.$/, "") === name ? "" : setting.about;
+    const told = withoutStop(setting.about) === name ? "" : setting.about;
     const about = h("p", { class: "setting-about", id: `${id}-about` }, told && `${told} `, h("code", {}, setting.path));
     const element = h("div", { class: "setting" },
         h("div", { class: "setting-head" }, h("label", { for: id }, name), shown),

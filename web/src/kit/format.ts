@@ -22,6 +22,9 @@ export function value(v: Num, isDuration = false): string {
     return number(v).replace("-", minus);
 }
 
+/** A sentence as a part of another one. */
+export const withoutStop = (text: string): string => text.replace(/\.$/, "");
+
 /** From one value to another, with a unit that both share said once: `2.2 to 6.7 weeks`. */
 export function range(low: Num, high: Num, isDuration = false): string {
     const [first, last] = [value(low, isDuration), value(high, isDuration)];

@@ -2,7 +2,7 @@
 
 import type { Act, Actor, Named, Variable } from "../data";
 import { say } from "../words";
-import { capital, value, words } from "./format";
+import { capital, value, withoutStop, words } from "./format";
 
 export type Direction = "escalates" | "calms" | "neutral";
 
@@ -19,7 +19,7 @@ const longestTitle = 80;
 /** What a file says of something tells more than its name, where it is short enough to be a title: "Half-life of
  *  attention without news" is `forgetting`. */
 export function titled({ name, about }: Named): string {
-    const text = about.replace(/\.$/, "");
+    const text = withoutStop(about);
     return text !== "" && text.length <= longestTitle ? text : capital(words(name));
 }
 

@@ -6,7 +6,7 @@ import type { Measure } from "../data";
 import { s } from "../dom";
 import { say } from "../words";
 import { type Chart, narrow } from "./figure";
-import { value } from "./format";
+import { value, withoutStop } from "./format";
 import { dot, type KeyEntry } from "./key";
 
 export interface WhenOptions {
@@ -72,7 +72,7 @@ export function when(measure: Measure, options: WhenOptions): Chart {
         const rooms = heaps.map((heap, i) => Math.max(heights[i]! * pitch + bin, Math.ceil(heap.never / columns) * bin));
         const base = Math.max(6 * bin, rooms[0]!) + 22;
         const bottom = whatIf ? base + Math.max(3 * bin, rooms[1]!) + 18 : base;
-        const unit = measure.duration || options.title.includes(measure.about.replace(/\.$/, "")) ? "" : measure.about;
+        const unit = measure.duration || options.title.includes(withoutStop(measure.about)) ? "" : measure.about;
         const height = bottom + (unit === "" ? 26 : 44);
         const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "chart" });
         for (const tick of x.ticks(Math.max(3, Math.floor(width / 90)))) svg.append(

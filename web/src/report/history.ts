@@ -89,11 +89,10 @@ export function history(view: RunView, places: Places, source: string, options: 
     }, { signal: listening.signal });
     timeline.onMove.push(() => figures.forEach((each) => each.moved()));
     timeline.onZoom.push(() => figures.forEach((each) => each.redraw()));
-    const loudest = [...shown.acts].sort((a, b) => Number(b.rung ?? -1) - Number(a.rung ?? -1))[0];
-    const start = options.step ?? loudest?.step ?? 0;
+    const loudest = (acts: Act[]): Act | undefined => [...acts].sort((a, b) => Number(b.rung ?? -1) - Number(a.rung ?? -1))[0];
+    const start = options.step ?? loudest(shown.acts)?.step ?? 0;
     timeline.moveTo(start);
-    const opening = shown.acts.filter((act) => act.step === start)
-        .sort((a, b) => Number(b.rung ?? -1) - Number(a.rung ?? -1))[0];
+    const opening = loudest(shown.acts.filter((act) => act.step === start));
     if (opening) open(opening);
     return timeline;
 }
