@@ -70,14 +70,14 @@ public:
         try {
             while (!played.over) {
                 take_turn(played, view);
-                save();
                 const std::string before = view.actor;
                 played = play_game(model_, game_);
+                save(played);
                 view = view_of(spec_, game_, played);
                 if (!played.over && view.actor != before) pass_to(view.actor);
             }
         } catch (const Left&) {
-            return leave();
+            return leave(played);
         }
         return end(played, view, folder_name);
     }
@@ -212,9 +212,8 @@ private:
         if (!lines_.next()) throw Left{};
     }
 
-    void save() {
-        if (game_.moves.empty()) return;
-        const GamePosition played = play_game(model_, game_);
+    /// `played` is what the moves so far lead to.
+    void save(const GamePosition& played) {
         game_.hash = fmt::format("{:016x}", played.result.hash);
         write_game(file_, game_);
     }
@@ -230,13 +229,13 @@ private:
     }
 
     /// What is finished is kept.
-    int leave() {
+    int leave(const GamePosition& played) {
         const int code = streams_.stop.stop_requested() ? exit_interrupted : exit_done;
         if (game_.moves.empty()) {
             say("No move was made; nothing is kept.\n");
             return code;
         }
-        save();
+        save(played);
         say(fmt::format("The game is kept in {}. To go on:\n  standoff play --load {}\n",
                         unicode::printable(file_.string()), shell_quoted(file_.string())));
         return code;
